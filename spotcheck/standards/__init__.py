@@ -1,0 +1,1 @@
+"""Topics, standards and frameworks: what good practice is, and where each regulator names it."""
