@@ -1,0 +1,1 @@
+"""Checks: captured on shift, reviewed by somebody else, answered by the person observed."""

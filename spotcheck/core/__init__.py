@@ -1,0 +1,1 @@
+"""The floor of the house: clock, ids, words, database, refusals, permissions, history. Imports no room."""

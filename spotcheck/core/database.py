@@ -1,0 +1,166 @@
+"""The database: types, the base of every table, keys by organisation, and how a transaction begins.
+
+SQLite: the driver's own transaction handling is off, because it loses updates without a word. A request that only reads
+begins with BEGIN; everything else begins with BEGIN IMMEDIATE and so queues for the one write lock.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from spotcheck.core.ids import new_id
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A point in time: aware in Python, UTC in the database."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = sa.MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads it once from the class
+        uuid.UUID: sa.Uuid(),
+        datetime: Moment(),
+        date: sa.Date(),
+        str: sa.Text(),
+        dict[str, Any]: Json,
+        list[str]: Json,
+        list[dict[str, Any]]: Json,
+    }
+
+
+db = SQLAlchemy(model_class=Base)
+Row = TypeVar("Row", bound=Base)
+
+
+class Owned:
+    """Rows of one organisation: `organisation_id` leads the key, so no link can cross to another (R12)."""
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("organisation.id"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+
+
+def link(column: str, table: str) -> sa.ForeignKeyConstraint:
+    """A link inside one organisation: (organisation_id, column) to (organisation_id, id) of `table`."""
+    return sa.ForeignKeyConstraint(
+        ["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"]
+    )
+
+
+def add(row: Row) -> Row:
+    """Put one row into the database now, so that the next may link to it."""
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Inside, new transactions only read (BEGIN on SQLite)."""
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What Flask-SQLAlchemy is told for this database."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"isolation_level": None, "timeout": 20}}
+    return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
+
+
+@sa.event.listens_for(Engine, "connect")
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@sa.event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+def never_changes(table: sa.Table, *columns: str, may_go: bool = False) -> None:
+    """Have the database itself refuse to update these columns (all, when none is named) or delete a row.
+
+    Rules R1, R2 and R11 say that some things never change; this holds against scripts and mistakes as well. `may_go`
+    leaves deleting open, for what a retention rule must be able to take away.
+    """
+    for create, dialect in _guards(table, columns or tuple(c.name for c in table.columns), may_go=may_go):
+        sa.event.listen(table, "after_create", sa.DDL(create).execute_if(dialect=dialect))
+
+
+def _guards(table: sa.Table, columns: tuple[str, ...], *, may_go: bool) -> Iterator[tuple[str, str]]:
+    name, listed = table.name, ", ".join(f'"{column}"' for column in columns)
+    says = f"a row of {name} never changes"
+    yield (
+        f'CREATE TRIGGER {name}_never_changes BEFORE UPDATE OF {listed} ON "{name}" '
+        f"BEGIN SELECT RAISE(ABORT, '{says}'); END",
+        "sqlite",
+    )
+    yield (
+        f"CREATE FUNCTION {name}_never_changes() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{says}'; END $$",
+        "postgresql",
+    )
+    yield (
+        f'CREATE TRIGGER {name}_never_changes BEFORE UPDATE OF {listed} ON "{name}" '
+        f"FOR EACH ROW EXECUTE FUNCTION {name}_never_changes()",
+        "postgresql",
+    )
+    if not may_go:
+        yield (
+            f'CREATE TRIGGER {name}_never_goes BEFORE DELETE ON "{name}" '
+            f"BEGIN SELECT RAISE(ABORT, '{says}'); END",
+            "sqlite",
+        )
+        yield (
+            f'CREATE TRIGGER {name}_never_goes BEFORE DELETE ON "{name}" '
+            f"FOR EACH ROW EXECUTE FUNCTION {name}_never_changes()",
+            "postgresql",
+        )

@@ -1,0 +1,174 @@
+"""What happened, kept for good: who, when, what, from what to what (R11).
+
+Each line carries the digest of the line before it in the same organisation, so a line that is changed, left out or slipped
+in shows. The digest covers a *digest* of the payload, salted: a retention rule may later take the payload (and its salt)
+away, and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from spotcheck.core.database import Base, Json, Owned, db, link, never_changes
+from spotcheck.core.ids import new_id
+
+
+class HistoryHead(Base):
+    """The end of an organisation's chain; its row lock is the organisation's turn to write."""
+
+    __tablename__ = "history_head"
+    organisation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("organisation.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(default=0)
+    digest: Mapped[str] = mapped_column(default="")
+
+
+class HistoryLine(Owned, Base):
+    __tablename__ = "history"
+    __table_args__ = (
+        link("by_id", "person"),
+        link("service_id", "service"),
+        sa.UniqueConstraint("organisation_id", "number"),
+        sa.Index(None, "organisation_id", "kind", "thing_id", "number"),
+    )
+    number: Mapped[int]
+    at: Mapped[datetime]
+    device_at: Mapped[datetime | None]
+    by_id: Mapped[uuid.UUID | None]
+    what: Mapped[str]
+    kind: Mapped[str]
+    thing_id: Mapped[uuid.UUID]
+    service_id: Mapped[uuid.UUID | None]
+    payload: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    salt: Mapped[str | None]
+    payload_digest: Mapped[str]
+    digest: Mapped[str]
+
+
+_CHAINED = (
+    "organisation_id", "id", "number", "at", "device_at", "by_id", "what", "kind", "thing_id", "service_id",
+    "payload_digest", "digest",
+)  # fmt: skip
+never_changes(HistoryLine.__table__, *_CHAINED)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+
+
+def take_turn(organisation_id: uuid.UUID) -> None:
+    """One writer per organisation at a time: the first line of every operation that changes an organisation's data.
+
+    Waits for whoever is writing now, then forgets what was read before, so the operation decides on what is true.
+    """
+    held = db.session.execute(
+        sa.select(HistoryHead.number)
+        .where(HistoryHead.organisation_id == organisation_id)
+        .with_for_update()
+    ).one_or_none()
+    if held is None:
+        raise LookupError(f"no organisation {organisation_id}")
+    db.session.flush()
+    db.session.expire_all()
+
+
+def record(
+    organisation_id: uuid.UUID,
+    *,
+    what: str,
+    kind: str,
+    thing_id: uuid.UUID,
+    by: uuid.UUID | None,
+    at: datetime,
+    device_at: datetime | None = None,
+    service_id: uuid.UUID | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str | None = None,
+) -> HistoryLine:
+    """Add one line. `kind` and `thing_id` say which thing's page shows it; `by` is a person, or None for the clock."""
+    head = db.session.get_one(HistoryHead, organisation_id, with_for_update=True)
+    payload = _plain({"before": before, "after": after, "reason": reason})
+    salt = os.urandom(16).hex()
+    line = HistoryLine(
+        organisation_id=organisation_id,
+        id=new_id(),
+        number=head.number + 1,
+        at=at,
+        device_at=device_at,
+        by_id=by,
+        what=what,
+        kind=kind,
+        thing_id=thing_id,
+        service_id=service_id,
+        payload=payload,
+        salt=salt,
+        payload_digest=_payload_digest(payload, salt),
+    )
+    line.digest = _line_digest(line, head.digest)
+    head.number, head.digest = line.number, line.digest
+    db.session.add(line)
+    db.session.flush()
+    return line
+
+
+def lines(organisation_id: uuid.UUID, kind: str, thing_id: uuid.UUID) -> list[HistoryLine]:
+    """The history of one thing, newest first."""
+    query = sa.select(HistoryLine).where(
+        HistoryLine.organisation_id == organisation_id,
+        HistoryLine.kind == kind,
+        HistoryLine.thing_id == thing_id,
+    )
+    return list(db.session.scalars(query.order_by(HistoryLine.number.desc())))
+
+
+def broken_at(organisation_id: uuid.UUID) -> int | None:
+    """The number of the first line that does not fit its chain, or None when the whole chain holds."""
+    expected, previous = 1, ""
+    for line in _in_order(organisation_id):
+        payload_fits = line.payload is None or line.payload_digest == _payload_digest(line.payload, line.salt or "")
+        if line.number != expected or line.digest != _line_digest(line, previous) or not payload_fits:
+            return expected
+        expected, previous = expected + 1, line.digest
+    head = db.session.get(HistoryHead, organisation_id)
+    return None if head is not None and (head.number, head.digest) == (expected - 1, previous) else expected
+
+
+def _in_order(organisation_id: uuid.UUID) -> Iterator[HistoryLine]:
+    query = sa.select(HistoryLine).where(HistoryLine.organisation_id == organisation_id)
+    return iter(db.session.scalars(query.order_by(HistoryLine.number)).yield_per(500))
+
+
+def _line_digest(line: HistoryLine, previous: str) -> str:
+    parts = (
+        previous, line.organisation_id, line.id, line.number, line.at, line.device_at, line.by_id, line.what,
+        line.kind, line.thing_id, line.service_id, line.payload_digest,
+    )  # fmt: skip
+    return _sha256(json.dumps([_plain(part) for part in parts]))
+
+
+def _payload_digest(payload: Mapping[str, Any], salt: str) -> str:
+    return _sha256(salt + json.dumps(payload, sort_keys=True))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON has it, so that what is hashed now is what is read back later."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return str(value)

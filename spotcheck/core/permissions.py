@@ -1,0 +1,214 @@
+"""Who may do what: one table, read by pages, delivery, API and command line alike (R12).
+
+A person holds roles, at a service or across the organisation, and has ties to single things: leads this action, was
+observed in this check. `may` looks both up. What a person may not see does not exist for them; what they may see and not
+do is refused, with who can. Rules about independence (R3) come after this table, in the rooms: they are about *this*
+check and *this* action.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from spotcheck.core.words import Sentence, listed, say
+
+
+class Role(StrEnum):
+    CARE_WORKER = "care worker"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    QUALITY_LEAD = "quality lead"
+    READER = "reader"
+    ADMINISTRATOR = "administrator"
+
+
+class Tie(StrEnum):
+    """What links one person to one thing."""
+
+    LEAD = "lead"  # leads the action
+    AUTHOR = "author"  # captured the check, opened the draft, raised the alert
+    OBSERVED = "observed"  # the worker whose practice was seen or who was asked
+    VERIFIER = "verifier"  # invited from outside for this action
+
+
+class Verb(StrEnum):
+    OPEN_APP = "open the app"
+    CAPTURE = "capture a check"
+    CONTINUE_DRAFT = "continue a draft"
+    SEE_DRAW = "see a draw"
+    DRAW = "draw records"
+    SEE_CHECK = "see a check"
+    SEE_REVIEWS = "see checks waiting for review"
+    REVIEW_CHECK = "review a check"
+    CORRECT_CHECK = "correct a check"
+    HOLD_BACK_CHECK = "hold a check back"
+    REPLY_TO_CHECK = "reply to a check"
+    SEE_ACTION = "see an action"
+    PROPOSE_ACTION = "propose an action"
+    AGREE_ACTION = "agree an action"
+    CHANGE_PLAN = "change a verification plan"
+    REPORT_DONE = "report an action done"
+    CLOSE_ACTION = "close an action"
+    WITHDRAW_ACTION = "withdraw an action"
+    INVITE_VERIFIER = "invite a verifier"
+    RAISE_ALERT = "say that someone is at risk"
+    SEE_ALERT = "see that someone is at risk"
+    TAKE_ALERT = "take a message that someone is at risk"
+    SEE_PEOPLE = "see people and roles"
+    CHANGE_ROLES = "change roles"
+    CHANGE_SERVICES = "change services"
+
+
+_C, _S, _M, _Q, _R, _A = Role
+_EVERYBODY = frozenset(Role)
+_LOOKING = frozenset({_S, _M, _Q})
+_DECIDING = frozenset({_M, _Q})
+
+GRANTS: dict[Verb, frozenset[Role | Tie]] = {
+    #                       roles (where held)          ties (to this very thing)
+    Verb.OPEN_APP:          _EVERYBODY                 | {Tie.VERIFIER},
+    Verb.CAPTURE:           _LOOKING                   | {Tie.VERIFIER},
+    Verb.CONTINUE_DRAFT:    frozenset({Tie.AUTHOR}),
+    Verb.SEE_DRAW:          _LOOKING | {_R}            | {Tie.VERIFIER, Tie.AUTHOR},
+    Verb.DRAW:              _LOOKING                   | {Tie.VERIFIER},
+    Verb.SEE_CHECK:         _DECIDING | {_R}           | {Tie.AUTHOR, Tie.OBSERVED, Tie.VERIFIER},
+    Verb.SEE_REVIEWS:       _DECIDING                  | {Tie.VERIFIER},
+    Verb.REVIEW_CHECK:      _DECIDING                  | {Tie.VERIFIER},
+    Verb.CORRECT_CHECK:     _DECIDING                  | {Tie.AUTHOR},
+    Verb.HOLD_BACK_CHECK:   _DECIDING,
+    Verb.REPLY_TO_CHECK:    frozenset({Tie.OBSERVED}),
+    Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER},
+    Verb.PROPOSE_ACTION:    _LOOKING,
+    Verb.AGREE_ACTION:      _DECIDING,
+    Verb.CHANGE_PLAN:       _DECIDING,
+    Verb.REPORT_DONE:       frozenset({Tie.LEAD}),
+    Verb.CLOSE_ACTION:      _DECIDING                  | {Tie.VERIFIER},
+    Verb.WITHDRAW_ACTION:   _DECIDING,
+    Verb.INVITE_VERIFIER:   _DECIDING,
+    Verb.RAISE_ALERT:       _EVERYBODY                 | {Tie.VERIFIER},
+    Verb.SEE_ALERT:         _LOOKING                   | {Tie.AUTHOR},
+    Verb.TAKE_ALERT:        _DECIDING,
+    Verb.SEE_PEOPLE:        _DECIDING | {_A},
+    Verb.CHANGE_ROLES:      frozenset({_A}),
+    Verb.CHANGE_SERVICES:   frozenset({_A}),
+}  # fmt: skip
+
+# What one must be able to see before "no" is an answer; otherwise the thing does not exist for this person.
+SEEN_THROUGH: dict[Verb, Verb] = {
+    Verb.REVIEW_CHECK: Verb.SEE_CHECK,
+    Verb.CORRECT_CHECK: Verb.SEE_CHECK,
+    Verb.HOLD_BACK_CHECK: Verb.SEE_CHECK,
+    Verb.REPLY_TO_CHECK: Verb.SEE_CHECK,
+    Verb.AGREE_ACTION: Verb.SEE_ACTION,
+    Verb.CHANGE_PLAN: Verb.SEE_ACTION,
+    Verb.REPORT_DONE: Verb.SEE_ACTION,
+    Verb.CLOSE_ACTION: Verb.SEE_ACTION,
+    Verb.WITHDRAW_ACTION: Verb.SEE_ACTION,
+    Verb.INVITE_VERIFIER: Verb.SEE_ACTION,
+    Verb.DRAW: Verb.SEE_ACTION,
+    Verb.TAKE_ALERT: Verb.SEE_ALERT,
+    Verb.CHANGE_ROLES: Verb.SEE_PEOPLE,
+    Verb.CHANGE_SERVICES: Verb.SEE_PEOPLE,
+    # Lists and starting points: everybody signed in knows that they exist.
+    Verb.CAPTURE: Verb.OPEN_APP,
+    Verb.SEE_REVIEWS: Verb.OPEN_APP,
+    Verb.PROPOSE_ACTION: Verb.OPEN_APP,
+    Verb.SEE_PEOPLE: Verb.OPEN_APP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role, at one service or (`service_id` is None) across the organisation."""
+
+    role: Role
+    service_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who somebody is here and now: the person a session or a grant speaks for."""
+
+    organisation_id: uuid.UUID
+    person_id: uuid.UUID
+    roles: frozenset[Held] = frozenset()
+    verifies: frozenset[uuid.UUID] = frozenset()  # actions this person is invited to verify, today
+
+    def services_with(self, roles: Iterable[Role | Tie]) -> frozenset[uuid.UUID] | None:
+        """The services where one of `roles` is held; None means all of them. The start of every `visible_to`."""
+        wanted = set(roles)
+        held = [held.service_id for held in self.roles if held.role in wanted]
+        return None if None in held else frozenset(service for service in held if service)
+
+    def services_for(self, verb: Verb) -> frozenset[uuid.UUID] | None:
+        """The services in which `verb` is granted by role; None means all of them."""
+        return self.services_with(GRANTS[verb])
+
+    @property
+    def sees_names(self) -> bool:
+        """A reader never sees a worker's name (R12)."""
+        return any(held.role is not Role.READER for held in self.roles) or bool(self.verifies)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a verb is about. `service_id` None: about no service in particular, so a role held anywhere is enough."""
+
+    organisation_id: uuid.UUID
+    service_id: uuid.UUID | None = None
+    ties: frozenset[tuple[Tie, uuid.UUID]] = field(default=frozenset())
+
+
+class Answer(StrEnum):
+    ALLOWED = "allowed"
+    REFUSED = "refused"  # 403, with who can
+    HIDDEN = "hidden"  # 404
+
+
+def may(standing: Standing, verb: Verb, thing: Thing) -> Answer:
+    """Whether this person may do this to that, by the table above."""
+    if standing.organisation_id != thing.organisation_id:
+        return Answer.HIDDEN
+    if _granted(standing, verb, thing):
+        return Answer.ALLOWED
+    sight = SEEN_THROUGH.get(verb)
+    if sight is not None and may(standing, sight, thing) is Answer.ALLOWED:
+        return Answer.REFUSED
+    return Answer.HIDDEN
+
+
+def who_can(verb: Verb) -> Sentence:
+    """`A manager or quality lead can do this.`: the sentence that goes with a refusal."""
+    return say("This can be done by: %(who)s.", who=listed(_named(GRANTS[verb]), last="or"))
+
+
+def _granted(standing: Standing, verb: Verb, thing: Thing) -> bool:
+    grants = GRANTS[verb]
+    if any((tie, standing.person_id) in thing.ties for tie in grants if isinstance(tie, Tie)):
+        return True
+    if verb in _FOR_EVERY_VERIFIER and standing.verifies and thing.service_id is None:
+        return True
+    return any(
+        held.role in grants
+        and (thing.service_id is None or held.service_id is None or held.service_id == thing.service_id)
+        for held in standing.roles
+    )
+
+
+# Doors that are about no single thing, yet are part of a verifier's way to the one action they were invited for.
+_FOR_EVERY_VERIFIER = frozenset({Verb.OPEN_APP, Verb.RAISE_ALERT, Verb.SEE_REVIEWS})
+
+_TIE_NAMES = {
+    Tie.LEAD: "the person who leads the action",
+    Tie.AUTHOR: "the person who captured it",
+    Tie.OBSERVED: "the person it is about",
+    Tie.VERIFIER: "a verifier from outside",
+}
+
+
+def _named(grants: Iterable[Role | Tie]) -> list[str]:
+    roles = [f"a {role.value}" if role is not Role.ADMINISTRATOR else "an administrator" for role in Role if role in grants]
+    return roles + [_TIE_NAMES[tie] for tie in Tie if tie in grants]

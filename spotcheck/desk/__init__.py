@@ -1,0 +1,1 @@
+"""Reads across the rooms: Today, Mine."""

@@ -1,0 +1,1 @@
+"""What must reach somebody: for now, that someone is at risk."""

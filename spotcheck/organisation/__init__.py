@@ -1,0 +1,1 @@
+"""Accounts, services, people, roles, sign-in."""

@@ -1,0 +1,152 @@
+"""The verbs of people, services and roles. Signing in and out is in `sign_in.py`."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from spotcheck.core import history
+from spotcheck.core.database import add, db
+from spotcheck.core.history import HistoryHead, take_turn
+from spotcheck.core.ids import new_id
+from spotcheck.core.permissions import Role, Standing
+from spotcheck.core.refusals import Refusal, Why, refuse_unless
+from spotcheck.core.words import say
+from spotcheck.organisation import rules
+from spotcheck.organisation.models import Organisation, Person, RoleHeld, Service, Verifier
+
+
+def found_organisation(name: str, *, administrator: str, account_id: uuid.UUID | None, at: datetime) -> Person:
+    """A new organisation with its first administrator, who holds that role across it. Gives the administrator."""
+    organisation = add(Organisation(id=new_id(), name=name, created_at=at))
+    add(HistoryHead(organisation_id=organisation.id, number=0, digest=""))
+    person = add(Person(organisation_id=organisation.id, id=new_id(), name=administrator, account_id=account_id))
+    history.record(
+        organisation.id, what="founded", kind="organisation", thing_id=organisation.id, by=person.id, at=at,
+        after={"name": name},
+    )  # fmt: skip
+    _give(person, Role.ADMINISTRATOR, None, by=person.id, at=at)
+    return person
+
+
+def open_service(
+    name: str,
+    kind: str,
+    *,
+    by: Standing,
+    at: datetime,
+    on_call_name: str | None = None,
+    on_call_number: str | None = None,
+) -> Service:
+    """A new service of this organisation. Refused when one of that name is there."""
+    take_turn(by.organisation_id)
+    taken = sa.select(Service.id).where(Service.organisation_id == by.organisation_id, Service.name == name)
+    if db.session.scalar(taken) is not None:
+        raise Refusal(Why.INVALID, fields={"name": say("There is a service of this name. Choose another name.")})
+    if kind not in rules.SERVICE_KINDS:
+        raise Refusal(Why.INVALID, fields={"kind": say("Choose what kind of service this is.")})
+    service = add(
+        Service(
+            organisation_id=by.organisation_id, id=new_id(), name=name, kind=kind,
+            on_call_name=on_call_name, on_call_number=on_call_number,
+        )  # fmt: skip
+    )
+    history.record(
+        by.organisation_id, what="opened", kind="service", thing_id=service.id, by=by.person_id, at=at,
+        service_id=service.id, after={"name": name, "kind": kind},
+    )  # fmt: skip
+    return service
+
+
+def add_person(
+    name: str, *, by: Standing, at: datetime, account_id: uuid.UUID | None = None, outside: bool = False
+) -> Person:
+    """Somebody who works here, with the account they sign in with, if they have one."""
+    take_turn(by.organisation_id)
+    person = add(
+        Person(organisation_id=by.organisation_id, id=new_id(), name=name, account_id=account_id, outside=outside)
+    )
+    history.record(
+        by.organisation_id, what="added", kind="person", thing_id=person.id, by=by.person_id, at=at,
+        after={"outside": outside},
+    )  # fmt: skip
+    return person
+
+
+def give_role(
+    person: Person, role: Role, service: Service | None, *, by: Standing, at: datetime
+) -> RoleHeld:
+    """A role at a service, or across the organisation (`service` None). Giving a role that is held changes nothing."""
+    take_turn(by.organisation_id)
+    refuse_unless(rules.role_refused(role, across=service is None), Why.INVALID)
+    held = sa.select(RoleHeld).where(
+        RoleHeld.organisation_id == by.organisation_id,
+        RoleHeld.person_id == person.id,
+        RoleHeld.role == role.value,
+        RoleHeld.service_id == service.id if service else RoleHeld.service_id.is_(None),
+        RoleHeld.ended_at.is_(None),
+    )
+    return db.session.scalar(held) or _give(person, role, service.id if service else None, by=by.person_id, at=at)
+
+
+def _give(person: Person, role: Role, service_id: uuid.UUID | None, *, by: uuid.UUID, at: datetime) -> RoleHeld:
+    held = add(
+        RoleHeld(
+            organisation_id=person.organisation_id, id=new_id(), person_id=person.id, role=role.value,
+            service_id=service_id, given_by_id=by, from_at=at,
+        )  # fmt: skip
+    )
+    history.record(
+        person.organisation_id, what="role given", kind="person", thing_id=person.id, by=by, at=at,
+        service_id=service_id, after={"role": role.value},
+    )  # fmt: skip
+    return held
+
+
+def end_role(held: RoleHeld, *, by: Standing, at: datetime) -> None:
+    """A role ends now; what was done with it stays. The last administrator's role cannot end."""
+    take_turn(by.organisation_id)
+    if held.ended_at is not None:
+        return
+    if held.role == Role.ADMINISTRATOR and _administrators(by.organisation_id) == 1:
+        raise Refusal(
+            Why.NOT_NOW,
+            say("This is the only administrator. Give somebody else the role first; then this one can end."),
+        )
+    held.ended_at = at
+    history.record(
+        by.organisation_id, what="role ended", kind="person", thing_id=held.person_id, by=by.person_id, at=at,
+        service_id=held.service_id, before={"role": held.role},
+    )  # fmt: skip
+
+
+def _administrators(organisation_id: uuid.UUID) -> int:
+    query = sa.select(sa.func.count(sa.distinct(RoleHeld.person_id))).where(
+        RoleHeld.organisation_id == organisation_id,
+        RoleHeld.role == Role.ADMINISTRATOR.value,
+        RoleHeld.ended_at.is_(None),
+    )
+    return db.session.scalar(query) or 0
+
+
+def invite_verifier(
+    person: Person, action_id: uuid.UUID, *, until: datetime, by: Standing, at: datetime
+) -> Verifier:
+    """Invite somebody from outside for one action (R3). They see that action and its evidence and nothing else."""
+    take_turn(by.organisation_id)
+    refuse_unless(rules.invitation_refused(at, until), Why.INVALID)
+    if not person.outside:
+        raise Refusal(Why.INVALID, say("A verifier comes from outside. Somebody who works here has a role instead."))
+    verifier = add(
+        Verifier(
+            organisation_id=by.organisation_id, id=new_id(), person_id=person.id, action_id=action_id,
+            invited_by_id=by.person_id, from_at=at, until_at=until,
+        )  # fmt: skip
+    )
+    history.record(
+        by.organisation_id, what="verifier invited", kind="action", thing_id=action_id, by=by.person_id, at=at,
+        after={"person": person.id, "until": until},
+    )  # fmt: skip
+    return verifier

@@ -1,0 +1,169 @@
+"""Reads about people, services and sessions."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from spotcheck.core.database import db
+from spotcheck.core.permissions import Held, Role, Standing, Thing
+from spotcheck.organisation.models import Account, Organisation, Person, RoleHeld, Service, SignInSession, Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who a session speaks for. What Flask-Login keeps in the cookie is the session's token, never a person's id."""
+
+    token: str
+    session_id: uuid.UUID
+    account_id: uuid.UUID
+    name: str
+    organisation_name: str
+    standing: Standing
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def digest(secret: str) -> str:
+    """How a token or a one-time code is kept: what leaks from the database opens nothing."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def signed_in(token: str, *, at: datetime) -> SignedIn | None:
+    """Who holds this token, or None when the session has ended, or the account, or the person's work here."""
+    row = db.session.execute(
+        sa.select(SignInSession, Person, Organisation)
+        .join(Person, sa.and_(Person.organisation_id == SignInSession.organisation_id, Person.id == SignInSession.person_id))
+        .join(Organisation, Organisation.id == SignInSession.organisation_id)
+        .join(Account, Account.id == SignInSession.account_id)
+        .where(
+            SignInSession.token_digest == digest(token),
+            SignInSession.ended_at.is_(None),
+            SignInSession.ends_at > at,
+            Account.ended_at.is_(None),
+            Person.ended_at.is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    session, person, organisation = row
+    standing = standing_of(person.organisation_id, person.id, at=at)
+    return SignedIn(token, session.id, session.account_id, person.name, organisation.name, standing)
+
+
+def standing_of(organisation_id: uuid.UUID, person_id: uuid.UUID, *, at: datetime) -> Standing:
+    """The roles and invitations a person holds at this moment."""
+    roles = db.session.execute(
+        sa.select(RoleHeld.role, RoleHeld.service_id).where(
+            RoleHeld.organisation_id == organisation_id,
+            RoleHeld.person_id == person_id,
+            RoleHeld.from_at <= at,
+            sa.or_(RoleHeld.ended_at.is_(None), RoleHeld.ended_at > at),
+        )
+    )
+    held = frozenset(Held(Role(role), service_id) for role, service_id in roles)
+    invited = db.session.scalars(
+        sa.select(Verifier.action_id).where(
+            Verifier.organisation_id == organisation_id, Verifier.person_id == person_id, *_invited_at(at)
+        )
+    )
+    return Standing(organisation_id, person_id, held, frozenset(invited))
+
+
+def verifiers_of(organisation_id: uuid.UUID, action_id: uuid.UUID, *, at: datetime) -> list[Person]:
+    """Who from outside is invited for this action now."""
+    query = (
+        sa.select(Person)
+        .join(Verifier, sa.and_(Verifier.organisation_id == Person.organisation_id, Verifier.person_id == Person.id))
+        .where(Verifier.organisation_id == organisation_id, Verifier.action_id == action_id, *_invited_at(at))
+    )
+    return list(db.session.scalars(query.order_by(Person.name)))
+
+
+def _invited_at(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Verifier.from_at <= at,
+        Verifier.until_at > at,
+        sa.or_(Verifier.ended_at.is_(None), Verifier.ended_at > at),
+    )
+
+
+def services(organisation_id: uuid.UUID, only: Iterable[uuid.UUID] | None = None) -> list[Service]:
+    """The services that are open, by name; `only` narrows them (None: all)."""
+    query = sa.select(Service).where(Service.organisation_id == organisation_id, Service.ended_at.is_(None))
+    if only is not None:
+        query = query.where(Service.id.in_(only))
+    return list(db.session.scalars(query.order_by(Service.name)))
+
+
+def service(organisation_id: uuid.UUID, service_id: uuid.UUID) -> Service | None:
+    return db.session.get(Service, (organisation_id, service_id))
+
+
+def person(organisation_id: uuid.UUID, person_id: uuid.UUID) -> Person | None:
+    return db.session.get(Person, (organisation_id, person_id))
+
+
+def names(organisation_id: uuid.UUID, person_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """The names of these people, in one query."""
+    wanted = {person_id for person_id in person_ids if person_id is not None}
+    if not wanted:
+        return {}
+    query = sa.select(Person.id, Person.name).where(Person.organisation_id == organisation_id, Person.id.in_(wanted))
+    return dict(db.session.execute(query).tuples().all())
+
+
+def people_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime) -> list[Person]:
+    """Who works at this service now: everybody with a role there, by name. Roles across the organisation not counted."""
+    query = (
+        sa.select(Person)
+        .where(
+            Person.organisation_id == organisation_id,
+            Person.ended_at.is_(None),
+            sa.exists().where(
+                RoleHeld.organisation_id == Person.organisation_id,
+                RoleHeld.person_id == Person.id,
+                RoleHeld.service_id == service_id,
+                *_held_at(at),
+            ),
+        )
+        .order_by(Person.name)
+    )
+    return list(db.session.scalars(query))
+
+
+def standings_reaching(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime) -> dict[uuid.UUID, Standing]:
+    """The standing of everybody with an account and a role that reaches this service: who could do something here."""
+    rows = db.session.execute(
+        sa.select(RoleHeld.person_id, RoleHeld.role, RoleHeld.service_id)
+        .join(Person, sa.and_(Person.organisation_id == RoleHeld.organisation_id, Person.id == RoleHeld.person_id))
+        .where(
+            RoleHeld.organisation_id == organisation_id,
+            Person.ended_at.is_(None),
+            Person.account_id.is_not(None),
+            sa.or_(RoleHeld.service_id == service_id, RoleHeld.service_id.is_(None)),
+            *_held_at(at),
+        )
+    )
+    held: dict[uuid.UUID, set[Held]] = {}
+    for person_id, role, at_service in rows:
+        held.setdefault(person_id, set()).add(Held(Role(role), at_service))
+    return {person_id: Standing(organisation_id, person_id, frozenset(roles)) for person_id, roles in held.items()}
+
+
+def _held_at(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (RoleHeld.from_at <= at, sa.or_(RoleHeld.ended_at.is_(None), RoleHeld.ended_at > at))
+
+
+def service_thing(service: Service) -> Thing:
+    return Thing(service.organisation_id, service.id)

@@ -1,0 +1,75 @@
+"""Sign-in names, passwords, roles: decisions without a database."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from spotcheck.core.permissions import Role
+from spotcheck.core.words import Sentence, say
+
+SHIFT = timedelta(hours=13)  # a shared phone's session ends after a shift
+LONGEST_INVITATION = timedelta(days=60)
+TRIES = 10  # sign-ins that did not work, for one name …
+TRIES_PER_ADDRESS = 50  # … or from one address (a whole home shares one) …
+WITHIN = timedelta(minutes=15)  # … in this time
+SHORTEST_PASSWORD = 10
+SERVICE_KINDS = (
+    "care home", "nursing home", "home-care branch", "supported living", "extra care", "day service",
+)  # fmt: skip
+
+
+def normal_sign_in(typed: str) -> str:
+    """The name as it is compared: an e-mail in any case, a UK mobile however it is spaced, or a made-up name."""
+    name = unicodedata.normalize("NFKC", typed).strip().casefold()
+    digits = re.sub(r"[\s().-]", "", name)
+    if re.fullmatch(r"(\+44|0044|0)7\d{9}", digits):
+        return "+44" + digits[-10:]
+    return name
+
+
+def sign_in_refused(typed: str) -> tuple[Sentence, ...]:
+    """Why a new sign-in name cannot be used; empty when it can."""
+    name = normal_sign_in(typed)
+    if not 3 <= len(name) <= 120:
+        return (say("A sign-in name has 3 to 120 characters."),)
+    if re.search(r"\s", name) or not name.isprintable():
+        return (say("A sign-in name has no spaces: an e-mail, a mobile number, or a name such as grace.night."),)
+    return ()
+
+
+def password_refused(password: str, *, names: Iterable[str] = ()) -> tuple[Sentence, ...]:
+    """Why a new password cannot be used; empty when it can. Long is what matters; symbols are not asked for."""
+    if len(password) < SHORTEST_PASSWORD:
+        return (say("A password has at least %(n)s characters. Three or four words work well.", n=SHORTEST_PASSWORD),)
+    if len(password) > 200:
+        return (say("A password has at most 200 characters."),)
+    plain = password.casefold()
+    if len(set(plain)) < 4 or any(name and len(name) > 3 and plain == name.casefold() for name in names):
+        return (say("This password is easy to guess. Three or four words that do not belong together work well."),)
+    return ()
+
+
+def may_try(tries_with_name: int, tries_from_address: int) -> bool:
+    """Whether another sign-in is looked at, or guessing has gone on too long (counts within `WITHIN`)."""
+    return tries_with_name < TRIES and tries_from_address < TRIES_PER_ADDRESS
+
+
+def role_refused(role: Role, *, across: bool) -> tuple[Sentence, ...]:
+    """R12: an administrator and a quality lead are for the whole organisation; the rest may be held either way."""
+    if role in {Role.ADMINISTRATOR, Role.QUALITY_LEAD} and not across:
+        return (say("A quality lead and an administrator hold their role across the organisation."),)
+    if role in {Role.CARE_WORKER, Role.SUPERVISOR} and across:
+        return (say("A care worker and a supervisor hold their role at a service."),)
+    return ()
+
+
+def invitation_refused(from_at: datetime, until_at: datetime) -> tuple[Sentence, ...]:
+    """R3: a verifier is invited for one action, for 60 days at most."""
+    if until_at <= from_at:
+        return (say("The invitation would end before it begins. Choose a later day."),)
+    if until_at - from_at > LONGEST_INVITATION:
+        return (say("A verifier is invited for at most 60 days. Choose an earlier last day."),)
+    return ()

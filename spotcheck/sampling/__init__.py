@@ -1,0 +1,1 @@
+"""Random draws of a service's own numbered records."""

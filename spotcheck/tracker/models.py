@@ -1,0 +1,152 @@
+"""Findings, actions, what must be seen before closing (requirements), and what was seen (evidence, as plain facts)."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from spotcheck.core.database import Base, Owned, link
+
+
+class Finding(Owned, Base):
+    """A strength or a gap that a look showed. `source_id` is the check it came from; the tracker knows no more of it."""
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        link("service_id", "service"),
+        link("standard_id", "standard"),
+        link("recorded_by_id", "person"),
+        link("action_id", "action"),
+        sa.Index(None, "organisation_id", "service_id", "found_at"),
+        sa.Index(None, "organisation_id", "source_id"),
+        sa.Index(None, "organisation_id", "action_id"),
+    )
+    service_id: Mapped[uuid.UUID]
+    standard_id: Mapped[uuid.UUID]
+    kind: Mapped[str]
+    text: Mapped[str]
+    risk: Mapped[str | None]
+    seen: Mapped[int | None]
+    met: Mapped[int | None]
+    source_id: Mapped[uuid.UUID | None]
+    found_at: Mapped[datetime]
+    recorded_by_id: Mapped[uuid.UUID]
+    action_id: Mapped[uuid.UUID | None]
+
+
+class Action(Owned, Base):
+    """What will change, and the one person who leads it.
+
+    `state` moves in `tracker.operations` only. `round` counts how often it was reported done; evidence belongs to a round.
+    `missing` is how many requirements are not met in this round (0 with state *done*: ready to close). `version` counts
+    changes, so that a page left open shows when it is stale.
+    """
+
+    __tablename__ = "action"
+    __table_args__ = (
+        link("service_id", "service"),
+        link("standard_id", "standard"),
+        link("lead_id", "person"),
+        link("proposed_by_id", "person"),
+        link("agreed_by_id", "person"),
+        link("done_by_id", "person"),
+        link("closed_by_id", "person"),
+        sa.UniqueConstraint("organisation_id", "number"),
+        sa.Index(None, "organisation_id", "service_id", "state", "due_on", "id"),
+        sa.Index(None, "organisation_id", "state", "due_on", "id"),
+        sa.Index(None, "organisation_id", "lead_id", "state"),
+    )
+    number: Mapped[int]
+    service_id: Mapped[uuid.UUID]
+    standard_id: Mapped[uuid.UUID]
+    title: Mapped[str]
+    change: Mapped[str]
+    state: Mapped[str]
+    lead_id: Mapped[uuid.UUID | None]
+    due_on: Mapped[date | None]
+    support: Mapped[str | None]
+    criteria: Mapped[str | None]
+    proposed_at: Mapped[datetime]
+    proposed_by_id: Mapped[uuid.UUID]
+    agreed_at: Mapped[datetime | None]
+    agreed_by_id: Mapped[uuid.UUID | None]
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[uuid.UUID | None]
+    done_text: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+    closed_by_id: Mapped[uuid.UUID | None]
+    closing_text: Mapped[str | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str | None]
+    sent_back: Mapped[int] = mapped_column(default=0)
+    reopened: Mapped[int] = mapped_column(default=0)
+    round: Mapped[int] = mapped_column(default=0)
+    missing: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Requirement(Owned, Base):
+    """One thing that must be seen before closing: `size` records, observations or interviews of one standard, at most
+    `allowed` of them missed, within `weeks` weeks of *done*. Replaced, never edited, once a round has begun (R7)."""
+
+    __tablename__ = "requirement"
+    __table_args__ = (
+        link("action_id", "action"),
+        link("standard_id", "standard"),
+        link("checklist_id", "checklist"),
+        link("made_by_id", "person"),
+        sa.Index(None, "organisation_id", "action_id"),
+    )
+    action_id: Mapped[uuid.UUID]
+    kind: Mapped[str]
+    standard_id: Mapped[uuid.UUID]
+    checklist_id: Mapped[uuid.UUID]
+    size: Mapped[int]
+    allowed: Mapped[int]
+    target: Mapped[int]
+    floor: Mapped[int]
+    weeks: Mapped[int]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[uuid.UUID]
+    replaced_at: Mapped[datetime | None]
+    replaced_reason: Mapped[str | None]
+
+
+class Evidence(Owned, Base):
+    """What a reviewed check showed about one requirement. A correction brings it again as the next `revision`.
+
+    `began_at` is when the look began on the server's clock. `usable` is how many units counted (records read, or 1 for an
+    observation or interview), `misses` how many of them did not show the standard. `stands` is the reviewer's judgement.
+    """
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        link("action_id", "action"),
+        link("requirement_id", "requirement"),
+        link("captured_by_id", "person"),
+        link("observed_id", "person"),
+        link("reviewed_by_id", "person"),
+        link("draw_id", "draw"),
+        sa.UniqueConstraint("organisation_id", "requirement_id", "source_id", "revision"),
+        sa.Index(None, "organisation_id", "action_id"),
+        sa.Index(None, "organisation_id", "source_id"),
+    )
+    action_id: Mapped[uuid.UUID]
+    requirement_id: Mapped[uuid.UUID]
+    source_id: Mapped[uuid.UUID]
+    revision: Mapped[int]
+    round: Mapped[int]
+    began_at: Mapped[datetime]
+    captured_by_id: Mapped[uuid.UUID]
+    observed_id: Mapped[uuid.UUID | None]
+    shift: Mapped[str | None]
+    draw_id: Mapped[uuid.UUID | None]
+    usable: Mapped[int]
+    misses: Mapped[int]
+    reviewed_by_id: Mapped[uuid.UUID | None]
+    reviewed_at: Mapped[datetime | None]
+    stands: Mapped[bool]
+    superseded: Mapped[bool] = mapped_column(default=False)

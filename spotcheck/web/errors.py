@@ -1,0 +1,95 @@
+"""Every refusal and every mishap as a page in words: what happened, what is safe, what to do now."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Flask, current_app, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
+
+from spotcheck.core.database import db
+from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.words import Sentence, say
+
+log = logging.getLogger("spotcheck")
+
+STATUS = {Why.INVALID: 422, Why.NOT_NOW: 409, Why.STALE: 409, Why.NOT_YOU: 403, Why.TOO_MANY: 429}
+
+TITLES: dict[int, Sentence] = {
+    400: say("This page could not be read"),
+    403: say("Somebody else can do this"),
+    404: say("There is nothing here for you"),
+    405: say("This page cannot do that"),
+    409: say("Not yet"),
+    413: say("That is too much at once"),
+    422: say("Please look at this again"),
+    429: say("Please wait a little"),
+    500: say("Something went wrong on our side"),
+    503: say("Busy for a moment"),
+}
+
+ADVICE: dict[int, Sentence] = {
+    400: say("Nothing was changed. Go back, load the page again and try once more."),
+    404: say("The address may be mistyped, or it belongs to another service. Nothing was changed."),
+    405: say("Nothing was changed. Go back and use the buttons on the page."),
+    413: say("Nothing was changed. Send less at once, or a smaller file."),
+    500: say("What was saved before is safe. Please try again. If it happens again, tell your administrator this number."),
+    503: say("Nothing was changed. Wait a few seconds and try again."),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _old_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _busy)
+
+
+def _refused(refusal: Refusal) -> Response:
+    db.session.rollback()
+    status = refusal.status or STATUS[refusal.why]
+    return _page(status, *refusal.sentences, *refusal.fields.values())
+
+
+def _old_form(_error: CSRFError) -> Response:
+    return _page(
+        400,
+        say("This form is from an earlier sign-in, so it was not sent. Nothing was changed."),
+        say("Go back, load the page again and send it once more."),
+    )
+
+
+def _http(error: HTTPException) -> Response:
+    db.session.rollback()
+    status = error.code or 500
+    number = None
+    if isinstance(error, InternalServerError):
+        number = secrets.token_hex(4)
+        log.error("error %s at %s %s", number, request.method, request.path, exc_info=error.original_exception)
+    response = _page(status, *((ADVICE[status],) if status in ADVICE else ()), number=number)
+    allow = error.get_headers()
+    for name, value in allow:
+        if name.lower() in {"allow", "retry-after"}:
+            response.headers[name] = value
+    return response
+
+
+def _busy(error: OperationalError) -> Response:
+    """The write lock of SQLite did not come free, or the database is away."""
+    db.session.rollback()
+    log.error("database at %s %s", request.method, request.path, exc_info=error)
+    response = _page(503, ADVICE[503])
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _page(status: int, *sentences: Sentence, number: str | None = None) -> Response:
+    context: dict[str, Any] = {"title": TITLES.get(status, TITLES[400]), "sentences": sentences, "number": number}
+    partial = request.headers.get("HX-Request-Type") == "partial"
+    body = render_template("components/error_part.html" if partial else "layouts/error.html", **context)
+    return current_app.response_class(body, status=status, mimetype="text/html")

@@ -1,0 +1,41 @@
+"""What templates may call: words for dates, times, sentences and roles. Each has a test."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel, gettext, ngettext
+
+from spotcheck.core.clock import local_date
+from spotcheck.core.words import Sentence, day_in_words, listed, moment_in_words, render
+
+
+def init_app(app: Flask) -> None:
+    Babel(app)
+    app.jinja_env.finalize = spoken
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(day=day, moment=moment, listed=listed, iso=iso)
+
+
+def spoken(value: Any) -> Any:
+    """A sentence in the reader's language; everything else as it is."""
+    if isinstance(value, Sentence):
+        return render(value, gettext, ngettext)
+    return "" if value is None else value
+
+
+def day(value: date | datetime) -> str:
+    """`27 November 2026`."""
+    return day_in_words(local_date(value) if isinstance(value, datetime) else value)
+
+
+def moment(value: datetime) -> str:
+    """`27 November 2026 at 14:32`, on the clock where care is given."""
+    return moment_in_words(value)
+
+
+def iso(value: date | datetime) -> str:
+    """For `<time datetime>`."""
+    return value.isoformat()
