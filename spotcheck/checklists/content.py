@@ -62,7 +62,7 @@ class ChecklistContent:
 
 
 def digest(content: ChecklistContent) -> str:
-    """SHA-256 of the content as canonical JSON: the same words give the same digest, in whatever order they were written."""
+    """SHA-256 of the content as canonical JSON: the same words have the same digest."""
     canonical = json.dumps(asdict(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

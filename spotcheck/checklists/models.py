@@ -49,9 +49,10 @@ class ChecklistVersion(Owned, Base):
 
 
 class Item(Owned, Base):
-    """One line of a version, `position` from 1. `points`, `alerts`, `model` and `another_way` belong to interviews.
+    """One line of a version, `position` from 1.
 
-    A point is {"key", "text"}; an alert is {"key", "text", "say"}.
+    `points`, `alerts`, `model` and `another_way` belong to interviews. A point is {"key", "text"}, an alert
+    {"key", "text", "say"}.
     """
 
     __tablename__ = "item"

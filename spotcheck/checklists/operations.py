@@ -20,7 +20,7 @@ from spotcheck.standards.queries import standards, topics
 
 
 def adopt_starters(organisation_id: uuid.UUID, *, by: Standing, at: datetime) -> list[ChecklistVersion]:
-    """Give the organisation the standards and checklists that come with the product, and return what was published.
+    """Give the organisation the standards and checklists of the product; returns what was published.
 
     A checklist it already has is its own and is left as it is, so doing this twice is harmless.
     """
@@ -38,8 +38,8 @@ def publish(
 ) -> ChecklistVersion:
     """Publish the content under its key and return the version that is asked from now on (R2).
 
-    The content that is asked already makes no second version. Refuses a topic or standard the organisation does not have,
-    and a checklist that would change its kind or topic.
+    The content that is asked already makes no second version. Refuses a topic or standard the organisation does
+    not have, and a checklist that would change its kind or topic.
     """
     history.take_turn(organisation_id)
     topic_ids = {topic.key: topic.id for topic in topics(organisation_id)}
@@ -47,7 +47,8 @@ def publish(
     held = queries.checklist_by_key(organisation_id, content.key)
     published = queries.versions(organisation_id, held.id) if held else []
     refuse_unless(
-        objections(content, topics=topic_ids, standards=standard_ids, held=_kept(held, topic_ids)), Why.INVALID
+        objections(content, topics=topic_ids, standards=standard_ids, held=_kept(held, topic_ids)),
+        Why.INVALID,
     )
     new_digest = digest(content)
     number = next_number([Published(version.number, version.digest) for version in published], new_digest)
@@ -63,7 +64,7 @@ def publish(
         )
     )
     checklist.title = content.title
-    version = add(_version_row(checklist, content, number=number, digest=new_digest, by=by, at=at))
+    version = add(_version_row(checklist, content, number=number, content_digest=new_digest, by=by, at=at))
     for position, item in enumerate(content.items, start=1):
         add(_item_row(version, item, position, standard_ids[item.standard]))
     history.record(
@@ -86,13 +87,19 @@ def _kept(held: Checklist | None, topic_ids: Mapping[str, uuid.UUID]) -> tuple[K
 
 
 def _version_row(
-    checklist: Checklist, content: ChecklistContent, *, number: int, digest: str, by: Standing, at: datetime
+    checklist: Checklist,
+    content: ChecklistContent,
+    *,
+    number: int,
+    content_digest: str,
+    by: Standing,
+    at: datetime,
 ) -> ChecklistVersion:
     return ChecklistVersion(
         organisation_id=checklist.organisation_id,
         checklist_id=checklist.id,
         number=number,
-        digest=digest,
+        digest=content_digest,
         published_at=at,
         published_by_id=by.person_id,
         title=content.title,

@@ -21,8 +21,8 @@ class Published:
 def next_number(published: Sequence[Published], digest: str) -> int | None:
     """The number that content with this digest is published under, or None: it is what is asked already (R2).
 
-    Earlier versions are never touched, and their numbers are never used again. Content that was asked before the current
-    version comes back as a new version, so that "asked from then on" stays true for each.
+    Earlier versions are never touched, and their numbers are never used again. Content from before the current
+    version comes back under a new number, so that "asked from then on" stays true for each.
     """
     current = max(published, key=lambda version: version.number, default=None)
     if current is None:
@@ -39,8 +39,8 @@ def objections(
 ) -> tuple[Sentence, ...]:
     """What stands in the way of publishing; empty when nothing does.
 
-    `topics` and `standards` are the keys the organisation has; `held` is the kind and topic under which the checklist
-    was published before, or None when it is new.
+    `topics` and `standards` are the keys the organisation has; `held` is the kind and topic under which the
+    checklist was published before, or None when it is new.
     """
     sentences = []
     if held is not None and held != (content.kind, content.topic):

@@ -107,5 +107,5 @@ SCALES: dict[Kind, type[Observation] | type[Interview] | type[Sample]] = {
 
 
 def outcome(kind: Kind, value: str) -> Outcome | None:
-    """The outcome that `value` names on the scale of this kind, or None: the value belongs to no such scale."""
+    """The outcome that `value` names on the scale of this kind, or None when the scale has no such answer."""
     return next((outcome for outcome in SCALES[kind] if outcome.value == value), None)

@@ -1,7 +1,7 @@
 """Read the tables of a data file strictly, and say in a sentence where something needs another look.
 
-A reader keeps going and notes everything it meets, so that one reading names all the places. Nothing that was read may be
-used before `Notes.refuse_any()` has agreed.
+A reader keeps going and notes everything it meets, so that one reading names all the places. Nothing that was
+read may be used before `Notes.refuse_any()` has agreed.
 """
 
 from __future__ import annotations
@@ -71,8 +71,9 @@ class Table:
 
     def texts(self, name: str) -> tuple[str, ...]:
         value = self._taken(name)
-        words = tuple(part for part in value if isinstance(part, str)) if isinstance(value, list) else ()
-        if not words or words != tuple(value or ()) or len(set(words)) < len(words) or not all(words):
+        parts: list[object] = value if isinstance(value, list) else []
+        words = tuple(part.strip() for part in parts if isinstance(part, str) and part.strip())
+        if not words or len(words) < len(parts) or len(set(words)) < len(words):
             self.note(name, say("this needs a list of words, each of them once."))
         return words
 

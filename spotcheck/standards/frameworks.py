@@ -1,6 +1,6 @@
 """The regulators' frameworks as versioned data: names and codes, a status, dates, and when we last looked.
 
-The codes are ours. `framework_map()` is our reading of which newer node takes up an older one; show `basis` with it.
+The codes are ours. `framework_map()` is our reading of which newer node takes up an older one: show its `basis`.
 """
 
 from __future__ import annotations
@@ -106,5 +106,4 @@ def _day(text: str) -> date | None:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    yield from csv.DictReader((_DATA / name).read_text("utf-8").splitlines())

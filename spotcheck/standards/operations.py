@@ -12,7 +12,7 @@ from spotcheck.standards.starters import starter_standards
 
 
 def adopt_standards(organisation_id: uuid.UUID, *, by: Standing, at: datetime) -> list[Standard]:
-    """Give the organisation the topics and standards that come with the product, and return those it did not have.
+    """Give the organisation the topics and standards of the product; returns those it did not have.
 
     What it has is left as it is, so doing this twice is harmless.
     """

@@ -30,7 +30,7 @@ class StandardsContent:
 
 
 def read_standards(document: Mapping[str, object], *, name: str = "standards.toml") -> StandardsContent:
-    """Topics and standards as plain values. Refuses a document with anything missing, unknown, repeated or unlinked."""
+    """Topics and standards as plain values. Refuses anything missing, unknown, repeated or unlinked."""
     notes = Notes(name)
     table = Table(document, "", notes)
     content = StandardsContent(
