@@ -12,7 +12,7 @@ from spotcheck.checklists.publishing_rules import Published, next_number, object
 from spotcheck.checklists.rules import Kind
 from spotcheck.checklists.starters import starter_checklists
 from spotcheck.core import history
-from spotcheck.core.database import add
+from spotcheck.core.database import add, db
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Why, refuse_unless
 from spotcheck.standards.operations import adopt_standards
@@ -38,8 +38,8 @@ def publish(
 ) -> ChecklistVersion:
     """Publish the content under its key and return the version that is asked from now on (R2).
 
-    The content that is asked already makes no second version. Refuses a topic or standard the organisation does
-    not have, and a checklist that would change its kind or topic.
+    The content that is asked already makes no second version. Refuses a topic or standard that the
+    organisation does not have, and a checklist that would change its kind or topic.
     """
     history.take_turn(organisation_id)
     topic_ids = {topic.key: topic.id for topic in topics(organisation_id)}
@@ -65,8 +65,10 @@ def publish(
     )
     checklist.title = content.title
     version = add(_version_row(checklist, content, number=number, content_digest=new_digest, by=by, at=at))
-    for position, item in enumerate(content.items, start=1):
-        add(_item_row(version, item, position, standard_ids[item.standard]))
+    db.session.add_all(
+        _item_row(version, item, position, standard_ids[item.standard])
+        for position, item in enumerate(content.items, start=1)
+    )
     history.record(
         organisation_id,
         what="published a version",

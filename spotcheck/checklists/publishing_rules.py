@@ -21,8 +21,8 @@ class Published:
 def next_number(published: Sequence[Published], digest: str) -> int | None:
     """The number that content with this digest is published under, or None: it is what is asked already (R2).
 
-    Earlier versions are never touched, and their numbers are never used again. Content from before the current
-    version comes back under a new number, so that "asked from then on" stays true for each.
+    Earlier versions are never touched, and their numbers are never used again. Content from before the
+    current version comes back under a new number, so that "asked from then on" stays true for each.
     """
     current = max(published, key=lambda version: version.number, default=None)
     if current is None:

@@ -21,7 +21,7 @@ def checklists_for(organisation_id: uuid.UUID, kind: Kind | None = None) -> list
 def current_versions(
     organisation_id: uuid.UUID, kind: Kind | None = None, *, standard_id: uuid.UUID | None = None
 ) -> list[tuple[Checklist, ChecklistVersion]]:
-    """Each checklist with the version asked now, by title; with `standard_id` only those that ask about it."""
+    """Each checklist with the version asked now, by title; `standard_id`: those that ask about it."""
     query = (
         _with_current_version().where(Checklist.organisation_id == organisation_id).order_by(Checklist.title)
     )

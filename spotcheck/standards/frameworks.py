@@ -1,6 +1,6 @@
 """The regulators' frameworks as versioned data: names and codes, a status, dates, and when we last looked.
 
-The codes are ours. `framework_map()` is our reading of which newer node takes up an older one: show its `basis`.
+The codes are ours. `framework_map()` is our reading of which newer node takes up an older one: show `basis`.
 """
 
 from __future__ import annotations

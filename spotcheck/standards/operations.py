@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from spotcheck.core import history
-from spotcheck.core.database import add
+from spotcheck.core.database import add, db
 from spotcheck.core.permissions import Standing
 from spotcheck.standards import queries
 from spotcheck.standards.models import Standard, Topic
@@ -25,26 +25,25 @@ def adopt_standards(organisation_id: uuid.UUID, *, by: Standing, at: datetime) -
             topic_ids[topic.key] = row.id
     held = {standard.key for standard in queries.standards(organisation_id)}
     adopted = [
-        add(
-            Standard(
-                organisation_id=organisation_id,
-                key=standard.key,
-                topic_id=topic_ids[standard.topic],
-                text=standard.text,
-                why=standard.why,
-            )
+        Standard(
+            organisation_id=organisation_id,
+            key=standard.key,
+            topic_id=topic_ids[standard.topic],
+            text=standard.text,
+            why=standard.why,
         )
         for standard in content.standards
         if standard.key not in held
     ]
-    for standard in adopted:
+    if adopted:
+        db.session.add_all(adopted)
         history.record(
             organisation_id,
-            what="adopted a standard",
-            kind="standard",
-            thing_id=standard.id,
+            what="adopted standards",
+            kind="organisation",
+            thing_id=organisation_id,
             by=by.person_id,
             at=at,
-            after={"key": standard.key, "text": standard.text},
+            after={"standards": [standard.key for standard in adopted]},
         )
     return adopted
