@@ -1,0 +1,136 @@
+"""The static tree under one digest: pages name a file with `asset()`, and a browser may keep it for ever.
+
+The style sheets are joined into `site.css`, so a first visit costs one request; `critical_style()` is the
+little that every page carries inside itself, with its hash for the content policy. Everything is read once, at
+start, and served from memory before Flask is asked: no session, no database, and no folder of temporary files
+that somebody could sweep away under a running server.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.wrappers import Request, Response
+
+from spotcheck.places import STATIC
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+FIRST = ("css/tokens.css", "css/night.css", "css/first.css")
+SITE = ("css/base.css", "css/layout.css", "css/parts/*.css", "css/helpers.css", "css/print.css")
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    body: bytes
+    zipped: bytes
+    type: str
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `asset` and `critical_style`, and serve `/static/` in front of the application."""
+    tree = read_tree(STATIC)
+    digest = tree_digest(tree)
+
+    def asset(path: str) -> str:
+        if path not in tree:
+            raise KeyError(f"static/{path} is not there")
+        return f"/static/{digest}/{path}"
+
+    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["critical_style"] = critical_style()[0]
+    app.wsgi_app = serving(app.wsgi_app, tree, digest)  # type: ignore[method-assign,assignment]
+
+
+@cache
+def critical_style() -> tuple[str, str]:
+    """The style that travels inside every page, and `sha256-…` of it for the content policy."""
+    css = smaller(joined(STATIC, FIRST))
+    return css, "sha256-" + b64encode(hashlib.sha256(css.encode()).digest()).decode()
+
+
+def read_tree(folder: Path) -> dict[str, StaticFile]:
+    """Every file that may be served, by its path below `/static/<digest>/`."""
+    bodies = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in TYPES and path.suffix != ".css"
+    }
+    bodies["site.css"] = smaller(joined(folder, SITE)).encode()
+    return {
+        name: StaticFile(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix])
+        for name, body in bodies.items()
+    }
+
+
+def tree_digest(tree: Mapping[str, StaticFile]) -> str:
+    """One short name for the whole tree, so that scripts which import each other always match."""
+    sums = [f"{name} {hashlib.sha256(file.body).hexdigest()}" for name, file in sorted(tree.items())]
+    return hashlib.sha256("\n".join(sums).encode()).hexdigest()[:12]
+
+
+def joined(folder: Path, patterns: Iterable[str]) -> str:
+    """Style sheets one after another; layers, not this order, decide which rule wins."""
+    return "\n".join(path.read_text("utf-8") for pattern in patterns for path in sorted(folder.glob(pattern)))
+
+
+def smaller(css: str) -> str:
+    """The same style without comments and the space that only people need; no string of ours holds `/*`."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
+
+
+def serving(inner: WSGIApplication, tree: Mapping[str, StaticFile], digest: str) -> WSGIApplication:
+    """`inner` with the static tree in front of it."""
+
+    def front(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if not path.startswith("/static/"):
+            return inner(environ, start_response)
+        answer = _answer(Request(environ), path.removeprefix("/static/"), tree, digest)
+        return answer(environ, start_response)
+
+    return front
+
+
+def _answer(request: Request, path: str, tree: Mapping[str, StaticFile], digest: str) -> Response:
+    asked, _, name = path.partition("/")
+    file = tree.get(name)
+    if file is None or not re.fullmatch(r"[0-9a-f]{12}", asked):
+        return _guarded(NotFound().get_response())
+    if request.method not in {"GET", "HEAD"}:
+        return _guarded(MethodNotAllowed(["GET", "HEAD"]).get_response())
+    zipped = request.accept_encodings["gzip"] > 0 and len(file.zipped) < len(file.body)
+    response = Response(file.zipped if zipped else file.body, content_type=file.type)
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    # A page opened before an update still gets its style, but keeps no wrong copy under the old name.
+    response.headers["Cache-Control"] = FOR_EVER if asked == digest else "no-cache"
+    response.headers["Vary"] = "Accept-Encoding"
+    return _guarded(response)
+
+
+def _guarded(response: Response) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response
