@@ -1,0 +1,105 @@
+"""One app and one schema for the whole run; each test in a transaction that is rolled back; a clock turned by hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from flask import Flask
+
+from spotcheck.app import create_app
+from spotcheck.core.clock import FixedClock
+from spotcheck.core.database import Base, db
+from spotcheck.settings import Settings, database_url
+from tests.cast import Cast, Member, assemble
+from tests.client import Client
+
+MORNING = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty database of this worker's own, on the kind of server the run was told to use."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if server:
+        from tests.support.postgres import fresh_database
+
+        with fresh_database(database_url(server, Path())) as fresh:
+            yield fresh
+    else:
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'spotcheck.db'}"
+
+
+@pytest.fixture(scope="session")
+def _app(url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    settings = Settings(data=tmp_path_factory.mktemp("data"), database_url=url, secret="only for tests")
+    app = create_app(settings, clock=FixedClock(MORNING))
+    app.config.update(TESTING=True)
+    app.extensions["hasher"] = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    return app
+
+
+@pytest.fixture
+def clock(_app: Flask) -> FixedClock:
+    """Monday 2 November 2026, nine in the morning; turned back before each test."""
+    clock: FixedClock = _app.extensions["clock"]
+    clock.set(MORNING)
+    return clock
+
+
+@pytest.fixture
+def app(_app: Flask, clock: FixedClock) -> Iterator[Flask]:
+    """The app, with every commit of this test inside one transaction that is rolled back at its end."""
+    with _app.app_context():
+        engine = db.engine
+        connection = engine.connect()
+        outer = connection.begin()
+        engines = db.engines
+        engines[None] = connection  # type: ignore[assignment]  # every session of this test joins this transaction
+        db.session.configure(join_transaction_mode="create_savepoint")
+        try:
+            yield _app
+        finally:
+            db.session.remove()
+            engines[None] = engine
+            outer.rollback()
+            connection.close()
+
+
+@pytest.fixture
+def cast(app: Flask, clock: FixedClock) -> Cast:
+    """The people of a made-up home, and an outsider from another organisation."""
+    return assemble(at=clock.now())
+
+
+@pytest.fixture
+def client_for(app: Flask) -> Callable[..., Client]:
+    """A browser in which this person is signed in, through the sign-in page: `client_for(cast.grace)`."""
+
+    def signed_in(person: Member | None = None) -> Client:
+        client = Client(app)
+        if person is not None:
+            client.sign_in(person)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def statements(_app: Flask, app: Flask) -> Iterator[list[str]]:
+    """The SQL statements sent while the test runs, to count the queries of a page."""
+    sent: list[str] = []
+
+    def note(_c: object, _cur: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    yield sent
+    sa.event.remove(sa.Engine, "before_cursor_execute", note)

@@ -1,0 +1,71 @@
+"""What is wrong with a page's HTML: parse errors, doubled ids, missing labels, headings, inline script or style."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+
+def audit(text: str, *, part: bool = False) -> None:
+    """Raise with everything that is wrong; silent when the page is in order."""
+    wrong = _wrong(text, part=part)
+    if wrong:
+        raise AssertionError("the page's HTML: " + "; ".join(wrong))
+
+
+def _wrong(text: str, *, part: bool) -> list[str]:
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    root = parser.parseFragment(text, container="main") if part else parser.parse(text)
+    wrong = [f"line {position[0]}: {code} {values}" for position, code, values in parser.errors]
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    wrong += _ids(elements) + _fields(elements) + _inline(elements)
+    if not part:
+        wrong += _document(root, elements)
+    return wrong
+
+
+def _document(root: Element, elements: list[Element]) -> list[str]:
+    count = {name: sum(element.tag == name for element in elements) for name in ("h1", "main", "title")}
+    wrong = [f"{n} <{name}> instead of one" for name, n in count.items() if n != 1]
+    html = next((element for element in elements if element.tag == "html"), root)
+    if not html.get("lang"):
+        wrong.append("no language")
+    return wrong
+
+
+def _ids(elements: list[Element]) -> list[str]:
+    ids = [element.get("id") for element in elements if element.get("id")]
+    known = set(ids)
+    wrong = [f"id {name!r} twice" for name in sorted({name for name in ids if ids.count(name) > 1}, key=str)]
+    for element in elements:
+        for attribute in ("aria-labelledby", "aria-describedby"):
+            wrong += [
+                f"{attribute} names {name!r}, which is not there"
+                for name in (element.get(attribute) or "").split()
+                if name not in known
+            ]
+    return wrong
+
+
+def _fields(elements: list[Element]) -> list[str]:
+    labelled = {element.get("for") for element in elements if element.tag == "label"}
+    inside = {id(inner) for element in elements if element.tag == "label" for inner in element.iter()}
+    wrong = []
+    for element in elements:
+        if element.tag not in {"input", "select", "textarea"} or element.get("type") in {"hidden", "submit"}:
+            continue
+        if not (id(element) in inside or element.get("id") in labelled or element.get("aria-label")):
+            wrong.append(f"<{element.tag} name={element.get('name')!r}> has no label")
+    return wrong
+
+
+def _inline(elements: list[Element]) -> list[str]:
+    wrong = []
+    for element in elements:
+        wrong += [f"inline {name}" for name in element.attrib if name == "style" or name.startswith("on")]
+        if element.tag == "script" and not element.get("src"):
+            wrong.append("inline script")
+        if element.tag == "img" and element.get("alt") is None:
+            wrong.append("image without alt")
+    return wrong
