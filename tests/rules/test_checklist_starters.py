@@ -1,0 +1,140 @@
+"""What the starter checklists promise a tired supervisor, and the person supported."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from spotcheck.checklists.rules import Kind
+from spotcheck.checklists.starters import starter_checklists
+from spotcheck.standards.frameworks import framework_map
+from spotcheck.standards.starters import starter_standards
+
+CHECKLISTS = {content.key: content for content in starter_checklists()}
+ITEMS = [(content, item) for content in starter_checklists() for item in content.items]
+every_checklist = pytest.mark.parametrize("content", starter_checklists(), ids=lambda content: content.key)
+every_item = pytest.mark.parametrize(
+    "item", [item for _, item in ITEMS], ids=[f"{c.key}/{i.key}" for c, i in ITEMS]
+)
+
+
+def test_there_are_five_of_three_kinds():
+    assert {key: content.kind for key, content in CHECKLISTS.items()} == {
+        "dignity": Kind.OBSERVATION,
+        "hand-hygiene": Kind.OBSERVATION,
+        "mar-prn-sample": Kind.SAMPLE,
+        "medicines-observation": Kind.OBSERVATION,
+        "prn-interview": Kind.INTERVIEW,
+    }
+
+
+@every_checklist
+def test_topics_and_standards_are_those_of_the_product(content):
+    known = starter_standards()
+    assert content.topic in {topic.key for topic in known.topics}
+    assert {item.standard for item in content.items} <= {standard.key for standard in known.standards}
+
+
+def test_every_standard_is_asked_about_somewhere():
+    asked = {item.standard for _, item in ITEMS}
+    assert asked == {standard.key for standard in starter_standards().standards}
+
+
+def test_the_standard_of_the_first_story_is_seen_heard_and_read():
+    carried = Counter(content.kind for content, item in ITEMS if item.standard == "prn-recorded")
+    assert carried == {Kind.OBSERVATION: 2, Kind.SAMPLE: 4, Kind.INTERVIEW: 2}
+
+
+def test_a_prn_record_is_read_for_time_dose_reason_and_effect():
+    keys = [item.key for item in CHECKLISTS["mar-prn-sample"].items if item.standard == "prn-recorded"]
+    assert keys == ["prn-time", "prn-dose", "prn-reason", "prn-effect"]
+
+
+def test_the_medicines_round_is_twelve_items_in_three_parts():
+    parts = Counter(item.part for item in CHECKLISTS["medicines-observation"].items)
+    assert (len(parts), sum(parts.values())) == (3, 12)
+
+
+def test_what_must_be_met_on_a_medicines_round():
+    must = [item.key for item in CHECKLISTS["medicines-observation"].items if item.must]
+    assert must == [
+        "mar-first",
+        "right-person",
+        "right-dose",
+        "allergies",
+        "asks-first",
+        "swallowed",
+        "signs-at-once",
+        "prn-entry",
+    ]
+
+
+def test_the_five_moments_come_in_their_order():
+    moments = [item.key for item in CHECKLISTS["hand-hygiene"].items if item.part == "The five moments"]
+    assert moments == [
+        "before-person",
+        "before-clean-task",
+        "after-body-fluid",
+        "after-person",
+        "after-surroundings",
+    ]
+
+
+def test_a_record_is_read_with_at_most_eight_items_and_an_interview_asks_at_most_three():
+    most = {Kind.OBSERVATION: 12, Kind.SAMPLE: 8, Kind.INTERVIEW: 3}
+    assert all(len(content.items) <= most[content.kind] for content in starter_checklists())
+
+
+def test_an_interview_takes_at_most_four_minutes():
+    assert CHECKLISTS["prn-interview"].minutes <= 4
+
+
+@every_item
+def test_an_item_is_one_short_sentence(item):
+    allowed = 2 if item.points else 1  # a question may say first what has happened
+    assert len(sentences(item.text)) <= allowed
+    assert len(item.text.split()) <= 12
+    assert item.text[-1] in ".?"
+
+
+@every_item
+def test_an_item_is_named_in_the_framework_in_force_the_draft_and_the_law(item):
+    prefixes = {code.split("-")[0] for code in item.nodes}
+    assert prefixes == {"qs", "kloe", "reg"}
+
+
+@every_item
+def test_the_nodes_of_an_item_agree_with_our_reading_of_old_to_new(item):
+    taken_up = {code: set() for code in item.nodes if code.startswith("qs-")}
+    for reading in framework_map():
+        if reading.from_code in taken_up:
+            taken_up[reading.from_code].add(reading.to_code)
+    assert all(codes & set(item.nodes) for codes in taken_up.values())
+
+
+@every_checklist
+def test_the_language_is_plain(content):
+    lengths = [len(sentence.split()) for text in words_of(content) for sentence in sentences(text)]
+    assert sum(lengths) / len(lengths) <= 14
+    assert max(lengths) <= 20
+
+
+@every_checklist
+def test_no_word_looks_for_somebody_to_answer_for_it(content):
+    blaming = (
+        r"\b(fail\w*|fault\w*|blam\w*|breach\w*|incorrect\w*|offend\w*|careless\w*|should have|error\w*)\b"
+    )
+    found = [text for text in words_of(content) if re.search(blaming, text, re.IGNORECASE)]
+    assert found == []
+
+
+def words_of(content):
+    yield from filter(None, (content.title, content.about, content.how_to_number))
+    for item in content.items:
+        yield from filter(None, (item.text, item.good, item.why, item.model, item.another_way))
+        yield from (point.text for point in item.points)
+        yield from (words for alert in item.alerts for words in (alert.text, alert.say))
+
+
+def sentences(text):
+    return [part for part in re.split(r"(?<=[.?!:])[”]?\s+", text) if part]
