@@ -1,0 +1,1 @@
+"""Capturing: choosing a check, answering it tap by tap, finishing it."""

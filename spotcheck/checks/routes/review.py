@@ -1,0 +1,1 @@
+"""Reviewing: what waits, one check, judging it, correcting it, and the reply of the person observed."""
