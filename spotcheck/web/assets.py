@@ -1,9 +1,9 @@
 """The static tree under one digest: pages name a file with `asset()`, and a browser may keep it for ever.
 
 The style sheets are joined into `site.css`, so a first visit costs one request; `critical_style()` is the
-little that every page carries inside itself, with its hash for the content policy. Everything is read once, at
-start, and served from memory before Flask is asked: no session, no database, and no folder of temporary files
-that somebody could sweep away under a running server.
+little that every page carries inside itself, with its hash for the content policy. Everything is read once,
+at start, and served from memory before Flask is asked: no session, no database, and no temporary files that
+somebody could sweep away under a running server.
 """
 
 from __future__ import annotations

@@ -40,9 +40,12 @@ def respond(
     """Answer with `page`, or, when htmx asks for a part, with `part` and the parts in `also` beside it.
 
     A part is a template whose root element owns its id and which the page includes, so both show the same.
+    One that may come beside another has `{% if beside %} hx-swap-oob="true"{% endif %}` on its root, which
+    tells htmx to put it in its own place.
     """
     if htmx.partial and part is not None:
-        body = "\n".join(render_template(name, **context) for name in (part, *also))
+        beside = (render_template(name, beside=True, **context) for name in also)
+        body = "\n".join((render_template(part, **context), *beside))
     else:
         for give in _frames:
             context |= give()
