@@ -10,6 +10,7 @@ from flask_babel import Babel, gettext, ngettext
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, day_in_words, listed, moment_in_words, render
+from spotcheck.web.pictures import share_picture
 
 
 def init_app(app: Flask) -> None:
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.finalize = spoken
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, moment=moment, listed=listed, iso=iso)
+    app.jinja_env.globals["share_picture"] = share_picture
 
 
 def spoken(value: Any) -> Any:
