@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect, Engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from spotcheck.core.ids import new_id
 
@@ -54,16 +54,20 @@ class Moment(sa.TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    metadata = sa.MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads it once from the class
-        uuid.UUID: sa.Uuid(),
-        datetime: Moment(),
-        date: sa.Date(),
-        str: sa.Text(),
-        dict[str, Any]: Json,
-        list[str]: Json,
-        list[dict[str, Any]]: Json,
-    }
+    # The map is on the registry: Flask-SQLAlchemy copies this class, and a copied map is refused.
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            uuid.UUID: sa.Uuid(),
+            datetime: Moment(),
+            date: sa.Date(),
+            str: sa.Text(),
+            dict[str, Any]: Json,
+            list[str]: Json,
+            list[dict[str, Any]]: Json,
+        },
+    )
+    metadata = registry.metadata
 
 
 db = SQLAlchemy(model_class=Base)

@@ -90,7 +90,9 @@ class Action(Owned, Base):
 
 class Requirement(Owned, Base):
     """One thing that must be seen before closing: `size` records, observations or interviews of one standard, at most
-    `allowed` of them missed, within `weeks` weeks of *done*. Replaced, never edited, once a round has begun (R7)."""
+    `allowed` of them missed, within `weeks` weeks of *done* (or until `until_on`, when a new window was given).
+
+    Size, allowed misses and weeks are never edited: a requirement is replaced, with a reason (R7)."""
 
     __tablename__ = "requirement"
     __table_args__ = (
@@ -111,6 +113,7 @@ class Requirement(Owned, Base):
     weeks: Mapped[int]
     made_at: Mapped[datetime]
     made_by_id: Mapped[uuid.UUID]
+    until_on: Mapped[date | None]
     replaced_at: Mapped[datetime | None]
     replaced_reason: Mapped[str | None]
 

@@ -1,0 +1,37 @@
+"""The verbs of the tracker. Each takes its turn, asks the rule, changes, and leaves a line in history; none commits."""
+
+from spotcheck.tracker.operations.actions import (
+    agree,
+    change_terms,
+    propose_action,
+    record_finding,
+    report_done,
+    withdraw,
+)
+from spotcheck.tracker.operations.closing import close, send_back
+from spotcheck.tracker.operations.evidence import Brought, bring_evidence
+from spotcheck.tracker.operations.plan import (
+    add_requirement,
+    draw_for_requirement,
+    give_new_window,
+    replace_requirement,
+    take_away_requirement,
+)
+
+__all__ = [
+    "Brought",
+    "add_requirement",
+    "agree",
+    "bring_evidence",
+    "change_terms",
+    "close",
+    "draw_for_requirement",
+    "give_new_window",
+    "propose_action",
+    "record_finding",
+    "replace_requirement",
+    "report_done",
+    "send_back",
+    "take_away_requirement",
+    "withdraw",
+]

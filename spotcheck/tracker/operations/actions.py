@@ -1,0 +1,226 @@
+"""Findings and the way of an action up to *done*."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from spotcheck.core import history
+from spotcheck.core.clock import local_date
+from spotcheck.core.database import add, db
+from spotcheck.core.history import take_turn
+from spotcheck.core.ids import new_id
+from spotcheck.core.permissions import Standing
+from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.words import say
+from spotcheck.organisation.models import Person
+from spotcheck.tracker import queries
+from spotcheck.tracker.models import Action, Finding
+from spotcheck.tracker.operations.move import move, note, refuse_stale
+from spotcheck.tracker.rules import clarity
+from spotcheck.tracker.rules.moves import Move
+from spotcheck.tracker.rules.words import FindingKind, Risk, State
+
+
+def record_finding(
+    *,
+    service_id: uuid.UUID,
+    standard_id: uuid.UUID,
+    kind: FindingKind,
+    text: str,
+    by: Standing,
+    at: datetime,
+    risk: Risk | None = None,
+    seen: int | None = None,
+    met: int | None = None,
+    source_id: uuid.UUID | None = None,
+    found_at: datetime | None = None,
+) -> Finding:
+    """Keep a strength or a gap. `seen` and `met` are counts of units, for "13 of 24"; `source_id` is the check."""
+    take_turn(by.organisation_id)
+    if not text.strip():
+        raise Refusal(Why.INVALID, fields={"text": say("Say in one sentence what was found.")})
+    finding = add(
+        Finding(
+            organisation_id=by.organisation_id,
+            id=new_id(),
+            service_id=service_id,
+            standard_id=standard_id,
+            kind=kind.value,
+            text=text.strip(),
+            risk=risk.value if risk else None,
+            seen=seen,
+            met=met,
+            source_id=source_id,
+            found_at=found_at or at,
+            recorded_by_id=by.person_id,
+        )
+    )
+    history.record(
+        by.organisation_id,
+        what="recorded",
+        kind="finding",
+        thing_id=finding.id,
+        by=by.person_id,
+        at=at,
+        service_id=service_id,
+        after={"kind": kind.value, "text": finding.text, "source": source_id},
+    )
+    return finding
+
+
+def propose_action(
+    *,
+    service_id: uuid.UUID,
+    standard_id: uuid.UUID,
+    title: str,
+    change: str,
+    by: Standing,
+    at: datetime,
+    finding_ids: Sequence[uuid.UUID] = (),
+) -> Action:
+    """A new action, from findings or from somebody's idea. A finding leads to one action only."""
+    take_turn(by.organisation_id)
+    if wrong := clarity.proposal_refused(title, change):
+        raise Refusal(Why.INVALID, fields=wrong)
+    findings = [_free_finding(by.organisation_id, finding_id, service_id) for finding_id in finding_ids]
+    action = add(
+        Action(
+            organisation_id=by.organisation_id,
+            id=new_id(),
+            number=_next_number(by.organisation_id),
+            service_id=service_id,
+            standard_id=standard_id,
+            title=title.strip(),
+            change=change.strip(),
+            state=State.PROPOSED.value,
+            proposed_at=at,
+            proposed_by_id=by.person_id,
+        )
+    )
+    for finding in findings:
+        finding.action_id = action.id
+    note(action, "proposed", by=by.person_id, at=at, after={"title": action.title, "findings": list(finding_ids)})
+    return action
+
+
+def agree(
+    action: Action,
+    *,
+    lead_id: uuid.UUID | None,
+    due_on: date | None,
+    support: str,
+    criteria: str,
+    by: Standing,
+    at: datetime,
+    seen_version: int | None = None,
+) -> None:
+    """R4: agree a proposed action with its lead, day, support, and what will be seen when it worked."""
+    take_turn(by.organisation_id)
+    refuse_stale(action, seen_version)
+    _refuse_unclear(action, lead_id, due_on, support, criteria, at)
+    action.lead_id, action.due_on = lead_id, due_on
+    action.support, action.criteria = support.strip(), criteria.strip()
+    action.agreed_at, action.agreed_by_id = at, by.person_id
+    action.missing = len(queries.plan_of(action))
+    move(
+        action,
+        Move.AGREE,
+        by=by.person_id,
+        at=at,
+        after={"lead": lead_id, "due": due_on, "support": action.support, "criteria": action.criteria},
+    )
+
+
+def change_terms(
+    action: Action,
+    *,
+    lead_id: uuid.UUID | None,
+    due_on: date | None,
+    reason: str,
+    by: Standing,
+    at: datetime,
+    seen_version: int | None = None,
+) -> None:
+    """Another lead or another day for an agreed action, with a reason.
+
+    Once it is reported done the lead stays until it closes or goes back: otherwise the person who led it could step aside
+    and let their own looks count (R3).
+    """
+    take_turn(by.organisation_id)
+    refuse_stale(action, seen_version)
+    if State(action.state) is not State.AGREED:
+        raise Refusal(Why.NOT_NOW, say("The lead and the day can change while the action is agreed and not yet done."))
+    if not reason.strip():
+        raise Refusal(Why.INVALID, fields={"reason": say("Give a reason. It is kept in the history.")})
+    _refuse_unclear(action, lead_id, due_on, action.support or "", action.criteria or "", at)
+    before = {"lead": action.lead_id, "due": action.due_on}
+    action.lead_id, action.due_on = lead_id, due_on
+    note(
+        action,
+        "terms changed",
+        by=by.person_id,
+        at=at,
+        before=before,
+        after={"lead": lead_id, "due": due_on},
+        reason=reason,
+    )
+
+
+def report_done(action: Action, *, words: str, by: Standing, at: datetime, seen_version: int | None = None) -> None:
+    """The lead says that it is done and what changed. A new round begins: only looks from now on can show that it worked."""
+    take_turn(by.organisation_id)
+    refuse_stale(action, seen_version)
+    if action.lead_id != by.person_id:
+        raise Refusal(Why.NOT_YOU, say("Only the person who leads this action reports it done."))
+    if not words.strip():
+        raise Refusal(Why.INVALID, fields={"words": say("Say in a sentence or two what is different now.")})
+    action.round += 1
+    action.done_at, action.done_by_id, action.done_text = at, by.person_id, words.strip()
+    action.missing = len(queries.plan_of(action))
+    move(action, Move.REPORT_DONE, by=by.person_id, at=at, after={"round": action.round, "words": action.done_text})
+
+
+def withdraw(action: Action, *, reason: str, by: Standing, at: datetime, seen_version: int | None = None) -> None:
+    """End an action without verification, with a reason. It never counts as closed."""
+    take_turn(by.organisation_id)
+    refuse_stale(action, seen_version)
+    if not reason.strip():
+        raise Refusal(
+            Why.INVALID, fields={"reason": say("Say why this action is withdrawn. It is kept in the history.")}
+        )
+    action.withdrawn_at, action.withdrawn_reason = at, reason.strip()
+    move(action, Move.WITHDRAW, by=by.person_id, at=at, reason=reason.strip())
+
+
+def _refuse_unclear(
+    action: Action, lead_id: uuid.UUID | None, due_on: date | None, support: str, criteria: str, at: datetime
+) -> None:
+    lead = db.session.get(Person, (action.organisation_id, lead_id)) if lead_id else None
+    wrong = clarity.agreement_refused(
+        lead_has_account=None if lead is None or lead.ended_at else lead.account_id is not None,
+        due_on=due_on,
+        support=support,
+        criteria=criteria,
+        requirements=len(queries.plan_of(action)),
+        today=local_date(at),
+    )
+    if wrong:
+        raise Refusal(Why.INVALID, fields=wrong)
+
+
+def _free_finding(organisation_id: uuid.UUID, finding_id: uuid.UUID, service_id: uuid.UUID) -> Finding:
+    finding = queries.finding(organisation_id, finding_id)
+    if finding is None or finding.service_id != service_id:
+        raise Refusal(Why.INVALID, say("This finding does not belong to this service."))
+    if finding.action_id is not None:
+        raise Refusal(Why.NOT_NOW, say("An action was made from this finding already."))
+    return finding
+
+
+def _next_number(organisation_id: uuid.UUID) -> int:
+    query = sa.select(sa.func.max(Action.number)).where(Action.organisation_id == organisation_id)
+    return (db.session.scalar(query) or 0) + 1

@@ -1,0 +1,151 @@
+"""Evidence as it is brought: when a check is finished, when it is reviewed, and again when it is corrected."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from spotcheck.core.database import add, db
+from spotcheck.core.history import take_turn
+from spotcheck.core.ids import new_id
+from spotcheck.core.permissions import Standing
+from spotcheck.core.words import say
+from spotcheck.tracker import queries
+from spotcheck.tracker.models import Action, Evidence, Requirement
+from spotcheck.tracker.operations.move import move, note
+from spotcheck.tracker.rules.closing import Verdict, Weighed
+from spotcheck.tracker.rules.moves import Move
+from spotcheck.tracker.rules.words import State
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a check says about its requirement. `usable` and `misses` count units of the requirement's standard."""
+
+    requirement_id: uuid.UUID
+    source_id: uuid.UUID
+    began_at: datetime
+    captured_by: uuid.UUID
+    observed: uuid.UUID | None
+    shift: str | None
+    draw_id: uuid.UUID | None
+    usable: int
+    misses: int
+
+
+def bring_evidence(
+    brought: Brought,
+    *,
+    by: Standing,
+    at: datetime,
+    reviewed_by: uuid.UUID | None = None,
+    stands: bool | None = None,
+) -> Evidence:
+    """Bring what a check showed; the newest of each check is what counts. The same again changes nothing.
+
+    `reviewed_by` None: finished, or corrected since its review, so it waits. What follows happens at once: a requirement
+    that is missed sends the action back; a closed action whose evidence no longer holds is reopened.
+    """
+    take_turn(by.organisation_id)
+    requirement = db.session.get_one(Requirement, (by.organisation_id, brought.requirement_id))
+    action = db.session.get_one(Action, (by.organisation_id, requirement.action_id))
+    latest = _latest(by.organisation_id, brought)
+    if latest is not None and _same(latest, brought, reviewed_by, stands):
+        return latest
+    if latest is not None:
+        latest.superseded = True
+    made = add(
+        Evidence(
+            organisation_id=by.organisation_id,
+            id=new_id(),
+            action_id=action.id,
+            requirement_id=requirement.id,
+            source_id=brought.source_id,
+            revision=latest.revision + 1 if latest else 1,
+            round=latest.round if latest else action.round,
+            began_at=brought.began_at,
+            captured_by_id=brought.captured_by,
+            observed_id=brought.observed,
+            shift=brought.shift,
+            draw_id=brought.draw_id,
+            usable=brought.usable,
+            misses=brought.misses,
+            reviewed_by_id=reviewed_by,
+            reviewed_at=at if reviewed_by else None,
+            stands=bool(stands),
+        )
+    )
+    what = "evidence reviewed" if reviewed_by else "evidence corrected" if latest else "evidence brought"
+    note(
+        action,
+        what,
+        by=by.person_id,
+        at=at,
+        after={"check": brought.source_id, "usable": brought.usable, "misses": brought.misses, "stands": stands},
+    )
+    settle(action, by=by.person_id, at=at)
+    return made
+
+
+def settle(action: Action, *, by: uuid.UUID, at: datetime) -> None:
+    """Work out where the action stands now, and send it back or reopen it when what was seen says so."""
+    answer = queries.closing_of(action, at=at)
+    action.missing = sum(one.verdict is not Verdict.MET for one in answer.weighed)
+    state = State(action.state)
+    if state is State.DONE and answer.missed:
+        go_back(action, Move.SEND_BACK, by=by, at=at, reason=_missed_in_words(answer.missed))
+    elif state is State.CLOSED and any(_no_longer_holds(one) for one in answer.weighed):
+        go_back(action, Move.REOPEN, by=by, at=at, reason=str(say("The evidence it was closed on no longer holds.")))
+
+
+def go_back(action: Action, the_move: Move, *, by: uuid.UUID, at: datetime, reason: str) -> None:
+    """Sent back or reopened: agreed again, with the reason in history; how often is kept and shown."""
+    if the_move is Move.SEND_BACK:
+        action.sent_back += 1
+    else:
+        action.reopened += 1
+        action.closed_at = action.closed_by_id = action.closing_text = None
+    move(action, the_move, by=by, at=at, after={"round": action.round}, reason=reason)
+
+
+def _no_longer_holds(one: Weighed) -> bool:
+    """A correction that waits for its review decides nothing yet."""
+    return one.verdict is Verdict.MISSED or (one.verdict is Verdict.OPEN and not one.waiting)
+
+
+def _missed_in_words(missed: tuple[Weighed, ...]) -> str:
+    return " ".join(
+        str(
+            say(
+                "“%(standard)s”: %(misses)s of %(usable)s missed, %(allowed)s allowed.",
+                standard=one.requirement.standard,
+                misses=one.misses,
+                usable=one.usable,
+                allowed=one.requirement.allowed,
+            )
+        )
+        for one in missed
+    )
+
+
+def _latest(organisation_id: uuid.UUID, brought: Brought) -> Evidence | None:
+    return db.session.scalar(
+        sa.select(Evidence).where(
+            Evidence.organisation_id == organisation_id,
+            Evidence.requirement_id == brought.requirement_id,
+            Evidence.source_id == brought.source_id,
+            Evidence.superseded.is_(False),
+        )
+    )
+
+
+def _same(latest: Evidence, brought: Brought, reviewed_by: uuid.UUID | None, stands: bool | None) -> bool:
+    return (latest.usable, latest.misses, latest.reviewed_by_id, latest.stands) == (
+        brought.usable,
+        brought.misses,
+        reviewed_by,
+        bool(stands),
+    )

@@ -1,0 +1,247 @@
+"""What must be seen before an action closes: making the plan, changing it with a reason, drawing its records (R7)."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from spotcheck.checklists.models import Checklist
+from spotcheck.core.clock import local_date
+from spotcheck.core.database import add, db
+from spotcheck.core.history import take_turn
+from spotcheck.core.ids import new_id
+from spotcheck.core.permissions import Standing
+from spotcheck.core.refusals import Refusal, Why, refuse_unless
+from spotcheck.core.words import say
+from spotcheck.sampling.models import Draw
+from spotcheck.sampling.operations import draw_records
+from spotcheck.tracker import queries
+from spotcheck.tracker.models import Action, Requirement
+from spotcheck.tracker.operations.evidence import settle
+from spotcheck.tracker.operations.move import note, refuse_stale
+from spotcheck.tracker.rules import plan
+from spotcheck.tracker.rules.words import Look, State
+
+
+def add_requirement(
+    action: Action,
+    *,
+    standard_id: uuid.UUID,
+    checklist_id: uuid.UUID,
+    size: int,
+    allowed: int,
+    weeks: int,
+    by: Standing,
+    at: datetime,
+    reason: str = "",
+    seen_version: int | None = None,
+) -> Requirement:
+    """One more thing that must be seen. The checklist's kind says whether it is a sample, an observation or an interview."""
+    take_turn(by.organisation_id)
+    refuse_stale(action, seen_version)
+    _refuse_change(action, by, reason)
+    made = _make(action, standard_id, checklist_id, size, allowed, weeks, by, at)
+    note(action, "plan grew", by=by.person_id, at=at, after=_in_history(made), reason=reason or None)
+    settle(action, by=by.person_id, at=at)
+    return made
+
+
+def replace_requirement(
+    old: Requirement,
+    *,
+    size: int,
+    allowed: int,
+    weeks: int,
+    reason: str,
+    by: Standing,
+    at: datetime,
+    seen_version: int | None = None,
+) -> Requirement:
+    """Another decision rule in place of this one; the old one stays in the history."""
+    take_turn(by.organisation_id)
+    action = db.session.get_one(Action, (old.organisation_id, old.action_id))
+    refuse_stale(action, seen_version)
+    _refuse_replaced(old)
+    _refuse_change(action, by, reason)
+    made = _make(action, old.standard_id, old.checklist_id, size, allowed, weeks, by, at)
+    old.replaced_at, old.replaced_reason = at, reason
+    note(
+        action,
+        "plan replaced",
+        by=by.person_id,
+        at=at,
+        before=_in_history(old),
+        after=_in_history(made),
+        reason=reason or None,
+    )
+    settle(action, by=by.person_id, at=at)
+    return made
+
+
+def take_away_requirement(
+    old: Requirement, *, reason: str, by: Standing, at: datetime, seen_version: int | None = None
+) -> None:
+    """One thing less to be seen. The last one of an agreed action stays: replace it instead."""
+    take_turn(by.organisation_id)
+    action = db.session.get_one(Action, (old.organisation_id, old.action_id))
+    refuse_stale(action, seen_version)
+    _refuse_replaced(old)
+    _refuse_change(action, by, reason)
+    if State(action.state) is not State.PROPOSED and len(queries.plan_of(action)) == 1:
+        raise Refusal(Why.NOT_NOW, say("This is the only look that is planned. Replace it, or add another one first."))
+    old.replaced_at, old.replaced_reason = at, reason
+    note(action, "plan shrank", by=by.person_id, at=at, before=_in_history(old), reason=reason or None)
+    settle(action, by=by.person_id, at=at)
+
+
+def give_new_window(
+    requirement: Requirement,
+    *,
+    until_on: date | None,
+    reason: str,
+    by: Standing,
+    at: datetime,
+    seen_version: int | None = None,
+) -> None:
+    """A later last day, with a reason. What was seen before still counts, for and against."""
+    take_turn(by.organisation_id)
+    action = db.session.get_one(Action, (requirement.organisation_id, requirement.action_id))
+    refuse_stale(action, seen_version)
+    _refuse_replaced(requirement)
+    facts = queries.requirement_facts(requirement, queries.standard_texts([requirement]))
+    last_day = facts.last_day(action.done_at) if action.done_at else None
+    wrong = plan.new_window_refused(
+        State(action.state),
+        lead_id=action.lead_id,
+        by=by.person_id,
+        last_day=last_day,
+        until=until_on,
+        today=local_date(at),
+        reason=reason,
+    )
+    if wrong:
+        raise Refusal(Why.INVALID, fields=wrong)
+    requirement.until_on = until_on
+    note(
+        action,
+        "new window",
+        by=by.person_id,
+        at=at,
+        before={"last day": last_day},
+        after={"last day": until_on},
+        reason=reason,
+    )
+
+
+def draw_for_requirement(
+    requirement: Requirement,
+    *,
+    population: int,
+    left_out: int,
+    left_out_reason: str | None,
+    counted_by_id: uuid.UUID,
+    by: Standing,
+    at: datetime,
+) -> Draw:
+    """Draw the records of a planned sample, once a round, after *done*, by somebody who does not lead the action."""
+    take_turn(by.organisation_id)
+    action = db.session.get_one(Action, (requirement.organisation_id, requirement.action_id))
+    if Look(requirement.kind) is not Look.SAMPLE:
+        raise Refusal(Why.INVALID, say("Records are drawn for a sample only."))
+    refuse_unless(queries.capture_refused(by, requirement, at=at))
+    if counted_by_id == action.lead_id:
+        raise Refusal(
+            Why.INVALID,
+            fields={"counted_by_id": say("The lead does not count the records. Ask somebody else to count them.")},
+        )
+    made = draw_records(
+        service_id=action.service_id,
+        checklist_id=requirement.checklist_id,
+        population=population,
+        left_out=left_out,
+        left_out_reason=left_out_reason,
+        counted_by_id=counted_by_id,
+        size=requirement.size,
+        requirement_id=requirement.id,
+        round=action.round,
+        by=by,
+        at=at,
+    )
+    note(
+        action,
+        "records drawn",
+        by=by.person_id,
+        at=at,
+        after={"draw": made.number, "of": population, "read": made.size},
+    )
+    return made
+
+
+def _make(
+    action: Action,
+    standard_id: uuid.UUID,
+    checklist_id: uuid.UUID,
+    size: int,
+    allowed: int,
+    weeks: int,
+    by: Standing,
+    at: datetime,
+) -> Requirement:
+    checklist = db.session.get(Checklist, (action.organisation_id, checklist_id))
+    if checklist is None:
+        raise Refusal(Why.INVALID, fields={"checklist_id": say("Choose the checklist for this look.")})
+    if standard_id not in queries.standards_asked_by(action.organisation_id, checklist_id):
+        raise Refusal(
+            Why.INVALID,
+            fields={"checklist_id": say("This checklist does not ask about this standard. Choose another.")},
+        )
+    look = Look(checklist.kind)
+    if wrong := plan.requirement_refused(look, size=size, allowed=allowed, weeks=weeks):
+        raise Refusal(Why.INVALID, fields=wrong)
+    return add(
+        Requirement(
+            organisation_id=action.organisation_id,
+            id=new_id(),
+            action_id=action.id,
+            kind=look.value,
+            standard_id=standard_id,
+            checklist_id=checklist_id,
+            size=size,
+            allowed=allowed,
+            target=plan.DEFAULT_TARGET,
+            floor=plan.DEFAULT_FLOOR,
+            weeks=weeks,
+            made_at=at,
+            made_by_id=by.person_id,
+        )
+    )
+
+
+def _refuse_replaced(requirement: Requirement) -> None:
+    if requirement.replaced_at is not None:
+        raise Refusal(Why.STALE, say("This part of the plan was replaced already. Open the action again."))
+
+
+def _refuse_change(action: Action, by: Standing, reason: str) -> None:
+    refuse_unless(
+        plan.plan_change_refused(
+            State(action.state),
+            lead_id=action.lead_id,
+            by=by.person_id,
+            used_in_this_round=queries.used_in_this_round(action),
+            reason=reason,
+        )
+    )
+
+
+def _in_history(one: Requirement) -> dict[str, Any]:
+    return {
+        "requirement": one.id,
+        "look": one.kind,
+        "size": one.size,
+        "allowed": one.allowed,
+        "weeks": one.weeks,
+        "target": one.target,
+        "floor": one.floor,
+    }

@@ -1,0 +1,62 @@
+"""R4: a clear action has one named lead, a due date, the support needed, and something that can be seen when it worked.
+
+Vague words get a nudge with a better example, never a block.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from spotcheck.core.words import Sentence, say
+
+LONGEST_TITLE = 140
+VAGUE = (
+    "remind", "ensure", "be aware", "monitor", "encourage", "reiterate", "discuss", "improve", "review as needed",
+)  # fmt: skip
+
+
+def proposal_refused(title: str, change: str) -> dict[str, Sentence]:
+    """What a proposal lacks, by field; empty when it can be kept."""
+    wrong: dict[str, Sentence] = {}
+    if not title.strip():
+        wrong["title"] = say("Say in one line what will be different.")
+    elif len(title) > LONGEST_TITLE:
+        wrong["title"] = say("Keep it to %(n)s characters; the rest goes below.", n=LONGEST_TITLE)
+    if not change.strip():
+        wrong["change"] = say("Say what will change, and how.")
+    return wrong
+
+
+def agreement_refused(
+    *,
+    lead_has_account: bool | None,
+    due_on: date | None,
+    support: str,
+    criteria: str,
+    requirements: int,
+    today: date,
+) -> dict[str, Sentence]:
+    """What an action lacks before it can be agreed, by field. `lead_has_account` None: nobody was chosen."""
+    wrong: dict[str, Sentence] = {}
+    if lead_has_account is None:
+        wrong["lead_id"] = say("Choose the one person who leads this.")
+    elif not lead_has_account:
+        wrong["lead_id"] = say("The lead needs a sign-in, so that they can report it done. Choose somebody else.")
+    if due_on is None:
+        wrong["due_on"] = say("Choose the day by which it is done.")
+    elif due_on < today:
+        wrong["due_on"] = say("This day has passed. Choose today or later.")
+    if not support.strip():
+        wrong["support"] = say("Say what support the lead needs, or tick that none is needed.")
+    if not criteria.strip():
+        wrong["criteria"] = say("Say what you will see when this has worked.")
+    if not requirements:
+        wrong["requirements"] = say("Add at least one look that must show the change before this can close.")
+    return wrong
+
+
+def vague_words(text: str) -> tuple[str, ...]:
+    """Verbs in the text that nobody can check, for a nudge."""
+    plain = text.casefold()
+    return tuple(word for word in VAGUE if re.search(rf"\b{re.escape(word)}\b", plain))

@@ -1,0 +1,69 @@
+"""The plain facts that the tracker's rules decide on. Nothing here knows of a database."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from spotcheck.core.clock import local_date
+from spotcheck.tracker.rules.words import Look, State
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    id: uuid.UUID
+    state: State
+    lead_id: uuid.UUID | None
+    round: int = 0  # how often it was reported done
+    done_at: datetime | None = None  # the last time
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementFacts:
+    """`size` looks of one standard, at most `allowed` missed, within `weeks` of done or until a later day."""
+
+    id: uuid.UUID
+    look: Look
+    size: int
+    allowed: int
+    weeks: int
+    standard: str
+    until_on: date | None = None
+
+    def last_day(self, done_at: datetime) -> date:
+        """The last day of the window, where care is given."""
+        planned = local_date(done_at) + timedelta(weeks=self.weeks)
+        return max(planned, self.until_on) if self.until_on else planned
+
+
+@dataclass(frozen=True, slots=True)
+class DrawFacts:
+    """The random draw a sample was read from."""
+
+    requirement_id: uuid.UUID | None
+    round: int | None
+    drawn_at: datetime
+    size: int  # fewer than planned only when the service has fewer records: then all of them
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFacts:
+    """What one check showed of one requirement's standard.
+
+    `usable` counts units: records read, or 1 for an observation or interview in which the standard was seen; `misses` of
+    them did not show it. `reviewed_by` None: nobody has judged it yet, or it was corrected since.
+    """
+
+    requirement_id: uuid.UUID
+    source_id: uuid.UUID
+    round: int
+    began_at: datetime
+    captured_by: uuid.UUID
+    observed: uuid.UUID | None
+    shift: str | None
+    draw: DrawFacts | None
+    usable: int
+    misses: int
+    reviewed_by: uuid.UUID | None = None
+    stands: bool = False

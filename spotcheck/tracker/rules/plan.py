@@ -1,0 +1,71 @@
+"""R7: the decision rule is fixed before the first record is drawn, and afterwards only replaced, with a reason.
+
+Inside a round (from *done* until it closes or goes back) a plan that was already used stands: otherwise one could look,
+dislike the result, and change what counts. A window that ended may be made longer; what was seen still counts.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from spotcheck.core.words import Sentence, say
+from spotcheck.tracker.rules.words import Look, State
+
+SIZES = {Look.SAMPLE: range(1, 61), Look.OBSERVATION: range(1, 21), Look.INTERVIEW: range(1, 21)}
+WEEKS = range(1, 27)
+DEFAULT_TARGET, DEFAULT_FLOOR, DEFAULT_WEEKS = 95, 70, 4
+DEFAULTS = {Look.SAMPLE: (10, 1), Look.OBSERVATION: (3, 0), Look.INTERVIEW: (3, 0)}
+
+
+def requirement_refused(look: Look, *, size: int, allowed: int, weeks: int) -> dict[str, Sentence]:
+    """What is wrong with a requirement as asked for, by field; empty when it can be part of a plan."""
+    wrong: dict[str, Sentence] = {}
+    if size not in SIZES[look]:
+        most = SIZES[look].stop - 1
+        wrong["size"] = say("Choose how many, from 1 to %(most)s.", most=most)
+    if not 0 <= allowed < max(1, size):
+        wrong["allowed"] = say("The misses allowed are fewer than the looks. Choose a smaller number, or 0.")
+    if weeks not in WEEKS:
+        wrong["weeks"] = say("Choose from 1 to %(most)s weeks.", most=WEEKS.stop - 1)
+    return wrong
+
+
+def plan_change_refused(
+    state: State, *, lead_id: uuid.UUID | None, by: uuid.UUID, used_in_this_round: bool, reason: str
+) -> tuple[Sentence, ...]:
+    """Why a requirement cannot be added, replaced or taken away now; empty when it can.
+
+    `used_in_this_round`: a record was drawn or evidence was captured for the plan since the action was reported done.
+    """
+    if state in {State.CLOSED, State.WITHDRAWN}:
+        return (say("This action has ended, so its plan stays as it is."),)
+    if state is State.PROPOSED:
+        return ()
+    refused = []
+    if lead_id == by:
+        refused.append(say("You lead this action, so somebody else changes how it is verified."))
+    if used_in_this_round:
+        refused.append(
+            say("Looking has begun, so the plan stands. To change it, send the action back first, with a reason.")
+        )
+    if not reason.strip():
+        refused.append(say("Give a reason for changing what was agreed. It is kept in the history."))
+    return tuple(refused)
+
+
+def new_window_refused(
+    state: State, *, lead_id: uuid.UUID | None, by: uuid.UUID, last_day: date | None, until: date | None,
+    today: date, reason: str,
+) -> dict[str, Sentence]:  # fmt: skip
+    """Why a window cannot be made longer, by field; empty when it can. A window is never made shorter."""
+    wrong: dict[str, Sentence] = {}
+    if state is not State.DONE:
+        wrong["until_on"] = say("A window begins when the action is reported done.")
+    elif lead_id == by:
+        wrong["until_on"] = say("You lead this action, so somebody else gives it more time.")
+    elif until is None or until < today or (last_day is not None and until <= last_day):
+        wrong["until_on"] = say("Choose a day after the last day, and not in the past.")
+    if not reason.strip():
+        wrong["reason"] = say("Give a reason for the new last day. It is kept in the history.")
+    return wrong

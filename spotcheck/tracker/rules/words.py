@@ -1,0 +1,75 @@
+"""The tracker's own words: states, kinds of requirement, kinds of finding, risk."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from spotcheck.core.words import Sentence, say, say_n
+
+
+class State(StrEnum):
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DONE = "done"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Look(StrEnum):
+    """What kind of look a requirement asks for; the same words as a checklist's kind."""
+
+    SAMPLE = "sample"
+    OBSERVATION = "observation"
+    INTERVIEW = "interview"
+
+
+class FindingKind(StrEnum):
+    STRENGTH = "strength"
+    GAP = "gap"
+
+
+class Risk(StrEnum):
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+STATE_NAMES = {
+    State.PROPOSED: say("Proposed"),
+    State.AGREED: say("Agreed"),
+    State.DONE: say("Done, waiting for verification"),
+    State.CLOSED: say("Verified and closed"),
+    State.WITHDRAWN: say("Withdrawn"),
+}
+
+RISK_NAMES = {
+    Risk.LOW: say("Low: unlikely to harm"),
+    Risk.MEDIUM: say("Medium: could harm if it goes on"),
+    Risk.HIGH: say("High: could harm soon"),
+}
+
+
+def reference(number: int) -> str:
+    """How people name an action when they talk: `A-12`."""
+    return f"A-{number}"
+
+
+def requirement_in_words(look: str, size: int, allowed: int, weeks: int) -> Sentence:
+    """`10 records drawn at random, at most 1 missed, within 4 weeks of done`."""
+    return say(
+        "%(looks)s, %(missed)s, within %(weeks)s",
+        looks=looks_in_words(look, size),
+        missed=say("none missed") if allowed == 0 else say("at most %(allowed)s missed", allowed=allowed),
+        weeks=say_n("%(n)s week of done", "%(n)s weeks of done", weeks),
+    )
+
+
+def looks_in_words(look: str, n: int) -> Sentence:
+    """`10 records drawn at random`, `3 observations`, `1 interview`."""
+    match Look(look):
+        case Look.SAMPLE:
+            return say_n("%(n)s record drawn at random", "%(n)s records drawn at random", n)
+        case Look.OBSERVATION:
+            return say_n("%(n)s observation", "%(n)s observations", n)
+        case Look.INTERVIEW:
+            return say_n("%(n)s interview", "%(n)s interviews", n)
