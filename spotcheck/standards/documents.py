@@ -82,7 +82,7 @@ class Table:
         value = self._values.pop(name, [])
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
         if not isinstance(value, list) or len(rows) < len(value) or not (rows or optional):
-            self.note(name, say("this needs at least one table."))
+            self.note(name, say("this needs tables, at least one of them."))
         for position, row in enumerate(rows, start=1):
             yield Table(row, self._at(f"{name} {position}"), self._notes)
 

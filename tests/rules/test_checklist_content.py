@@ -134,8 +134,9 @@ UNUSED = "this name is not used here."
         (OBSERVATION, lambda file: file.update(record_name="tea list"), f"record_name: {UNUSED}"),
         (SAMPLE, lambda file: file.pop("record_name"), f"record_name: {WORDS}"),
         (SAMPLE, lambda file: file.pop("how_to_number"), f"how_to_number: {WORDS}"),
-        (OBSERVATION, lambda file: file.pop("items"), "items: this needs at least one table."),
-        (OBSERVATION, lambda file: file.update(items=["warm"]), "items: this needs at least one table."),
+        (OBSERVATION, lambda file: file.pop("items"), "items: this needs tables, at least one of them."),
+        (OBSERVATION, lambda file: file.update(items=["warm"]), "items: this needs tables, at least one of them."),
+        (OBSERVATION, lambda file: file["items"].append("warm"), "items: this needs tables, at least one of them."),
         (
             OBSERVATION,
             lambda file: file["items"].append(item(file)),
@@ -160,7 +161,7 @@ UNUSED = "this name is not used here."
         ),
         (OBSERVATION, lambda file: item(file).update(model="I ask."), f"items 1, model: {UNUSED}"),
         (INTERVIEW, lambda file: item(file).pop("model"), f"items 1, model: {WORDS}"),
-        (INTERVIEW, lambda file: item(file).pop("points"), "items 1, points: this needs at least one table."),
+        (INTERVIEW, lambda file: item(file).pop("points"), "items 1, points: this needs tables, at least one of them."),
         (INTERVIEW, lambda file: item(file)["alerts"][0].pop("say"), f"items 1, alerts 1, say: {WORDS}"),
         (
             INTERVIEW,

@@ -13,9 +13,7 @@ from spotcheck.standards.starters import starter_standards
 CHECKLISTS = {content.key: content for content in starter_checklists()}
 ITEMS = [(content, item) for content in starter_checklists() for item in content.items]
 every_checklist = pytest.mark.parametrize("content", starter_checklists(), ids=lambda content: content.key)
-every_item = pytest.mark.parametrize(
-    "item", [item for _, item in ITEMS], ids=[f"{c.key}/{i.key}" for c, i in ITEMS]
-)
+every_item = pytest.mark.parametrize("item", [item for _, item in ITEMS], ids=[f"{c.key}/{i.key}" for c, i in ITEMS])
 
 
 def test_there_are_five_of_three_kinds():
@@ -121,9 +119,7 @@ def test_the_language_is_plain(content):
 
 @every_checklist
 def test_no_word_looks_for_somebody_to_answer_for_it(content):
-    blaming = (
-        r"\b(fail\w*|fault\w*|blam\w*|breach\w*|incorrect\w*|offend\w*|careless\w*|should have|error\w*)\b"
-    )
+    blaming = r"\b(fail\w*|fault\w*|blam\w*|breach\w*|incorrect\w*|offend\w*|careless\w*|should have|error\w*)\b"
     found = [text for text in words_of(content) if re.search(blaming, text, re.IGNORECASE)]
     assert found == []
 

@@ -57,6 +57,11 @@ def test_the_same_words_have_the_same_digest():
     assert digest(again) == digest(TEA)
 
 
+def test_a_digest_stays_what_it_was_through_every_release():
+    """Another digest here would make a second version of everything that was ever published."""
+    assert digest(TEA) == "01df3692a3bdf39ac5b1e15785c58f1ca20d8952e402834d58eac95f1e070bff"
+
+
 OTHER = {
     "kind": Kind.SAMPLE,
     "minutes": 6,

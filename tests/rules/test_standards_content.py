@@ -73,7 +73,7 @@ def test_the_standard_of_the_first_story_is_one_sentence_of_expected_practice():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda file: file.pop("topics"), "In it, topics: this needs at least one table."),
+        (lambda file: file.pop("topics"), "In it, topics: this needs tables, at least one of them."),
         (
             lambda file: file["topics"][0].pop("name"),
             "In it, topics 1, name: this needs words between quotation marks.",
