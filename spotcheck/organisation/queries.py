@@ -120,7 +120,7 @@ def names(organisation_id: uuid.UUID, person_ids: Iterable[uuid.UUID | None]) ->
     if not wanted:
         return {}
     query = sa.select(Person.id, Person.name).where(Person.organisation_id == organisation_id, Person.id.in_(wanted))
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def people_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime) -> list[Person]:

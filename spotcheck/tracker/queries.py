@@ -130,7 +130,7 @@ def standard_texts(requirements: Iterable[Requirement]) -> dict[uuid.UUID, str]:
     query = sa.select(Standard.id, Standard.text).where(
         Standard.organisation_id == organisation_id, Standard.id.in_([standard_id for _, standard_id in wanted])
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def evidence_facts(rows: Sequence[Evidence]) -> list[EvidenceFacts]:
