@@ -124,7 +124,7 @@ HEAVY: tuple[Stage, ...] = (
 
 QUICK = Suite(
     name="quick",
-    title="Rules, shape and rooms on SQLite",
+    title="Inner circle on SQLite",
     paths=("tests/rules", "tests/shape", "tests/rooms"),
     options=("-m", "not slow"),
 )
