@@ -1,4 +1,5 @@
-"""A draft changes with every tap; a finished check never changes, and what comes later stands in rows beside it (R1)."""
+"""A draft changes with every tap; a finished check never changes, and what comes later stands in rows beside it
+(R1)."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from spotcheck.core.database import Base, Owned, link, never_changes
 
 
 class Draft(Owned, Base):
-    """A check being captured. Its id becomes the check's id. `answers`: {"position/item id": {…}}; `words`: free text."""
+    """A check being captured. Its id becomes the check's id. `answers`: {"position/item id": {…}}; `words`: free
+    text."""
 
     __tablename__ = "draft"
     __table_args__ = (
@@ -42,7 +44,8 @@ class Draft(Owned, Base):
 
 
 class Check(Owned, Base):
-    """One captured look. Shift, announced and setting are its context; `digest` is that of the whole content as sent."""
+    """One captured look. Shift, announced and setting are its context; `digest` is that of the whole content as
+    sent."""
 
     __tablename__ = "check"
     __table_args__ = (

@@ -1,9 +1,8 @@
 """What happened, kept for good: who, when, what, from what to what (R11).
 
-Each line carries the digest of the line before it in the same organisation, so a line that is changed, left out or slipped
-in shows. The digest covers a *digest* of the payload, salted: a retention rule may later take the payload (and its salt)
-away, and the chain still verifies.
-"""
+Each line carries the digest of the line before it in the same organisation, so a line that is changed, left out or
+slipped in shows. The digest covers a *digest* of the payload, salted: a retention rule may later take the payload
+(and its salt) away, and the chain still verifies. """
 
 from __future__ import annotations
 

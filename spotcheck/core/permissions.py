@@ -1,10 +1,9 @@
 """Who may do what: one table, read by pages, delivery, API and command line alike (R12).
 
 A person holds roles, at a service or across the organisation, and has ties to single things: leads this action, was
-observed in this check. `may` looks both up. What a person may not see does not exist for them; what they may see and not
-do is refused, with who can. Rules about independence (R3) come after this table, in the rooms: they are about *this*
-check and *this* action.
-"""
+observed in this check. `may` looks both up. What a person may not see does not exist for them; what they may see and
+not do is refused, with who can. Rules about independence (R3) come after this table, in the rooms: they are about
+*this* check and *this* action. """
 
 from __future__ import annotations
 
@@ -210,5 +209,5 @@ _TIE_NAMES = {
 
 
 def _named(grants: Iterable[Role | Tie]) -> list[str]:
-    roles = [f"a {role.value}" if role is not Role.ADMINISTRATOR else "an administrator" for role in Role if role in grants]
+    roles = [f"{'an' if role is Role.ADMINISTRATOR else 'a'} {role.value}" for role in Role if role in grants]
     return roles + [_TIE_NAMES[tie] for tie in Tie if tie in grants]

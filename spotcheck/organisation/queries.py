@@ -43,7 +43,10 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     """Who holds this token, or None when the session has ended, or the account, or the person's work here."""
     row = db.session.execute(
         sa.select(SignInSession, Person, Organisation)
-        .join(Person, sa.and_(Person.organisation_id == SignInSession.organisation_id, Person.id == SignInSession.person_id))
+        .join(
+            Person,
+            sa.and_(Person.organisation_id == SignInSession.organisation_id, Person.id == SignInSession.person_id),
+        )
         .join(Organisation, Organisation.id == SignInSession.organisation_id)
         .join(Account, Account.id == SignInSession.account_id)
         .where(
@@ -124,7 +127,7 @@ def names(organisation_id: uuid.UUID, person_ids: Iterable[uuid.UUID | None]) ->
 
 
 def people_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime) -> list[Person]:
-    """Who works at this service now: everybody with a role there, by name. Roles across the organisation not counted."""
+    """Who works at this service now: everybody with a role there, by name; not those with a role across."""
     query = (
         sa.select(Person)
         .where(

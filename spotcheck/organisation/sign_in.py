@@ -80,7 +80,7 @@ def start_session(account: Account, person: Person, *, at: datetime) -> str:
         SignInSession(
             organisation_id=person.organisation_id, id=new_id(), token_digest=digest(token), account_id=account.id,
             person_id=person.id, started_at=at, ends_at=at + rules.SHIFT,
-        )  # fmt: skip
+        )
     )
     return token
 
@@ -110,7 +110,7 @@ def use_set_up_code(code: str, *, at: datetime) -> None:
     if spent.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
         raise Refusal(
             Why.INVALID,
-            fields={"code": say("This code is not valid any more. The command that starts Spotcheck prints a new one.")},
+            fields={"code": say("This code is no longer valid. The command that starts Spotcheck prints a new one.")},
         )
 
 

@@ -49,7 +49,8 @@ def draw_records(
             raise Refusal(
                 Why.NOT_NOW,
                 say(
-                    "Draw %(number)s was made for this on %(day)s. It stands: a second draw would let us choose the result.",
+                    "Draw %(number)s was made for this on %(day)s. It stands: "
+                    "a second draw would let us choose the result.",
                     number=earlier.number,
                     day=earlier.drawn_at,
                 ),
@@ -75,7 +76,9 @@ def draw_records(
     )
     history.record(
         by.organisation_id, what="drawn", kind="draw", thing_id=made.id, by=by.person_id, at=at, service_id=service_id,
-        after={"number": made.number, "population": population, "left out": left_out, "size": made.size, "seed": made.seed},
+        after={
+            "number": made.number, "population": population, "left out": left_out, "size": made.size, "seed": made.seed,
+        },
     )  # fmt: skip
     return made
 

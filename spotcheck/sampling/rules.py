@@ -1,9 +1,8 @@
 """The draw: a random order of the numbers 1…N that anybody can replay from the seed.
 
-The service numbers its own records on a sheet it keeps. After N is fixed the server makes a seed; the order of all N numbers
-and the record references follow from it, by SHA-256 and nothing else. This shows which numbers were drawn, not that number
-17 was the record that was opened.
-"""
+The service numbers its own records on a sheet it keeps. After N is fixed the server makes a seed; the order of all N
+numbers and the record references follow from it, by SHA-256 and nothing else. This shows which numbers were drawn,
+not that number 17 was the record that was opened. """
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from spotcheck.core.database import Base, Owned, link
 
 
 class Finding(Owned, Base):
-    """A strength or a gap that a look showed. `source_id` is the check it came from; the tracker knows no more of it."""
+    """A strength or a gap that a look showed. `source_id` is the check it came from; the tracker knows no more of
+    it."""
 
     __tablename__ = "finding"
     __table_args__ = (
@@ -40,10 +41,9 @@ class Finding(Owned, Base):
 class Action(Owned, Base):
     """What will change, and the one person who leads it.
 
-    `state` moves in `tracker.operations` only. `round` counts how often it was reported done; evidence belongs to a round.
-    `missing` is how many requirements are not met in this round (0 with state *done*: ready to close). `version` counts
-    changes, so that a page left open shows when it is stale.
-    """
+    `state` moves in `tracker.operations` only. `round` counts how often it was reported done; evidence belongs to a
+    round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close).
+    `version` counts changes, so that a page left open shows when it is stale. """
 
     __tablename__ = "action"
     __table_args__ = (
@@ -121,9 +121,9 @@ class Requirement(Owned, Base):
 class Evidence(Owned, Base):
     """What a reviewed check showed about one requirement. A correction brings it again as the next `revision`.
 
-    `began_at` is when the look began on the server's clock. `usable` is how many units counted (records read, or 1 for an
-    observation or interview), `misses` how many of them did not show the standard. `stands` is the reviewer's judgement.
-    """
+    `began_at` is when the look began on the server's clock. `usable` is how many units counted (records read, or 1
+    for an observation or interview), `misses` how many of them did not show the standard. `stands` is the reviewer's
+    judgement. """
 
     __tablename__ = "evidence"
     __table_args__ = (

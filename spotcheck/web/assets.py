@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 FIRST = ("css/tokens.css", "css/night.css", "css/first.css")
-SITE = ("css/base.css", "css/layout.css", "css/parts/*.css", "css/helpers.css", "css/print.css")
+SITE = ("css/base.css", "css/layout.css", "css/parts/*.css", "css/helpers.css", "css/forced.css", "css/print.css")
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

@@ -123,7 +123,7 @@ def _end(_error: BaseException | None) -> None:
 def _to_sign_in() -> Response:
     session.pop("_flashes", None)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    target = url_for("organisation.sign_in_page", next=wanted) if wanted and wanted != "/" else url_for("organisation.sign_in_page")
+    target = url_for("organisation.sign_in_page", next=wanted if wanted != "/" else None)
     if request.headers.get("HX-Request"):
         return Response(status=200, headers={"HX-Redirect": target})
     return cast(Response, redirect(target, code=303))

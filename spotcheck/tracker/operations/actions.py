@@ -121,7 +121,7 @@ def agree(
     """R4: agree a proposed action with its lead, day, support, and what will be seen when it worked."""
     take_turn(by.organisation_id)
     refuse_stale(action, seen_version)
-    _refuse_unclear(action, lead_id, due_on, support, criteria, at)
+    _refuse_unclear(action, lead_id=lead_id, due_on=due_on, support=support, criteria=criteria, at=at)
     action.lead_id, action.due_on = lead_id, due_on
     action.support, action.criteria = support.strip(), criteria.strip()
     action.agreed_at, action.agreed_by_id = at, by.person_id
@@ -147,16 +147,22 @@ def change_terms(
 ) -> None:
     """Another lead or another day for an agreed action, with a reason.
 
-    Once it is reported done the lead stays until it closes or goes back: otherwise the person who led it could step aside
-    and let their own looks count (R3).
-    """
+    Once it is reported done the lead stays until it closes or goes back: otherwise the person who led it could step
+    aside and let their own looks count (R3). """
     take_turn(by.organisation_id)
     refuse_stale(action, seen_version)
     if State(action.state) is not State.AGREED:
         raise Refusal(Why.NOT_NOW, say("The lead and the day can change while the action is agreed and not yet done."))
     if not reason.strip():
         raise Refusal(Why.INVALID, fields={"reason": say("Give a reason. It is kept in the history.")})
-    _refuse_unclear(action, lead_id, due_on, action.support or "", action.criteria or "", at)
+    _refuse_unclear(
+        action,
+        lead_id=lead_id,
+        due_on=due_on,
+        support=action.support or "",
+        criteria=action.criteria or "",
+        at=at,
+    )
     before = {"lead": action.lead_id, "due": action.due_on}
     action.lead_id, action.due_on = lead_id, due_on
     note(
@@ -171,7 +177,8 @@ def change_terms(
 
 
 def report_done(action: Action, *, words: str, by: Standing, at: datetime, seen_version: int | None = None) -> None:
-    """The lead says that it is done and what changed. A new round begins: only looks from now on can show that it worked."""
+    """The lead says that it is done and what changed. A new round begins: only looks from now on can show that it
+    worked."""
     take_turn(by.organisation_id)
     refuse_stale(action, seen_version)
     if action.lead_id != by.person_id:
@@ -197,7 +204,7 @@ def withdraw(action: Action, *, reason: str, by: Standing, at: datetime, seen_ve
 
 
 def _refuse_unclear(
-    action: Action, lead_id: uuid.UUID | None, due_on: date | None, support: str, criteria: str, at: datetime
+    action: Action, *, lead_id: uuid.UUID | None, due_on: date | None, support: str, criteria: str, at: datetime
 ) -> None:
     lead = db.session.get(Person, (action.organisation_id, lead_id)) if lead_id else None
     wrong = clarity.agreement_refused(

@@ -45,7 +45,8 @@ def close(action: Action, *, words: str, by: Standing, at: datetime, seen_versio
 
 
 def send_back(action: Action, *, reason: str, by: Standing, at: datetime, seen_version: int | None = None) -> None:
-    """A manager who is not convinced sends a done action back, with a reason. A new round begins with the next *done*."""
+    """A manager who is not convinced sends a done action back, with a reason. A new round begins with the next
+    *done*."""
     take_turn(by.organisation_id)
     refuse_stale(action, seen_version)
     if not reason.strip():

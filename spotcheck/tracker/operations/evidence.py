@@ -46,9 +46,8 @@ def bring_evidence(
 ) -> Evidence:
     """Bring what a check showed; the newest of each check is what counts. The same again changes nothing.
 
-    `reviewed_by` None: finished, or corrected since its review, so it waits. What follows happens at once: a requirement
-    that is missed sends the action back; a closed action whose evidence no longer holds is reopened.
-    """
+    `reviewed_by` None: finished, or corrected since its review, so it waits. What follows happens at once: a
+    requirement that is missed sends the action back; a closed action whose evidence no longer holds is reopened. """
     take_turn(by.organisation_id)
     requirement = db.session.get_one(Requirement, (by.organisation_id, brought.requirement_id))
     action = db.session.get_one(Action, (by.organisation_id, requirement.action_id))

@@ -37,11 +37,21 @@ def add_requirement(
     reason: str = "",
     seen_version: int | None = None,
 ) -> Requirement:
-    """One more thing that must be seen. The checklist's kind says whether it is a sample, an observation or an interview."""
+    """One more thing that must be seen. The checklist's kind says whether it is a sample, an observation or an
+    interview."""
     take_turn(by.organisation_id)
     refuse_stale(action, seen_version)
     _refuse_change(action, by, reason)
-    made = _make(action, standard_id, checklist_id, size, allowed, weeks, by, at)
+    made = _make(
+        action,
+        standard_id=standard_id,
+        checklist_id=checklist_id,
+        size=size,
+        allowed=allowed,
+        weeks=weeks,
+        by=by,
+        at=at,
+    )
     note(action, "plan grew", by=by.person_id, at=at, after=_in_history(made), reason=reason or None)
     settle(action, by=by.person_id, at=at)
     return made
@@ -64,7 +74,16 @@ def replace_requirement(
     refuse_stale(action, seen_version)
     _refuse_replaced(old)
     _refuse_change(action, by, reason)
-    made = _make(action, old.standard_id, old.checklist_id, size, allowed, weeks, by, at)
+    made = _make(
+        action,
+        standard_id=old.standard_id,
+        checklist_id=old.checklist_id,
+        size=size,
+        allowed=allowed,
+        weeks=weeks,
+        by=by,
+        at=at,
+    )
     old.replaced_at, old.replaced_reason = at, reason
     note(
         action,
@@ -180,6 +199,7 @@ def draw_for_requirement(
 
 def _make(
     action: Action,
+    *,
     standard_id: uuid.UUID,
     checklist_id: uuid.UUID,
     size: int,

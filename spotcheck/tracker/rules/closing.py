@@ -1,9 +1,9 @@
 """R6, the rule this product is for: an action closes only when a fresh look shows that practice changed.
 
-Every requirement must be met by evidence that was captured after *done*, inside its window, by somebody independent (R3), of
-the planned size, drawn at random where it is a sample, and judged to stand by a reviewer who did not capture it. Nothing else
-closes an action, and no page, script, import or delivery goes another way: all of them ask `closing`.
-"""
+Every requirement must be met by evidence that was captured after *done*, inside its window, by somebody independent
+(R3), of the planned size, drawn at random where it is a sample, and judged to stand by a reviewer who did not capture
+it. Nothing else closes an action, and no page, script, import or delivery goes another way: all of them ask
+`closing`. """
 
 from __future__ import annotations
 
@@ -94,9 +94,8 @@ def closing(
 ) -> Closing:
     """Whether the action may close, and what is missing until then.
 
-    `requirements`: those in force. `evidence`: the newest of each check, of any round. `today` is only used to say that a
-    window has ended; evidence is judged by when it was captured.
-    """
+    `requirements`: those in force. `evidence`: the newest of each check, of any round. `today` is only used to say
+    that a window has ended; evidence is judged by when it was captured. """
     brought = list(evidence)
     weighed = tuple(weigh(action, requirement, brought) for requirement in requirements)
     missing: list[Missing] = []

@@ -51,9 +51,8 @@ class DrawFacts:
 class EvidenceFacts:
     """What one check showed of one requirement's standard.
 
-    `usable` counts units: records read, or 1 for an observation or interview in which the standard was seen; `misses` of
-    them did not show it. `reviewed_by` None: nobody has judged it yet, or it was corrected since.
-    """
+    `usable` counts units: records read, or 1 for an observation or interview in which the standard was seen; `misses`
+    of them did not show it. `reviewed_by` None: nobody has judged it yet, or it was corrected since. """
 
     requirement_id: uuid.UUID
     source_id: uuid.UUID
