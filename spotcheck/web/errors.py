@@ -38,7 +38,7 @@ ADVICE: dict[int, Sentence] = {
     404: say("The address may be mistyped, or it belongs to another service. Nothing was changed."),
     405: say("Nothing was changed. Go back and use the buttons on the page."),
     413: say("Nothing was changed. Send less at once, or a smaller file."),
-    500: say("What was saved before is safe. Please try again. If it happens again, tell an administrator this number."),
+    500: say("What was saved before is safe. Please try again. If it happens again, tell an administrator the number."),
     503: say("Nothing was changed. Wait a few seconds and try again."),
 }
 

@@ -126,4 +126,4 @@ def _to_sign_in() -> Response:
     target = url_for("organisation.sign_in_page", next=wanted if wanted != "/" else None)
     if request.headers.get("HX-Request"):
         return Response(status=200, headers={"HX-Redirect": target})
-    return cast(Response, redirect(target, code=303))
+    return redirect(target, code=303)
