@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -152,7 +152,7 @@ class Review(Owned, Base):
     """Judging what was seen, by somebody who neither captured it nor was observed (R3).
 
     `corrections_seen` is how many corrections the check had when it was judged; a later one asks for a new review.
-    `passed_to` is set when the check is not for coaching (R13): to whom outside Spotcheck it was passed.
+    `passed_to` is set when the check is not for coaching (R13): to whom outside Spotcheck it was passed, `passed_on` when.
     """
 
     __tablename__ = "review"
@@ -170,6 +170,7 @@ class Review(Owned, Base):
     stands: Mapped[bool | None]
     stands_reason: Mapped[str | None]
     passed_to: Mapped[str | None]
+    passed_on: Mapped[date | None]
 
 
 class Reply(Owned, Base):

@@ -1,0 +1,105 @@
+"""What a check suggests to its reviewer, one line a standard: strengths first, for they weigh as much as gaps (R13).
+
+A suggestion decides nothing: the reviewer words it, keeps it or leaves it out.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spotcheck.checklists.rules import Kind
+from spotcheck.checks.rules.outcomes import AnswerFacts, Counted, Shows, counts_for, is_gap, shows
+from spotcheck.core.words import Sentence, listed, say, say_n
+from spotcheck.tracker.rules.words import FindingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """`kind` None: something was missed, and nothing that must be met; the reviewer decides what it is.
+
+    `seen` and `met` count records for a sample; things seen or questions asked for the other kinds.
+    """
+
+    standard_id: uuid.UUID
+    kind: FindingKind | None
+    seen: int
+    met: int
+    text: Sentence
+
+
+def suggestions(
+    kind: Kind,
+    answers: Sequence[AnswerFacts],
+    *,
+    standards: Mapping[uuid.UUID, str],
+    items: Mapping[uuid.UUID, str],
+    named: uuid.UUID | None = None,
+) -> tuple[Suggested, ...]:
+    """One for each standard of which something could be judged: strengths, then gaps, then what is open.
+
+    `standards` and `items` give their texts; `named` is the standard of the requirement that the check is for.
+    """
+    made = []
+    for standard_id in dict.fromkeys(answer.standard for answer in answers):
+        about = [answer for answer in answers if answer.standard == standard_id]
+        counted = counts_for(standard_id, about) if kind is Kind.SAMPLE else _one_by_one(about)
+        if counted.usable:
+            missed = dict.fromkeys(items[answer.item] for answer in about if shows(answer.outcome) is Shows.MISSED)
+            text = _in_words(kind, counted, standards[standard_id], list(missed))
+            suggested = _kind(counted, gap=is_gap(about, named=named))
+            made.append(Suggested(standard_id, suggested, counted.usable, counted.met, text))
+    return tuple(sorted(made, key=lambda suggested: _ORDER[suggested.kind]))
+
+
+_ORDER = {FindingKind.STRENGTH: 0, FindingKind.GAP: 1, None: 2}
+
+
+def _kind(counted: Counted, *, gap: bool) -> FindingKind | None:
+    if not counted.misses:
+        return FindingKind.STRENGTH
+    return FindingKind.GAP if gap else None
+
+
+def _in_words(kind: Kind, counted: Counted, standard: str, missed: Sequence[str]) -> Sentence:
+    shown = _shown(kind, counted, standard)
+    if not missed:
+        return shown
+    return say("%(shown)s Not yet: %(items)s", shown=shown, items=listed(f"“{item}”" for item in missed))
+
+
+def _shown(kind: Kind, counted: Counted, standard: str) -> Sentence:
+    values: dict[str, object] = {"met": counted.met, "standard": standard}
+    if not counted.misses:
+        match kind:
+            case Kind.SAMPLE:
+                return say_n(
+                    "The one record read shows it: “%(standard)s”",
+                    "All %(n)s records show it: “%(standard)s”",
+                    counted.usable,
+                    **values,
+                )
+            case Kind.INTERVIEW:
+                return say("Explained clearly: “%(standard)s”", **values)
+            case Kind.OBSERVATION:
+                return say("Seen, and done well: “%(standard)s”", **values)
+    match kind:
+        case Kind.SAMPLE:
+            one, many = (
+                "%(met)s of %(n)s record shows it: “%(standard)s”",
+                "%(met)s of %(n)s records show it: “%(standard)s”",
+            )
+        case Kind.INTERVIEW:
+            one = "%(met)s of %(n)s question was explained clearly: “%(standard)s”"
+            many = "%(met)s of %(n)s questions were explained clearly: “%(standard)s”"
+        case Kind.OBSERVATION:
+            one = "%(met)s of %(n)s thing seen was done well: “%(standard)s”"
+            many = "%(met)s of %(n)s things seen were done well: “%(standard)s”"
+    return say_n(one, many, counted.usable, **values)
+
+
+def _one_by_one(about: Iterable[AnswerFacts]) -> Counted:
+    shown = [shows(answer.outcome) for answer in about]
+    misses = shown.count(Shows.MISSED)
+    return Counted(usable=misses + shown.count(Shows.MET), misses=misses)
