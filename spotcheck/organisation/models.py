@@ -72,18 +72,23 @@ class RoleHeld(Owned, Base):
 
 
 class Verifier(Owned, Base):
-    """Somebody from outside, invited for one action until a day at most 60 days away (R3)."""
+    """Somebody from outside, invited for one action until a day at most 60 days away (R3).
+
+    `service_id` is the action's: where they are when somebody is at risk (R10).
+    """
 
     __tablename__ = "verifier"
     __table_args__ = (
         link("person_id", "person"),
         link("action_id", "action"),
+        link("service_id", "service"),
         link("invited_by_id", "person"),
         sa.Index(None, "organisation_id", "person_id"),
         sa.Index(None, "organisation_id", "action_id"),
     )
     person_id: Mapped[uuid.UUID]
     action_id: Mapped[uuid.UUID]
+    service_id: Mapped[uuid.UUID]
     invited_by_id: Mapped[uuid.UUID]
     from_at: Mapped[datetime]
     until_at: Mapped[datetime]
@@ -111,6 +116,17 @@ class SignInAttempt(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     key: Mapped[str]
     at: Mapped[datetime]
+
+
+class SignInChoice(Base):
+    """The password was right, and the account is used in several organisations: which one is still to be said. Once."""
+
+    __tablename__ = "sign_in_choice"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    token_digest: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"))
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class SetUpCode(Base):

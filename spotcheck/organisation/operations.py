@@ -15,7 +15,7 @@ from spotcheck.core.permissions import Role, Standing
 from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import say
 from spotcheck.organisation import rules
-from spotcheck.organisation.models import Organisation, Person, RoleHeld, Service, Verifier
+from spotcheck.organisation.models import Account, Organisation, Person, RoleHeld, Service, Verifier
 
 
 def found_organisation(name: str, *, administrator: str, account_id: uuid.UUID | None, at: datetime) -> Person:
@@ -42,22 +42,48 @@ def open_service(
 ) -> Service:
     """A new service of this organisation. Refused when one of that name is there."""
     take_turn(by.organisation_id)
-    taken = sa.select(Service.id).where(Service.organisation_id == by.organisation_id, Service.name == name)
+    fields = {}
+    taken = sa.select(Service.id).where(
+        Service.organisation_id == by.organisation_id, sa.func.lower(Service.name) == name.lower()
+    )
     if db.session.scalar(taken) is not None:
-        raise Refusal(Why.INVALID, fields={"name": say("There is a service of this name. Choose another name.")})
+        fields["name"] = say("There is a service of this name. Choose another name.")
     if kind not in rules.SERVICE_KINDS:
-        raise Refusal(Why.INVALID, fields={"kind": say("Choose what kind of service this is.")})
+        fields["kind"] = say("Choose what kind of service this is.")
+    if reasons := rules.number_refused(on_call_number):
+        fields["on_call_number"] = reasons[0]
+    if fields:
+        raise Refusal(Why.INVALID, fields=fields)
     service = add(
         Service(
             organisation_id=by.organisation_id, id=new_id(), name=name, kind=kind,
             on_call_name=on_call_name, on_call_number=on_call_number,
-        )  # fmt: skip
+        )
     )
     history.record(
         by.organisation_id, what="opened", kind="service", thing_id=service.id, by=by.person_id, at=at,
-        service_id=service.id, after={"name": name, "kind": kind},
+        service_id=service.id, after={"name": name, "kind": kind, **_on_call(service)},
     )  # fmt: skip
     return service
+
+
+def change_on_call(service: Service, *, name: str | None, number: str | None, by: Standing, at: datetime) -> None:
+    """Whom to ring in this service when someone is at risk. The same again changes nothing."""
+    take_turn(by.organisation_id)
+    if reasons := rules.number_refused(number):
+        raise Refusal(Why.INVALID, fields={"on_call_number": reasons[0]})
+    if (service.on_call_name, service.on_call_number) == (name, number):
+        return
+    before = _on_call(service)
+    service.on_call_name, service.on_call_number = name, number
+    history.record(
+        by.organisation_id, what="on call changed", kind="service", thing_id=service.id, by=by.person_id, at=at,
+        service_id=service.id, before=before, after=_on_call(service),
+    )  # fmt: skip
+
+
+def _on_call(service: Service) -> dict[str, str | None]:
+    return {"on_call_name": service.on_call_name, "on_call_number": service.on_call_number}
 
 
 def add_person(
@@ -81,6 +107,9 @@ def give_role(
     """A role at a service, or across the organisation (`service` None). Giving a role that is held changes nothing."""
     take_turn(by.organisation_id)
     refuse_unless(rules.role_refused(role, across=service is None), Why.INVALID)
+    refuse_unless(rules.holder_refused(outside=person.outside, ended=person.ended_at is not None))
+    if service is not None and service.ended_at is not None:
+        raise Refusal(Why.NOT_NOW, say("This service is closed. A role is given at a service that is open."))
     held = sa.select(RoleHeld).where(
         RoleHeld.organisation_id == by.organisation_id,
         RoleHeld.person_id == person.id,
@@ -96,7 +125,7 @@ def _give(person: Person, role: Role, service_id: uuid.UUID | None, *, by: uuid.
         RoleHeld(
             organisation_id=person.organisation_id, id=new_id(), person_id=person.id, role=role.value,
             service_id=service_id, given_by_id=by, from_at=at,
-        )  # fmt: skip
+        )
     )
     history.record(
         person.organisation_id, what="role given", kind="person", thing_id=person.id, by=by, at=at,
@@ -110,7 +139,7 @@ def end_role(held: RoleHeld, *, by: Standing, at: datetime) -> None:
     take_turn(by.organisation_id)
     if held.ended_at is not None:
         return
-    if held.role == Role.ADMINISTRATOR and _administrators(by.organisation_id) == 1:
+    if held.role == Role.ADMINISTRATOR and not _another_administrator(held):
         raise Refusal(
             Why.NOT_NOW,
             say("This is the only administrator. Give somebody else the role first; then this one can end."),
@@ -122,19 +151,28 @@ def end_role(held: RoleHeld, *, by: Standing, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _administrators(organisation_id: uuid.UUID) -> int:
-    query = sa.select(sa.func.count(sa.distinct(RoleHeld.person_id))).where(
-        RoleHeld.organisation_id == organisation_id,
-        RoleHeld.role == Role.ADMINISTRATOR.value,
-        RoleHeld.ended_at.is_(None),
+def _another_administrator(held: RoleHeld) -> bool:
+    """Whether somebody else who can sign in is an administrator."""
+    query = (
+        sa.select(RoleHeld.id)
+        .join(Person, sa.and_(Person.organisation_id == RoleHeld.organisation_id, Person.id == RoleHeld.person_id))
+        .join(Account, Account.id == Person.account_id)
+        .where(
+            RoleHeld.organisation_id == held.organisation_id,
+            RoleHeld.role == Role.ADMINISTRATOR.value,
+            RoleHeld.person_id != held.person_id,
+            RoleHeld.ended_at.is_(None),
+            Person.ended_at.is_(None),
+            Account.ended_at.is_(None),
+        )
     )
-    return db.session.scalar(query) or 0
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def invite_verifier(
-    person: Person, action_id: uuid.UUID, *, until: datetime, by: Standing, at: datetime
+    person: Person, action_id: uuid.UUID, *, service_id: uuid.UUID, until: datetime, by: Standing, at: datetime
 ) -> Verifier:
-    """Invite somebody from outside for one action (R3). They see that action and its evidence and nothing else."""
+    """Invite somebody from outside for one action of this service (R3). They see it and its evidence, nothing else."""
     take_turn(by.organisation_id)
     refuse_unless(rules.invitation_refused(at, until), Why.INVALID)
     if not person.outside:
@@ -142,8 +180,8 @@ def invite_verifier(
     verifier = add(
         Verifier(
             organisation_id=by.organisation_id, id=new_id(), person_id=person.id, action_id=action_id,
-            invited_by_id=by.person_id, from_at=at, until_at=until,
-        )  # fmt: skip
+            service_id=service_id, invited_by_id=by.person_id, from_at=at, until_at=until,
+        )
     )
     history.record(
         by.organisation_id, what="verifier invited", kind="action", thing_id=action_id, by=by.person_id, at=at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ LONGEST_INVITATION = timedelta(days=60)
 TRIES = 10  # sign-ins that did not work, for one name …
 TRIES_PER_ADDRESS = 50  # … or from one address (a whole home shares one) …
 WITHIN = timedelta(minutes=15)  # … in this time
+TIME_TO_CHOOSE = timedelta(minutes=5)  # between the right password and the choice of an organisation
 SHORTEST_PASSWORD = 10
 SERVICE_KINDS = (
     "care home", "nursing home", "home-care branch", "supported living", "extra care", "day service",
@@ -25,7 +27,7 @@ def normal_sign_in(typed: str) -> str:
     """The name as it is compared: an e-mail in any case, a UK mobile however it is spaced, or a made-up name."""
     name = unicodedata.normalize("NFKC", typed).strip().casefold()
     digits = re.sub(r"[\s().-]", "", name)
-    if re.fullmatch(r"(\+44|0044|0)7\d{9}", digits):
+    if re.fullmatch(r"(\+44|0044|0)7[0-9]{9}", digits):
         return "+44" + digits[-10:]
     return name
 
@@ -52,6 +54,24 @@ def password_refused(password: str, *, names: Iterable[str] = ()) -> tuple[Sente
     return ()
 
 
+def same_place(address: str) -> str:
+    """Where a try comes from: an address, or for IPv6 the network of 2⁶⁴ addresses that one line is given."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return "nowhere"
+    if found.version == 6 and found.ipv4_mapped is None:
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return str(found.ipv4_mapped or found) if found.version == 6 else str(found)
+
+
+def local_page(wanted: str | None) -> str | None:
+    """The page to go on to after signing in, if it is one of ours: never another site, however it is spelt."""
+    if wanted and len(wanted) <= 2000 and re.fullmatch(r"/(?![/\\])[^\x00-\x20\\\x7f]*", wanted):
+        return wanted
+    return None
+
+
 def may_try(tries_with_name: int, tries_from_address: int) -> bool:
     """Whether another sign-in is looked at, or guessing has gone on too long (counts within `WITHIN`)."""
     return tries_with_name < TRIES and tries_from_address < TRIES_PER_ADDRESS
@@ -64,6 +84,22 @@ def role_refused(role: Role, *, across: bool) -> tuple[Sentence, ...]:
     if role in {Role.CARE_WORKER, Role.SUPERVISOR} and across:
         return (say("A care worker and a supervisor hold their role at a service."),)
     return ()
+
+
+def holder_refused(*, outside: bool, ended: bool) -> tuple[Sentence, ...]:
+    """R3, R12: a role is for somebody who works here now; a verifier from outside sees one action and holds no role."""
+    if outside:
+        return (say("This person was invited from outside for one action, so cannot hold a role."),)
+    if ended:
+        return (say("This person does not work here any more, so cannot hold a role."),)
+    return ()
+
+
+def number_refused(number: str | None) -> tuple[Sentence, ...]:
+    """Why nobody could ring this number; empty when it looks like one, or when there is none."""
+    if number is None or (re.fullmatch(r"\+?[0-9 ().-]+", number) and 3 <= len(re.sub(r"[^0-9]", "", number)) <= 15):
+        return ()
+    return (say("Write a telephone number, such as 01632 960016."),)
 
 
 def invitation_refused(from_at: datetime, until_at: datetime) -> tuple[Sentence, ...]:

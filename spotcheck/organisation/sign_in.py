@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import secrets
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -16,7 +19,15 @@ from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation import rules
-from spotcheck.organisation.models import Account, Person, SetUpCode, SignInAttempt, SignInSession
+from spotcheck.organisation.models import (
+    Account,
+    Organisation,
+    Person,
+    SetUpCode,
+    SignInAttempt,
+    SignInChoice,
+    SignInSession,
+)
 from spotcheck.organisation.queries import digest
 
 
@@ -41,36 +52,108 @@ def open_account(sign_in: str, password: str, *, at: datetime) -> Account:
     return add(Account(id=new_id(), sign_in=name, password_hash=hasher().hash(password), created_at=at))
 
 
-def account_for(sign_in: str, password: str, *, address: str, at: datetime) -> Account | None:
-    """The account these words open, or None. Counts the try; refused when guessing has gone on too long.
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A sign-in that is being tried: it is counted already, and not yet known to be right."""
 
-    Takes as long for a name that nobody has as for a wrong password.
+    account_id: uuid.UUID | None
+    password_hash: str
+    counted_as: str
+    ids: tuple[uuid.UUID, ...]
+
+
+def begin_try(sign_in: str, *, address: str, at: datetime) -> Try:
+    """Count a try with this name from this address; refused when guessing has gone on too long.
+
+    The caller commits before the password is looked at, so that no try goes uncounted, whatever comes after it, and
+    nobody waits for the write lock while a password is being hashed.
     """
     name = rules.normal_sign_in(sign_in)
-    name_key, address_key = digest(f"name:{name}"), digest(f"address:{address}")
-    if not rules.may_try(_tries(name_key, at), _tries(address_key, at)):
+    keys = (_key("name", name), _key("address", rules.same_place(address)))
+    if not rules.may_try(*(_tries(key, at) for key in keys)):
         raise Refusal(
             Why.TOO_MANY,
             say("There were many tries in a short time. Wait a quarter of an hour, then try again."),
             say("If you do not remember your password, ask your manager."),
         )
+    db.session.execute(sa.delete(SignInAttempt).where(SignInAttempt.at <= at - rules.WITHIN))
+    counted = [SignInAttempt(id=new_id(), key=key, at=at) for key in keys]
+    db.session.add_all(counted)
+    db.session.flush()
+    nobody = _nobody()
     account = db.session.scalar(sa.select(Account).where(Account.sign_in == name))
-    known = account.password_hash if account else _nobody()
-    right = _verifies(known, password)
-    if account is None or account.ended_at is not None or not right:
-        db.session.add_all([SignInAttempt(id=new_id(), key=key, at=at) for key in (name_key, address_key)])
-        db.session.flush()
+    return Try(
+        account_id=account.id if account else None,
+        password_hash=account.password_hash if account else nobody,
+        counted_as=keys[0],
+        ids=tuple(one.id for one in counted),
+    )
+
+
+def is_right(tried: Try, password: str) -> bool:
+    """Whether the password fits. Asks no database, and takes as long for a name that nobody has."""
+    try:
+        return hasher().verify(tried.password_hash, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def account_of(tried: Try, password: str, *, at: datetime) -> Account | None:
+    """The account of a try that was right, and no more counted against it; None when nobody has it, or it has ended."""
+    account = db.session.get(Account, tried.account_id) if tried.account_id else None
+    if account is None or account.ended_at is not None:
         return None
-    db.session.execute(sa.delete(SignInAttempt).where(SignInAttempt.key == name_key))
+    used = sa.or_(SignInAttempt.key == tried.counted_as, SignInAttempt.id.in_(tried.ids))
+    db.session.execute(sa.delete(SignInAttempt).where(used))
     if hasher().check_needs_rehash(account.password_hash):
         account.password_hash = hasher().hash(password)
     return account
 
 
-def people_of(account: Account) -> list[Person]:
-    """The person this account is in each organisation, where they still work."""
-    query = sa.select(Person).where(Person.account_id == account.id, Person.ended_at.is_(None))
-    return list(db.session.scalars(query.order_by(Person.organisation_id)))
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation in which an account is somebody."""
+
+    person: Person
+    organisation_name: str
+
+
+def places_of(account: Account) -> list[Place]:
+    """Where this account is used now, by the organisation's name."""
+    query = (
+        sa.select(Person, Organisation.name)
+        .join(Organisation, Organisation.id == Person.organisation_id)
+        .where(Person.account_id == account.id, Person.ended_at.is_(None))
+        .order_by(Organisation.name, Organisation.id)
+    )
+    return [Place(person, name) for person, name in db.session.execute(query)]
+
+
+def offer_choice(account: Account, *, at: datetime) -> str:
+    """A token that lets this account choose its organisation, once and soon; the password was right just now."""
+    token = secrets.token_urlsafe(32)
+    add(SignInChoice(id=new_id(), token_digest=digest(token), account_id=account.id, made_at=at))
+    return token
+
+
+def take_choice(token: str, organisation_id: uuid.UUID, *, at: datetime) -> tuple[Account, Person]:
+    """Spend the token; refused when it is unknown, old or spent, or the account is not used in that organisation."""
+    spent = db.session.execute(
+        sa.update(SignInChoice)
+        .where(
+            SignInChoice.token_digest == digest(token),
+            SignInChoice.used_at.is_(None),
+            SignInChoice.made_at > at - rules.TIME_TO_CHOOSE,
+        )
+        .values(used_at=at)
+        .returning(SignInChoice.account_id)
+    ).scalar_one_or_none()
+    account = db.session.get(Account, spent) if spent else None
+    if account is not None and account.ended_at is None:
+        for place in places_of(account):
+            if place.person.organisation_id == organisation_id:
+                return account, place.person
+    raise Refusal(Why.INVALID, say("That took a little long, so nothing was opened. Please sign in again."))
 
 
 def start_session(account: Account, person: Person, *, at: datetime) -> str:
@@ -119,11 +202,10 @@ def _tries(key: str, at: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
-def _verifies(known: str, password: str) -> bool:
-    try:
-        return hasher().verify(known, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
+def _key(kind: str, value: str) -> str:
+    """What a try is counted under: no name and no address can be read back from it without the secret of this place."""
+    secret = str(current_app.secret_key).encode()
+    return hmac.new(secret, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
 
 
 def _nobody() -> str:
