@@ -12,8 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from tests.support import CannotRunError
+from tests.support.node import node
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+_ASK_PLAYWRIGHT = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
+
+_DEBIANS = ("chromium", "fonts-dejavu")
 
 # Without these Chromium rings up its maker at every start, and a closed network makes it wait.
 _QUIET = (
@@ -24,6 +33,11 @@ _QUIET = (
     "--no-first-run",
     "--disable-gpu",
 )
+
+
+def driver_environment() -> dict[str, str]:
+    """For a process that drives the browser: with our Node, as Playwright's own lacks a library on a bare Debian."""
+    return {**os.environ, "PLAYWRIGHT_NODEJS_PATH": str(node())}
 
 
 def launch_options() -> dict[str, Any]:
@@ -51,21 +65,13 @@ def _candidates() -> Iterator[Path | None]:
     yield from (_on_path(name) for name in NAMES)
     yield _playwrights_own()
     _say("There is no Chromium here. Fetching Playwright's.")
-    if _run(sys.executable, "-m", "playwright", "install", "chromium"):
+    if _run(sys.executable, "-m", "playwright", "install", "chromium", env=driver_environment()):
         yield _playwrights_own()
     if _is_root_on_debian():
         _say("Installing Debian's package chromium.")
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         _run("apt-get", "update", "-q", env=environment)
-        _run(
-            "apt-get",
-            "install",
-            "-qy",
-            "--no-install-recommends",
-            "chromium",
-            "fonts-dejavu",
-            env=environment,
-        )
+        _run("apt-get", "install", "-qy", "--no-install-recommends", *_DEBIANS, env=environment)
         yield _on_path("chromium")
 
 
@@ -75,11 +81,10 @@ def _on_path(name: str) -> Path | None:
 
 
 def _playwrights_own() -> Path | None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = Path(playwright.chromium.executable_path)
-    return path if path.is_file() else None
+    command = [sys.executable, "-c", _ASK_PLAYWRIGHT]
+    told = subprocess.run(command, env=driver_environment(), capture_output=True, text=True, check=False)
+    path = Path(told.stdout.strip())
+    return path if told.returncode == 0 and path.is_file() else None
 
 
 def _starts(program: Path) -> bool:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from tests.support import CannotRunError, browser, postgres
+from tests.support.node import node
 from tests.support.results import Result, read_report, summary
 from tests.support.stages import (
     BY_NAME,
@@ -125,6 +126,7 @@ class Run:
             clean["TEST_DATABASE_URL"] = self.postgres_url
         if Need.CHROMIUM in stage.needs:
             clean["SPOTCHECK_CHROMIUM"] = str(browser.chromium())
+            clean["PLAYWRIGHT_NODEJS_PATH"] = str(node())
         return clean
 
 
