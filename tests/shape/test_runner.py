@@ -62,6 +62,7 @@ def test_a_stage_in_which_no_test_ran_did_not_pass(tmp_path: Path) -> None:
     nothing = read_report(tmp_path / "never written.xml", title="", name="")
     assert nothing.with_exit_code(0).failed == ("no test ran",)
     assert nothing.with_exit_code(5).failed == ("no test ran",)
+    assert nothing.with_exit_code(4).failed == ("ended with exit code 4",)
 
 
 def test_a_program_that_ends_badly_did_not_pass_whatever_it_counted() -> None:

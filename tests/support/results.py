@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+NO_TEST_RAN = 5  # pytest's exit code for it
 NAMED = 20  # so many tests are named under a heading; more would hide the others
 
 
@@ -29,7 +30,7 @@ class Result:
         """The same, but never fine when the program says otherwise or no test ran."""
         if self.failed or (code == 0 and (self.passed or self.skipped)):
             return self
-        why = "no test ran" if not (self.passed or self.skipped) else f"ended with exit code {code}"
+        why = "no test ran" if code in {0, NO_TEST_RAN} else f"ended with exit code {code}"
         return replace(self, failed=(why,))
 
 

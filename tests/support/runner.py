@@ -119,7 +119,8 @@ class Run:
     def _environment(self, stage: Stage) -> dict[str, str]:
         # What somebody set for a Spotcheck of their own must not reach the tests.
         ours = ("SPOTCHECK_", "DATABASE_URL", "TEST_DATABASE_URL", "FLASK_")
-        clean = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+        kept = {key: os.environ[key] for key in os.environ.keys() & {"SPOTCHECK_NO_VENV"}}
+        clean = {key: value for key, value in os.environ.items() if not key.startswith(ours)} | kept
         if Need.POSTGRES in stage.needs:
             if self.postgres_url is None:
                 self.postgres_url = self.until_the_end.enter_context(postgres.server())
