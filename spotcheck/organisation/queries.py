@@ -77,7 +77,7 @@ def standing_of(organisation_id: uuid.UUID, person_id: uuid.UUID, *, at: datetim
     held = frozenset(Held(Role(role), service_id) for role, service_id in roles)
     invited = db.session.scalars(
         sa.select(Verifier.action_id).where(
-            Verifier.organisation_id == organisation_id, Verifier.person_id == person_id, *_invited_at(at)
+            Verifier.organisation_id == organisation_id, Verifier.person_id == person_id, *invited_at(at)
         )
     )
     return Standing(organisation_id, person_id, held, frozenset(invited))
@@ -88,12 +88,12 @@ def verifiers_of(organisation_id: uuid.UUID, action_id: uuid.UUID, *, at: dateti
     query = (
         sa.select(Person)
         .join(Verifier, sa.and_(Verifier.organisation_id == Person.organisation_id, Verifier.person_id == Person.id))
-        .where(Verifier.organisation_id == organisation_id, Verifier.action_id == action_id, *_invited_at(at))
+        .where(Verifier.organisation_id == organisation_id, Verifier.action_id == action_id, *invited_at(at))
     )
     return list(db.session.scalars(query.order_by(Person.name)))
 
 
-def _invited_at(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def invited_at(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         Verifier.from_at <= at,
         Verifier.until_at > at,
@@ -137,7 +137,7 @@ def people_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime
                 RoleHeld.organisation_id == Person.organisation_id,
                 RoleHeld.person_id == Person.id,
                 RoleHeld.service_id == service_id,
-                *_held_at(at),
+                *held_at(at),
             ),
         )
         .order_by(Person.name)
@@ -155,7 +155,7 @@ def standings_reaching(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at:
             Person.ended_at.is_(None),
             Person.account_id.is_not(None),
             sa.or_(RoleHeld.service_id == service_id, RoleHeld.service_id.is_(None)),
-            *_held_at(at),
+            *held_at(at),
         )
     )
     held: dict[uuid.UUID, set[Held]] = {}
@@ -164,7 +164,7 @@ def standings_reaching(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at:
     return {person_id: Standing(organisation_id, person_id, frozenset(roles)) for person_id, roles in held.items()}
 
 
-def _held_at(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def held_at(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return (RoleHeld.from_at <= at, sa.or_(RoleHeld.ended_at.is_(None), RoleHeld.ended_at > at))
 
 

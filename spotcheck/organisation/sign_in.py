@@ -23,7 +23,6 @@ from spotcheck.organisation.models import (
     Account,
     Organisation,
     Person,
-    SetUpCode,
     SignInAttempt,
     SignInChoice,
     SignInSession,
@@ -173,28 +172,6 @@ def end_session(organisation_id: uuid.UUID, session_id: uuid.UUID, *, at: dateti
     session = db.session.get(SignInSession, (organisation_id, session_id))
     if session is not None and session.ended_at is None:
         session.ended_at = at
-
-
-def make_set_up_code(*, at: datetime) -> str:
-    """A one-time code for the first administrator; a new code makes earlier ones worthless."""
-    db.session.execute(sa.delete(SetUpCode).where(SetUpCode.used_at.is_(None)))
-    code = "-".join(secrets.token_hex(2).upper() for _ in range(4))
-    add(SetUpCode(id=new_id(), code_digest=digest(code), made_at=at))
-    return code
-
-
-def use_set_up_code(code: str, *, at: datetime) -> None:
-    """Spend the code; refused when it is unknown or spent. One UPDATE, so of two at once exactly one is let in."""
-    spent = db.session.execute(
-        sa.update(SetUpCode)
-        .where(SetUpCode.code_digest == digest(code.strip().upper()), SetUpCode.used_at.is_(None))
-        .values(used_at=at)
-    )
-    if spent.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
-        raise Refusal(
-            Why.INVALID,
-            fields={"code": say("This code is no longer valid. The command that starts Spotcheck prints a new one.")},
-        )
 
 
 def _tries(key: str, at: datetime) -> int:

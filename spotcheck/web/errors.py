@@ -50,10 +50,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _busy)
 
 
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status that goes with a refusal; for a route that shows its form again."""
+    return refusal.status or STATUS[refusal.why]
+
+
 def _refused(refusal: Refusal) -> Response:
     db.session.rollback()
-    status = refusal.status or STATUS[refusal.why]
-    return _page(status, *refusal.sentences, *refusal.fields.values())
+    return _page(status_of(refusal), *refusal.sentences, *refusal.fields.values())
 
 
 def _old_form(_error: CSRFError) -> Response:

@@ -1,0 +1,9 @@
+"""The pages of people: signing in and out, people and their roles, services."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+rooms = Blueprint("organisation", __name__)
+
+from spotcheck.organisation.routes import people, services, sign_in  # noqa: E402, F401  they put their routes on `rooms`

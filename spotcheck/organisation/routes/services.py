@@ -1,0 +1,1 @@
+"""Services and whom to ring there."""

@@ -1,0 +1,111 @@
+"""Signing in and out. Nobody learns here who has an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from spotcheck.core.database import db
+from spotcheck.core.forms import read
+from spotcheck.core.permissions import Verb
+from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.words import Sentence, say
+from spotcheck.organisation import rules, schemas, sign_in
+from spotcheck.organisation.models import Account, Person
+from spotcheck.organisation.routes import rooms
+from spotcheck.web.admission import admit, empty_cache, forget
+from spotcheck.web.errors import status_of
+from spotcheck.web.guard import needs, now, open_door, who
+from spotcheck.web.respond import go, respond
+
+WRONG = say("This sign-in name and password do not go together. Please try again, or ask your manager.")
+NOWHERE = say("This sign-in is not used anywhere at the moment. Please ask your manager.")
+
+
+@rooms.get("/sign-in")
+@open_door
+def sign_in_page() -> Response:
+    wanted = rules.local_page(request.args.get("next"))
+    if current_user.is_authenticated:
+        return _on(wanted)
+    return _form(next=wanted)
+
+
+@rooms.post("/sign-in")
+@open_door
+def begin() -> Response:
+    try:
+        given = read(schemas.SignIn(), request.form)
+        tried = sign_in.begin_try(given["sign_in"], address=request.remote_addr or "", at=now())
+        db.session.commit()
+        account = None
+        if sign_in.is_right(tried, given["password"]):
+            account = sign_in.account_of(tried, given["password"], at=now())
+        if account is None:
+            raise Refusal(Why.INVALID, WRONG)
+        return _in(account, rules.local_page(given["next"]))
+    except Refusal as refusal:
+        db.session.rollback()
+        return _form(refusal, sign_in=request.form.get("sign_in"), next=rules.local_page(request.form.get("next")))
+
+
+@rooms.post("/sign-in/organisation")
+@open_door
+def choose_organisation() -> Response:
+    """The second step, for an account that is used in several organisations."""
+    wanted = rules.local_page(request.form.get("next"))
+    try:
+        given = read(schemas.OrganisationChosen(), request.form)
+        account, person = sign_in.take_choice(given["token"], given["organisation"], at=now())
+    except Refusal as refusal:
+        db.session.rollback()
+        return _form(refusal, next=wanted)
+    return _start(account, person, wanted)
+
+
+@rooms.post("/sign-out")
+@needs(Verb.OPEN_APP)
+def sign_out() -> Response:
+    sign_in.end_session(who().standing.organisation_id, who().session_id, at=now())
+    db.session.commit()
+    forget()
+    return empty_cache(go("organisation.sign_in_page", receipt=say("You are signed out.")))
+
+
+def _in(account: Account, wanted: str | None) -> Response:
+    places = sign_in.places_of(account)
+    if not places:
+        raise Refusal(Why.INVALID, NOWHERE)
+    if len(places) == 1:
+        return _start(account, places[0].person, wanted)
+    token = sign_in.offer_choice(account, at=now())
+    db.session.commit()
+    return respond("organisation/choose_organisation.html", places=places, token=token, next=wanted)
+
+
+def _start(account: Account, person: Person, wanted: str | None) -> Response:
+    token = sign_in.start_session(account, person, at=now())
+    db.session.commit()
+    admit(token)
+    return _on(wanted)
+
+
+def _on(wanted: str | None) -> Response:
+    return redirect(wanted or "/", code=303)
+
+
+def _form(refusal: Refusal | None = None, **kept: Any) -> Response:
+    said: tuple[Sentence, ...] = refusal.sentences if refusal else ()
+    answer = respond(
+        "organisation/sign_in.html",
+        status=status_of(refusal) if refusal else 200,
+        said=said,
+        wrong=refusal.fields if refusal else {},
+        **kept,
+    )
+    if refusal and refusal.why is Why.TOO_MANY:
+        answer.headers["Retry-After"] = str(int(rules.WITHIN.total_seconds()))
+    return answer

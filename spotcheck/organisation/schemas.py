@@ -1,0 +1,43 @@
+"""The forms of this room, and what each says about a field that needs another look."""
+
+from __future__ import annotations
+
+from marshmallow import fields
+
+from spotcheck.core.forms import Form, choice, line, one_id
+from spotcheck.core.permissions import Role
+from spotcheck.core.words import say
+from spotcheck.organisation import rules
+
+
+class SignIn(Form):
+    sign_in = line(say("Write your sign-in name: an e-mail, a mobile number, or the name you were given."))
+    password = line(say("Write your password."))
+    next = fields.String(load_default=None)
+
+
+class OrganisationChosen(Form):
+    organisation = one_id(say("Choose where you are working now."))
+    token = line(say("Please sign in again."))
+    next = fields.String(load_default=None)
+
+
+class RoleGiven(Form):
+    role = choice(Role, say("Choose a role."))
+    service = one_id()  # none: across the organisation
+
+
+class OnCall(Form):
+    on_call_name = line(longest=80)
+    on_call_number = line(longest=30)
+
+
+class NewService(OnCall):
+    name = line(say("Write the name of the service."), longest=80)
+    kind = choice(rules.SERVICE_KINDS, say("Choose what kind of service this is."))
+
+
+class PeopleAsked(Form):
+    service = line()
+    search = line(longest=80)
+    after = line()
