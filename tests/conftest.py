@@ -18,6 +18,7 @@ from spotcheck.core.database import Base, db
 from spotcheck.settings import Settings, database_url
 from tests.cast import Cast, Member, assemble
 from tests.client import Client
+from tests.support.postgres import fresh_database
 
 MORNING = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -27,8 +28,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An empty database of this worker's own, on the kind of server the run was told to use."""
     server = os.environ.get("TEST_DATABASE_URL")
     if server:
-        from tests.support.postgres import fresh_database
-
         with fresh_database(database_url(server, Path())) as fresh:
             yield fresh
     else:
