@@ -152,7 +152,8 @@ class Review(Owned, Base):
     """Judging what was seen, by somebody who neither captured it nor was observed (R3).
 
     `corrections_seen` is how many corrections the check had when it was judged; a later one asks for a new review.
-    `passed_to` is set when the check is not for coaching (R13): to whom outside Spotcheck it was passed, `passed_on` when.
+    `passed_to` is set when the check is not for coaching (R13): to whom outside Spotcheck it was passed. `passed_on`
+    is the day.
     """
 
     __tablename__ = "review"

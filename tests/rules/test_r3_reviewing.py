@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from spotcheck.checks.rules.review import TookPart, review_wanting, reviewing_refused, waits, who_can_review
+from spotcheck.checks.rules.review import TookPart, reviewing_refused, waits, who_can_review
 
 GRACE, TOMASZ, PRIYA, SAMUEL = (uuid.uuid4() for _ in range(4))
 
@@ -59,30 +59,3 @@ def test_when_nobody_can_review_evidence_a_verifier_from_outside_is_offered():
 )
 def test_a_check_waits_until_a_review_has_seen_all_its_corrections(corrections, reviewed, expected):
     assert waits(corrections, reviewed) is expected
-
-
-def wanting(**changed):
-    given = {
-        "risk": "low", "risks": ["low", "medium", "high"], "commentary": "Clear for most people.",
-        "for_an_action": False, "stands": None, "stands_reason": "",
-    }  # fmt: skip
-    return sorted(review_wanting(**{**given, **changed}))
-
-
-@pytest.mark.parametrize(
-    ("changed", "fields"),
-    [
-        ({}, []),
-        ({"risk": None}, ["risk"]),
-        ({"risk": "enormous"}, ["risk"]),
-        ({"commentary": "  "}, ["commentary"]),
-        ({"commentary": "a" * 4001}, ["commentary"]),
-        ({"for_an_action": True}, ["stands"]),
-        ({"for_an_action": True, "stands": True}, []),
-        ({"for_an_action": True, "stands": False}, ["stands_reason"]),
-        ({"for_an_action": True, "stands": False, "stands_reason": "The round was cut short."}, []),
-        ({"stands": None, "risk": None, "commentary": ""}, ["commentary", "risk"]),
-    ],
-)
-def test_a_review_says_what_it_still_needs(changed, fields):
-    assert wanting(**changed) == fields

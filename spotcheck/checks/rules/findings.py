@@ -42,15 +42,24 @@ def suggestions(
     `standards` and `items` give their texts; `named` is the standard of the requirement that the check is for.
     """
     made = []
+    for standard_id, counted in judged(kind, answers).items():
+        about = [answer for answer in answers if answer.standard == standard_id]
+        missed = dict.fromkeys(items[answer.item] for answer in about if shows(answer.outcome) is Shows.MISSED)
+        text = _in_words(kind, counted, standards[standard_id], list(missed))
+        suggested = _kind(counted, gap=is_gap(about, named=named))
+        made.append(Suggested(standard_id, suggested, counted.usable, counted.met, text))
+    return tuple(sorted(made, key=lambda suggested: _ORDER[suggested.kind]))
+
+
+def judged(kind: Kind, answers: Sequence[AnswerFacts]) -> dict[uuid.UUID, Counted]:
+    """Each standard of which something could be judged, with how much: records of a sample, else item by item."""
+    found = {}
     for standard_id in dict.fromkeys(answer.standard for answer in answers):
         about = [answer for answer in answers if answer.standard == standard_id]
         counted = counts_for(standard_id, about) if kind is Kind.SAMPLE else _one_by_one(about)
         if counted.usable:
-            missed = dict.fromkeys(items[answer.item] for answer in about if shows(answer.outcome) is Shows.MISSED)
-            text = _in_words(kind, counted, standards[standard_id], list(missed))
-            suggested = _kind(counted, gap=is_gap(about, named=named))
-            made.append(Suggested(standard_id, suggested, counted.usable, counted.met, text))
-    return tuple(sorted(made, key=lambda suggested: _ORDER[suggested.kind]))
+            found[standard_id] = counted
+    return found
 
 
 _ORDER = {FindingKind.STRENGTH: 0, FindingKind.GAP: 1, None: 2}

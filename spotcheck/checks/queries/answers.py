@@ -1,0 +1,123 @@
+"""The answers of a finished check, with the corrections beside them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import sqlalchemy as sa
+
+from spotcheck.checklists.models import Item
+from spotcheck.checklists.rules import Kind, Outcome, outcome
+from spotcheck.checks.models import Check, CheckAnswer, Correction
+from spotcheck.checks.queries.check import linked
+from spotcheck.checks.rules.content import read_said
+from spotcheck.checks.rules.correction import Answered, Corrected, apply_corrections, counting
+from spotcheck.checks.rules.facts import Asked
+from spotcheck.checks.rules.outcomes import AnswerFacts
+from spotcheck.core.database import db
+from spotcheck.organisation.models import Person
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was asked, what was answered, and what was corrected since, in order. `names`: of who corrected."""
+
+    kind: Kind
+    items: tuple[Item, ...]
+    given: tuple[Answered, ...]
+    corrections: tuple[Correction, ...]
+    names: dict[uuid.UUID, str]
+
+    @cached_property
+    def standing(self) -> tuple[Answered, ...]:
+        """The answers as they stand: corrections applied."""
+        return apply_corrections(self.given, [_corrected(self.kind, row) for row in self.corrections])
+
+    @cached_property
+    def counting(self) -> tuple[AnswerFacts, ...]:
+        """The same, as `rules.outcomes` counts them."""
+        return counting(self.standing, [asked(item) for item in self.items])
+
+    def item(self, item_id: uuid.UUID) -> Item | None:
+        return next((item for item in self.items if item.id == item_id), None)
+
+    def of(self, item_id: uuid.UUID, position: int = 0) -> Answered | None:
+        """One answer as it stands; None when this was not answered."""
+        wanted = (item_id, position)
+        return next((answer for answer in self.standing if (answer.item_id, answer.position) == wanted), None)
+
+
+def answers_of(check: Check) -> Answers:
+    """Three queries, however many answers."""
+    kind = Kind(check.kind)
+    rows = db.session.execute(
+        sa.select(Correction, Person.name)
+        .join(Person, linked(Correction, Correction.by_id, Person))
+        .where(Correction.organisation_id == check.organisation_id, Correction.check_id == check.id)
+        .order_by(Correction.number)
+    ).all()
+    items = _items(check)
+    return Answers(
+        kind=kind,
+        items=tuple(items),
+        given=_given(check, kind, items),
+        corrections=tuple(correction for correction, _ in rows),
+        names={correction.by_id: name for correction, name in rows},
+    )
+
+
+def asked(item: Item) -> Asked:
+    """An item as the rules take it."""
+    return Asked(
+        id=item.id,
+        position=item.position,
+        standard=item.standard_id,
+        must=item.must,
+        points=tuple(point["key"] for point in item.points),
+        alerts=tuple(alert["key"] for alert in item.alerts),
+    )
+
+
+def _items(check: Check) -> list[Item]:
+    query = sa.select(Item).where(Item.organisation_id == check.organisation_id, Item.version_id == check.version_id)
+    return list(db.session.scalars(query.order_by(Item.position)))
+
+
+def _given(check: Check, kind: Kind, items: Sequence[Item]) -> tuple[Answered, ...]:
+    order = {item.id: item.position for item in items}
+    rows = db.session.scalars(
+        sa.select(CheckAnswer).where(
+            CheckAnswer.organisation_id == check.organisation_id, CheckAnswer.check_id == check.id
+        )
+    )
+    given = [_answered(kind, row) for row in rows]
+    return tuple(sorted(given, key=lambda answer: (answer.position, order[answer.item_id])))
+
+
+def _answered(kind: Kind, row: CheckAnswer) -> Answered:
+    return Answered(
+        item_id=row.item_id,
+        position=row.position,
+        outcome=_on_scale(kind, row.outcome),
+        note=row.note,
+        said=read_said(row.detail) if row.detail is not None else None,
+    )
+
+
+def _corrected(kind: Kind, row: Correction) -> Corrected:
+    return Corrected(
+        item_id=row.item_id,
+        position=row.position,
+        outcome=_on_scale(kind, row.outcome),
+        said=read_said(row.detail) if row.detail is not None else None,
+    )
+
+
+def _on_scale(kind: Kind, value: str) -> Outcome:
+    found = outcome(kind, value)
+    if found is None:
+        raise LookupError(f"{value!r} is not on the scale of {kind}")
+    return found
