@@ -1,0 +1,48 @@
+"""Reads of the tracker, from what a person may see; and the plain facts that its rules decide on."""
+
+from spotcheck.tracker.queries.actions import (
+    action,
+    action_thing,
+    every_requirement,
+    evidence_of,
+    finding,
+    findings_of,
+    plan_of,
+    requirement,
+    standards_asked_by,
+    visible_to,
+)
+from spotcheck.tracker.queries.closing import (
+    action_facts,
+    capture_refused,
+    closing_of,
+    could_verify_action,
+    evidence_facts,
+    requirement_facts,
+    standard_texts,
+    used_in_this_round,
+)
+from spotcheck.tracker.queries.needs import Need, needs_at
+
+__all__ = [
+    "Need",
+    "action",
+    "action_facts",
+    "action_thing",
+    "capture_refused",
+    "closing_of",
+    "could_verify_action",
+    "every_requirement",
+    "evidence_facts",
+    "evidence_of",
+    "finding",
+    "findings_of",
+    "needs_at",
+    "plan_of",
+    "requirement",
+    "requirement_facts",
+    "standard_texts",
+    "standards_asked_by",
+    "used_in_this_round",
+    "visible_to",
+]

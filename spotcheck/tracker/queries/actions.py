@@ -1,0 +1,101 @@
+"""Actions and what belongs to them, from what a person may see."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from spotcheck.checklists.models import ChecklistVersion, Item
+from spotcheck.core.database import db
+from spotcheck.core.permissions import Standing, Thing, Tie, Verb
+from spotcheck.organisation.models import Verifier
+from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
+
+
+def action(organisation_id: uuid.UUID, action_id: uuid.UUID) -> Action | None:
+    return db.session.get(Action, (organisation_id, action_id))
+
+
+def requirement(organisation_id: uuid.UUID, requirement_id: uuid.UUID) -> Requirement | None:
+    return db.session.get(Requirement, (organisation_id, requirement_id))
+
+
+def finding(organisation_id: uuid.UUID, finding_id: uuid.UUID) -> Finding | None:
+    return db.session.get(Finding, (organisation_id, finding_id))
+
+
+def action_thing(action: Action, *, at: datetime) -> Thing:
+    """What the permission table needs to know of an action: its service, its lead, its verifiers of today."""
+    invited = db.session.scalars(
+        sa.select(Verifier.person_id).where(
+            Verifier.organisation_id == action.organisation_id,
+            Verifier.action_id == action.id,
+            Verifier.from_at <= at,
+            Verifier.until_at > at,
+            sa.or_(Verifier.ended_at.is_(None), Verifier.ended_at > at),
+        )
+    )
+    ties = {(Tie.VERIFIER, person_id) for person_id in invited}
+    if action.lead_id is not None:
+        ties.add((Tie.LEAD, action.lead_id))
+    return Thing(action.organisation_id, action.service_id, frozenset(ties))
+
+
+def visible_to(standing: Standing) -> sa.ColumnElement[bool]:
+    """The actions this person may see: of their services, those they lead, and those they were invited to verify."""
+    own = Action.organisation_id == standing.organisation_id
+    services = standing.services_for(Verb.SEE_ACTION)
+    if services is None:
+        return own
+    return sa.and_(
+        own,
+        sa.or_(
+            Action.service_id.in_(services),
+            Action.lead_id == standing.person_id,
+            Action.id.in_(standing.verifies),
+        ),
+    )
+
+
+def plan_of(action: Action) -> list[Requirement]:
+    """The requirements in force, in the order they were made."""
+    return [one for one in every_requirement(action) if one.replaced_at is None]
+
+
+def every_requirement(action: Action) -> list[Requirement]:
+    """The requirements in force and those that were replaced, in the order they were made."""
+    query = sa.select(Requirement).where(
+        Requirement.organisation_id == action.organisation_id, Requirement.action_id == action.id
+    )
+    return list(db.session.scalars(query.order_by(Requirement.made_at, Requirement.id)))
+
+
+def evidence_of(action: Action) -> list[Evidence]:
+    """The newest evidence of each check, of every round."""
+    query = sa.select(Evidence).where(
+        Evidence.organisation_id == action.organisation_id,
+        Evidence.action_id == action.id,
+        Evidence.superseded.is_(False),
+    )
+    return list(db.session.scalars(query.order_by(Evidence.began_at, Evidence.id)))
+
+
+def findings_of(action: Action) -> list[Finding]:
+    """What led to this action, oldest first."""
+    query = sa.select(Finding).where(Finding.organisation_id == action.organisation_id, Finding.action_id == action.id)
+    return list(db.session.scalars(query.order_by(Finding.found_at, Finding.id)))
+
+
+def standards_asked_by(organisation_id: uuid.UUID, checklist_id: uuid.UUID) -> set[uuid.UUID]:
+    """The standards that any published version of this checklist asks about."""
+    query = (
+        sa.select(Item.standard_id)
+        .join(
+            ChecklistVersion,
+            sa.and_(ChecklistVersion.organisation_id == Item.organisation_id, ChecklistVersion.id == Item.version_id),
+        )
+        .where(Item.organisation_id == organisation_id, ChecklistVersion.checklist_id == checklist_id)
+    )
+    return set(db.session.scalars(query.distinct()))

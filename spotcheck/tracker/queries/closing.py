@@ -1,0 +1,126 @@
+"""What the rules of closing decide on, read from the database as plain facts."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from spotcheck.core.clock import local_date
+from spotcheck.core.database import db
+from spotcheck.core.permissions import Standing, Tie
+from spotcheck.core.words import Sentence
+from spotcheck.organisation.queries import standings_reaching
+from spotcheck.sampling.models import Draw
+from spotcheck.standards.models import Standard
+from spotcheck.tracker.models import Action, Evidence, Requirement
+from spotcheck.tracker.queries.actions import action_thing, evidence_of, plan_of
+from spotcheck.tracker.rules.closing import Closing, closing
+from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, EvidenceFacts, RequirementFacts
+from spotcheck.tracker.rules.independence import CouldVerify, capturing_refused, could_verify
+from spotcheck.tracker.rules.words import Look, State
+
+
+def closing_of(action: Action, *, at: datetime) -> Closing:
+    """The one answer to "may this close?", from what is in the database."""
+    plan = plan_of(action)
+    texts = standard_texts(plan)
+    return closing(
+        action_facts(action),
+        [requirement_facts(one, texts) for one in plan],
+        evidence_facts(evidence_of(action)),
+        today=local_date(at),
+    )
+
+
+def action_facts(action: Action) -> ActionFacts:
+    return ActionFacts(action.id, State(action.state), action.lead_id, action.round, action.done_at)
+
+
+def requirement_facts(one: Requirement, texts: dict[uuid.UUID, str]) -> RequirementFacts:
+    return RequirementFacts(
+        one.id, Look(one.kind), one.size, one.allowed, one.weeks, texts[one.standard_id], one.until_on
+    )
+
+
+def standard_texts(requirements: Iterable[Requirement]) -> dict[uuid.UUID, str]:
+    """The sentences of the standards these requirements name."""
+    wanted = {(one.organisation_id, one.standard_id) for one in requirements}
+    if not wanted:
+        return {}
+    organisation_id = next(iter(wanted))[0]
+    query = sa.select(Standard.id, Standard.text).where(
+        Standard.organisation_id == organisation_id, Standard.id.in_([standard_id for _, standard_id in wanted])
+    )
+    return dict(db.session.execute(query).all())
+
+
+def evidence_facts(rows: Sequence[Evidence]) -> list[EvidenceFacts]:
+    """The rows as the closing rule takes them, with the draw each sample was read from."""
+    draws = _draws(rows)
+    return [
+        EvidenceFacts(
+            requirement_id=row.requirement_id,
+            source_id=row.source_id,
+            round=row.round,
+            began_at=row.began_at,
+            captured_by=row.captured_by_id,
+            observed=row.observed_id,
+            shift=row.shift,
+            draw=draws.get(row.draw_id) if row.draw_id else None,
+            usable=row.usable,
+            misses=row.misses,
+            reviewed_by=row.reviewed_by_id,
+            stands=row.stands,
+        )
+        for row in rows
+    ]
+
+
+def _draws(rows: Sequence[Evidence]) -> dict[uuid.UUID, DrawFacts]:
+    wanted = {row.draw_id for row in rows if row.draw_id}
+    if not wanted:
+        return {}
+    query = sa.select(Draw).where(Draw.organisation_id == rows[0].organisation_id, Draw.id.in_(wanted))
+    return {
+        draw.id: DrawFacts(draw.requirement_id, draw.round, draw.drawn_at, draw.size)
+        for draw in db.session.scalars(query)
+    }
+
+
+def used_in_this_round(action: Action) -> bool:
+    """Whether looking has begun: a record was drawn, or evidence came, since the action was reported done (R7)."""
+    if State(action.state) is not State.DONE:
+        return False
+    mine = sa.select(Requirement.id).where(
+        Requirement.organisation_id == action.organisation_id, Requirement.action_id == action.id
+    )
+    drawn = sa.exists().where(
+        Draw.organisation_id == action.organisation_id, Draw.requirement_id.in_(mine), Draw.round == action.round
+    )
+    seen = sa.exists().where(
+        Evidence.organisation_id == action.organisation_id,
+        Evidence.action_id == action.id,
+        Evidence.round == action.round,
+    )
+    return bool(db.session.scalar(sa.select(sa.or_(drawn, seen))))
+
+
+def could_verify_action(action: Action, lead_id: uuid.UUID | None, *, at: datetime) -> CouldVerify:
+    """Who could capture, review and close if this person led it (R3)."""
+    invited = {person_id for tie, person_id in action_thing(action, at=at).ties if tie is Tie.VERIFIER}
+    standings = standings_reaching(action.organisation_id, action.service_id, at=at)
+    return could_verify(lead_id, standings, frozenset(invited))
+
+
+def capture_refused(standing: Standing, requirement: Requirement, *, at: datetime) -> tuple[Sentence, ...]:
+    """Why this person cannot capture evidence for this requirement now; empty when they can (R3, R6, R7)."""
+    return capturing_refused(
+        action_facts(db.session.get_one(Action, (requirement.organisation_id, requirement.action_id))),
+        requirement_facts(requirement, standard_texts([requirement])),
+        replaced=requirement.replaced_at is not None,
+        person_id=standing.person_id,
+        today=local_date(at),
+    )
