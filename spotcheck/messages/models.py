@@ -6,7 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
-from spotcheck.core.database import Base, Owned, link
+from spotcheck.core.database import Base, Owned, link, never_changes
+from spotcheck.core.permissions import Thing, Tie
 
 
 class Alert(Owned, Base):
@@ -25,3 +26,11 @@ class Alert(Owned, Base):
     words: Mapped[str]
     taken_by_id: Mapped[uuid.UUID | None]
     taken_at: Mapped[datetime | None]
+
+    @property
+    def thing(self) -> Thing:
+        return Thing(self.organisation_id, self.service_id, frozenset({(Tie.AUTHOR, self.raised_by_id)}))
+
+
+_SAID = ("organisation_id", "id", "service_id", "raised_by_id", "raised_at", "words")
+never_changes(Alert.__table__, *_SAID, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause

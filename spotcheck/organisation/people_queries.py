@@ -1,4 +1,4 @@
-"""Who works here and with which roles, for the pages of people. Starts from `visible_to`."""
+"""Who works here and with which roles, for the pages of people. Every read starts from whom the asker may see."""
 
 from __future__ import annotations
 
@@ -6,58 +6,187 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from spotcheck.core.database import db
+from spotcheck.core.forms import plain_id
 from spotcheck.core.permissions import Role, Standing, Thing, Verb
 from spotcheck.core.words import Sentence
 from spotcheck.organisation import rules
 from spotcheck.organisation.models import Person, RoleHeld, Service, Verifier
 from spotcheck.organisation.queries import held_at, invited_at
 
+Row = TypeVar("Row", Person, Service)
 PAGE = 50
-ACROSS = "across"
-_AT_A_SERVICE, _ACROSS, _NO_ROLE = 0, 1, 2
+ACROSS = "across"  # in an address, where the id of a service would stand
+_NOWHERE = "nowhere"
+_AT_A_SERVICE, _ACROSS, _NO_ROLE = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One person under one service (None: across the organisation, or no role now)."""
+    """Somebody, under one service (None: across the organisation, or without a role now)."""
 
     id: uuid.UUID
     name: str
-    service_id: uuid.UUID | None
-    place: Sentence | str
+    place: str | Sentence
     roles: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PeoplePage:
     people: list[Listed]
-    next: str | None
+    after: str | None  # where the next page begins
 
 
 def people(
     standing: Standing, *, at: datetime, service: str | None = None, search: str | None = None, after: str | None = None
-) -> Page:
-    """Everybody this person may see, service by service; `service` and `search` narrow it, `after` is the last page's end.
+) -> PeoplePage:
+    """Everybody this person may see, service by service. `service` is an id or `ACROSS`; `after` ends the page before.
 
-    Two queries for a page, however long the list is.
+    Three queries, however long the list is.
     """
-    places = _places(standing, at, service)
+    places = _places(standing, service, at).subquery()
+    order = (places.c.rank, places.c.place, sa.func.lower(places.c.name), places.c.id)
+    query = sa.select(places).order_by(*order)
     if search:
-        places = places.where(Person.name.icontains(search, autoescape=True))
-    rows = places.subquery()
-    ordered = sa.select(rows).order_by(rows.c.rank, rows.c.place, rows.c.name, rows.c.id)
-    if after and (key := _key(standing, after)):
-        ordered = ordered.where(sa.tuple_(rows.c.rank, rows.c.place, rows.c.name, rows.c.id) > sa.tuple_(*key))
-    found = db.session.execute(ordered.limit(PAGE + 1)).all()
+        query = query.where(places.c.name.icontains(search, autoescape=True))
+    if key := _place_in_list(standing, after):
+        rank, place, name, last = (sa.literal(part) for part in key)
+        query = query.where(sa.tuple_(*order) > sa.tuple_(rank, place, sa.func.lower(name), last))
+    found = db.session.execute(query.limit(PAGE + 1)).all()
     shown = found[:PAGE]
     roles = roles_in_words(standing.organisation_id, {row.id for row in shown}, at=at)
-    listed = [
-        Listed(row.id, row.name, row.service_id, rules.place_in_words(row.rank, row.place), roles.get(row.id, ()))
-        for row in shown
-    ]
-    return Page(listed, _address(shown[-1]) if len(found) > PAGE else None)
+    return PeoplePage(
+        [Listed(row.id, row.name, _place_in_words(row), roles.get(row.id, ())) for row in shown],
+        _end(shown[-1]) if len(found) > PAGE else None,
+    )
+
+
+def roles_in_words(
+    organisation_id: uuid.UUID, person_ids: Iterable[uuid.UUID], *, at: datetime
+) -> dict[uuid.UUID, tuple[Sentence, ...]]:
+    """What each of these people is now: their roles, and for somebody from outside that they verify."""
+    ids = list(person_ids)
+    held = db.session.execute(
+        sa.select(RoleHeld.person_id, RoleHeld.role, Service.name)
+        .outerjoin(Service, _service_of_role())
+        .where(RoleHeld.organisation_id == organisation_id, RoleHeld.person_id.in_(ids), *held_at(at))
+        .order_by(RoleHeld.person_id, Service.name, RoleHeld.from_at)
+    )
+    invited = db.session.execute(
+        sa.select(Verifier.person_id, Service.name, Verifier.until_at)
+        .join(Service, sa.and_(Service.organisation_id == Verifier.organisation_id, Service.id == Verifier.service_id))
+        .where(Verifier.organisation_id == organisation_id, Verifier.person_id.in_(ids), *invited_at(at))
+        .order_by(Verifier.person_id, Verifier.until_at)
+    )
+    words: dict[uuid.UUID, tuple[Sentence, ...]] = {}
+    for person_id, role, place in held:
+        words[person_id] = (*words.get(person_id, ()), rules.role_in_words(Role(role), place))
+    for person_id, place, until in invited:
+        words[person_id] = (*words.get(person_id, ()), rules.verifier_in_words(place, until))
+    return words
+
+
+def roles_of(person: Person, *, at: datetime) -> list[tuple[RoleHeld, Sentence]]:
+    """The roles somebody holds now, each with its words, oldest first."""
+    query = (
+        sa.select(RoleHeld, Service.name)
+        .outerjoin(Service, _service_of_role())
+        .where(RoleHeld.organisation_id == person.organisation_id, RoleHeld.person_id == person.id, *held_at(at))
+        .order_by(RoleHeld.from_at, RoleHeld.id)
+    )
+    return [(held, rules.role_in_words(Role(held.role), place)) for held, place in db.session.execute(query)]
+
+
+def role(organisation_id: uuid.UUID, role_id: uuid.UUID) -> RoleHeld | None:
+    return db.session.get(RoleHeld, (organisation_id, role_id))
+
+
+def person_thing(standing: Standing, person: Person, *, at: datetime) -> Thing:
+    """What the permission table asks about somebody: the service where the asker meets them.
+
+    Somebody with no role now is in no service, so only those with a role across the organisation meet them.
+    """
+    query = sa.select(RoleHeld.service_id).where(
+        RoleHeld.organisation_id == person.organisation_id, RoleHeld.person_id == person.id, *held_at(at)
+    )
+    at_services = set(db.session.scalars(query))
+    if None in at_services:
+        return Thing(person.organisation_id)
+    reach = standing.services_for(Verb.SEE_PEOPLE)
+    met = at_services if reach is None else at_services & reach
+    return Thing(person.organisation_id, min(met or at_services or {person.id}, key=str))
+
+
+def _places(standing: Standing, service: str | None, at: datetime) -> sa.Select[*tuple[Any, ...]]:
+    """(rank, place, name, id, service_id): one row for each service where somebody holds a role now."""
+    held = (
+        sa.select(
+            sa.case((RoleHeld.service_id.is_(None), _ACROSS), else_=_AT_A_SERVICE).label("rank"),
+            sa.func.coalesce(Service.name, "").label("place"),
+            Person.name,
+            Person.id,
+            RoleHeld.service_id,
+        )
+        .join(Person, sa.and_(Person.organisation_id == RoleHeld.organisation_id, Person.id == RoleHeld.person_id))
+        .outerjoin(Service, _service_of_role())
+        .where(
+            RoleHeld.organisation_id == standing.organisation_id,
+            Person.ended_at.is_(None),
+            Service.ended_at.is_(None),
+            *held_at(at),
+        )
+        .distinct()
+    )
+    reach = standing.services_for(Verb.SEE_PEOPLE)
+    if reach is not None:
+        held = held.where(sa.or_(RoleHeld.service_id.is_(None), RoleHeld.service_id.in_(reach)))
+    if service == ACROSS:
+        return held.where(RoleHeld.service_id.is_(None))
+    if service is not None:
+        return held.where(RoleHeld.service_id == plain_id(service))
+    return held if reach is not None else held.union_all(_without_role(standing, at))  # type: ignore[return-value]
+
+
+def _without_role(standing: Standing, at: datetime) -> sa.Select[*tuple[Any, ...]]:
+    has_role = sa.exists().where(
+        RoleHeld.organisation_id == Person.organisation_id, RoleHeld.person_id == Person.id, *held_at(at)
+    )
+    return sa.select(
+        sa.literal(_NO_ROLE), sa.literal(""), Person.name, Person.id, sa.null().cast(RoleHeld.service_id.type)
+    ).where(Person.organisation_id == standing.organisation_id, Person.ended_at.is_(None), ~has_role)
+
+
+def _end(row: sa.Row[Any]) -> str:
+    place = row.service_id or (ACROSS if row.rank == _ACROSS else _NOWHERE)
+    return f"{place}.{row.id}"
+
+
+def _place_in_list(standing: Standing, after: str | None) -> tuple[int, str, str, uuid.UUID] | None:
+    """The key of the row that ended the last page, by its address; None when there is none."""
+    place, _, person_id = (after or "").partition(".")
+    person = _owned(Person, standing, person_id)
+    if person is None:
+        return None
+    if place in {ACROSS, _NOWHERE}:
+        return _ACROSS if place == ACROSS else _NO_ROLE, "", person.name, person.id
+    service = _owned(Service, standing, place)
+    return (_AT_A_SERVICE, service.name, person.name, person.id) if service else None
+
+
+def _owned(model: type[Row], standing: Standing, written: str) -> Row | None:
+    found = plain_id(written)
+    return db.session.get(model, (standing.organisation_id, found)) if found else None
+
+
+def _place_in_words(row: sa.Row[Any]) -> str | Sentence:
+    if row.rank == _AT_A_SERVICE:
+        return str(row.place)
+    return rules.ACROSS_IN_WORDS if row.rank == _ACROSS else rules.NO_ROLE_IN_WORDS
+
+
+def _service_of_role() -> sa.ColumnElement[bool]:
+    return sa.and_(Service.organisation_id == RoleHeld.organisation_id, Service.id == RoleHeld.service_id)

@@ -93,6 +93,18 @@ def verifiers_of(organisation_id: uuid.UUID, action_id: uuid.UUID, *, at: dateti
     return list(db.session.scalars(query.order_by(Person.name)))
 
 
+def invited_to(standing: Standing, *, at: datetime) -> frozenset[uuid.UUID]:
+    """The services of the actions that somebody from outside is invited to verify now."""
+    if not standing.verifies:
+        return frozenset()
+    query = sa.select(Verifier.service_id).where(
+        Verifier.organisation_id == standing.organisation_id,
+        Verifier.person_id == standing.person_id,
+        *invited_at(at),
+    )
+    return frozenset(db.session.scalars(query))
+
+
 def invited_at(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         Verifier.from_at <= at,

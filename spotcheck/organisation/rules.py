@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from spotcheck.core.clock import local_date
 from spotcheck.core.permissions import Role
 from spotcheck.core.words import Sentence, say
 
@@ -100,6 +101,45 @@ def number_refused(number: str | None) -> tuple[Sentence, ...]:
     if number is None or (re.fullmatch(r"\+?[0-9 ().-]+", number) and 3 <= len(re.sub(r"[^0-9]", "", number)) <= 15):
         return ()
     return (say("Write a telephone number, such as 01632 960016."),)
+
+
+ROLE_WORDS = {
+    Role.CARE_WORKER: say("care worker"),
+    Role.SUPERVISOR: say("supervisor"),
+    Role.MANAGER: say("manager"),
+    Role.QUALITY_LEAD: say("quality lead"),
+    Role.READER: say("reader"),
+    Role.ADMINISTRATOR: say("administrator"),
+}
+ROLE_MEANS = {
+    Role.CARE_WORKER: say("sees what was noted about their own practice, and replies"),
+    Role.SUPERVISOR: say("observes, asks and samples, and sees the actions of the service"),
+    Role.MANAGER: say("also reviews checks, agrees actions and closes them"),
+    Role.QUALITY_LEAD: say("does what a manager does, in every service"),
+    Role.READER: say("reads checks and actions, without the names of workers"),
+    Role.ADMINISTRATOR: say("looks after services, people and roles"),
+}
+KIND_WORDS = {
+    "care home": say("Care home"),
+    "nursing home": say("Nursing home"),
+    "home-care branch": say("Home-care branch"),
+    "supported living": say("Supported living"),
+    "extra care": say("Extra care"),
+    "day service": say("Day service"),
+}
+ACROSS_IN_WORDS = say("Across the organisation")
+NO_ROLE_IN_WORDS = say("No role now")
+
+
+def role_in_words(role: Role, place: str | None) -> Sentence:
+    """`supervisor at Hazel Court`; without a place: `quality lead across the organisation`."""
+    if place is None:
+        return say("%(role)s across the organisation", role=ROLE_WORDS[role])
+    return say("%(role)s at %(place)s", role=ROLE_WORDS[role], place=place)
+
+
+def verifier_in_words(place: str, until: datetime) -> Sentence:
+    return say("verifier from outside at %(place)s, until %(day)s", place=place, day=local_date(until))
 
 
 def invitation_refused(from_at: datetime, until_at: datetime) -> tuple[Sentence, ...]:
