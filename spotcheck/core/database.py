@@ -83,9 +83,7 @@ class Owned:
 
 def link(column: str, table: str) -> sa.ForeignKeyConstraint:
     """A link inside one organisation: (organisation_id, column) to (organisation_id, id) of `table`."""
-    return sa.ForeignKeyConstraint(
-        ["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"]
-    )
+    return sa.ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"])
 
 
 def add(row: Row) -> Row:
@@ -115,11 +113,20 @@ def engine_options(url: str) -> dict[str, Any]:
     return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
 
 
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=20000",
+    "recursive_triggers=ON",  # so that REPLACE, which deletes, meets the triggers of `never_changes`
+)
+
+
 @sa.event.listens_for(Engine, "connect")
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -160,12 +167,16 @@ def _guards(table: sa.Table, columns: tuple[str, ...], *, may_go: bool) -> Itera
     )
     if not may_go:
         yield (
-            f'CREATE TRIGGER {name}_never_goes BEFORE DELETE ON "{name}" '
-            f"BEGIN SELECT RAISE(ABORT, '{says}'); END",
+            f"CREATE TRIGGER {name}_never_goes BEFORE DELETE ON \"{name}\" BEGIN SELECT RAISE(ABORT, '{says}'); END",
             "sqlite",
         )
         yield (
             f'CREATE TRIGGER {name}_never_goes BEFORE DELETE ON "{name}" '
             f"FOR EACH ROW EXECUTE FUNCTION {name}_never_changes()",
+            "postgresql",
+        )
+        yield (
+            f'CREATE TRIGGER {name}_never_empties BEFORE TRUNCATE ON "{name}" '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {name}_never_changes()",
             "postgresql",
         )

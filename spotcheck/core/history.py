@@ -2,7 +2,7 @@
 
 Each line carries the digest of the line before it in the same organisation, so a line that is changed, left out or
 slipped in shows. The digest covers a *digest* of the payload, salted: a retention rule may later take the payload
-(and its salt) away, and the chain still verifies. """
+(and its salt) away, and the chain still verifies."""
 
 from __future__ import annotations
 
@@ -59,15 +59,16 @@ _CHAINED = (
 never_changes(HistoryLine.__table__, *_CHAINED)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
 
 
-def take_turn(organisation_id: uuid.UUID) -> None:
+def take_turn(organisation_id: uuid.UUID, *things: Owned) -> None:
     """One writer per organisation at a time: the first line of every operation that changes an organisation's data.
 
     Waits for whoever is writing now, then forgets what was read before, so the operation decides on what is true.
+    `things` are the rows the operation is about: for a row of another organisation there is no turn to take (R12).
     """
+    if any(thing.organisation_id != organisation_id for thing in things):
+        raise LookupError(f"this is not a thing of organisation {organisation_id}")
     held = db.session.execute(
-        sa.select(HistoryHead.number)
-        .where(HistoryHead.organisation_id == organisation_id)
-        .with_for_update()
+        sa.select(HistoryHead.number).where(HistoryHead.organisation_id == organisation_id).with_for_update()
     ).one_or_none()
     if held is None:
         raise LookupError(f"no organisation {organisation_id}")
@@ -133,13 +134,14 @@ def broken_at(organisation_id: uuid.UUID) -> int | None:
         if line.number != expected or line.digest != _line_digest(line, previous) or not payload_fits:
             return expected
         expected, previous = expected + 1, line.digest
-    head = db.session.get(HistoryHead, organisation_id)
+    head = db.session.get(HistoryHead, organisation_id, populate_existing=True)
     return None if head is not None and (head.number, head.digest) == (expected - 1, previous) else expected
 
 
 def _in_order(organisation_id: uuid.UUID) -> Iterator[HistoryLine]:
     query = sa.select(HistoryLine).where(HistoryLine.organisation_id == organisation_id)
-    return iter(db.session.scalars(query.order_by(HistoryLine.number)).yield_per(500))
+    as_stored = query.order_by(HistoryLine.number).execution_options(populate_existing=True)
+    return iter(db.session.scalars(as_stored).yield_per(500))
 
 
 def _line_digest(line: HistoryLine, previous: str) -> str:

@@ -3,7 +3,7 @@
 A person holds roles, at a service or across the organisation, and has ties to single things: leads this action, was
 observed in this check. `may` looks both up. What a person may not see does not exist for them; what they may see and
 not do is refused, with who can. Rules about independence (R3) come after this table, in the rooms: they are about
-*this* check and *this* action. """
+*this* check and *this* action."""
 
 from __future__ import annotations
 

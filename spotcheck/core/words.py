@@ -68,9 +68,7 @@ def render(
     return text % {name: _shown(value, translate, translate_n) for name, value in sentence.values}
 
 
-def _shown(
-    value: object, translate: Callable[[str], str], translate_n: Callable[[str, str, int], str]
-) -> object:
+def _shown(value: object, translate: Callable[[str], str], translate_n: Callable[[str, str, int], str]) -> object:
     if isinstance(value, Sentence):
         return render(value, translate, translate_n)
     if isinstance(value, datetime):
