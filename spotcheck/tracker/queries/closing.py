@@ -10,13 +10,13 @@ import sqlalchemy as sa
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
-from spotcheck.core.permissions import Standing, Tie
+from spotcheck.core.permissions import Standing
 from spotcheck.core.words import Sentence
-from spotcheck.organisation.queries import standings_reaching
+from spotcheck.organisation.queries import standings_reaching, verifiers_of
 from spotcheck.sampling.models import Draw
 from spotcheck.standards.models import Standard
 from spotcheck.tracker.models import Action, Evidence, Requirement
-from spotcheck.tracker.queries.actions import action_thing, evidence_of, plan_of
+from spotcheck.tracker.queries.actions import evidence_of, plan_of
 from spotcheck.tracker.rules.closing import Closing, closing
 from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.independence import CouldVerify, capturing_refused, could_verify
@@ -41,7 +41,7 @@ def action_facts(action: Action) -> ActionFacts:
 
 def requirement_facts(one: Requirement, texts: dict[uuid.UUID, str]) -> RequirementFacts:
     return RequirementFacts(
-        one.id, Look(one.kind), one.size, one.allowed, one.weeks, texts[one.standard_id], one.until_on
+        one.id, Look(one.kind), one.size, one.allowed, one.weeks, texts[one.standard_id], one.until_on, one.made_at
     )
 
 
@@ -85,7 +85,9 @@ def _draws(rows: Sequence[Evidence]) -> dict[uuid.UUID, DrawFacts]:
         return {}
     query = sa.select(Draw).where(Draw.organisation_id == rows[0].organisation_id, Draw.id.in_(wanted))
     return {
-        draw.id: DrawFacts(draw.requirement_id, draw.round, draw.drawn_at, draw.size)
+        draw.id: DrawFacts(
+            draw.requirement_id, draw.round, draw.drawn_at, draw.population, draw.drawn_by_id, draw.counted_by_id
+        )
         for draw in db.session.scalars(query)
     }
 
@@ -110,7 +112,8 @@ def used_in_this_round(action: Action) -> bool:
 
 def could_verify_action(action: Action, lead_id: uuid.UUID | None, *, at: datetime) -> CouldVerify:
     """Who could capture, review and close if this person led it (R3)."""
-    invited = {person_id for tie, person_id in action_thing(action, at=at).ties if tie is Tie.VERIFIER}
+    outside = verifiers_of(action.organisation_id, action.id, at=at)
+    invited = {person.id for person in outside if person.account_id is not None and person.ended_at is None}
     standings = standings_reaching(action.organisation_id, action.service_id, at=at)
     return could_verify(lead_id, standings, frozenset(invited))
 

@@ -3,7 +3,8 @@
 Every requirement must be met by evidence that was captured after *done*, inside its window, by somebody independent
 (R3), of the planned size, drawn at random where it is a sample, and judged to stand by a reviewer who did not capture
 it. Nothing else closes an action, and no page, script, import or delivery goes another way: all of them ask
-`closing`. """
+`closing`.
+"""
 
 from __future__ import annotations
 
@@ -51,13 +52,18 @@ class Weighed:
 
     requirement: RequirementFacts
     counted: tuple[EvidenceFacts, ...]
-    waiting: tuple[EvidenceFacts, ...]  # not reviewed yet
+    waiting: tuple[EvidenceFacts, ...]  # not reviewed yet, or corrected since
     set_aside: tuple[tuple[EvidenceFacts, Sentence], ...]  # with the reason why it does not count
     usable: int
     misses: int
     remaining: int  # units still to be seen
     verdict: Verdict
     last_day: date | None
+
+    @property
+    def settled(self) -> bool:
+        """Met, and nothing that was brought for it waits for a review."""
+        return self.verdict is Verdict.MET and not self.waiting
 
     @property
     def workers(self) -> int:
@@ -95,7 +101,8 @@ def closing(
     """Whether the action may close, and what is missing until then.
 
     `requirements`: those in force. `evidence`: the newest of each check, of any round. `today` is only used to say
-    that a window has ended; evidence is judged by when it was captured. """
+    that a window has ended; evidence is judged by when it was captured.
+    """
     brought = list(evidence)
     weighed = tuple(weigh(action, requirement, brought) for requirement in requirements)
     missing: list[Missing] = []
@@ -135,13 +142,10 @@ def weigh(action: ActionFacts, requirement: RequirementFacts, evidence: Iterable
             aside.append((seen, reason))
         elif seen.reviewed_by is None:
             waiting.append(seen)
-        elif seen.usable:
-            counted.append(seen)
         else:
-            aside.append((seen, say("The standard could not be seen in this check.")))
+            counted.append(seen)
     usable, misses = sum(seen.usable for seen in counted), sum(seen.misses for seen in counted)
-    needed = _needed(requirement, counted)
-    remaining = max(0, needed - usable)
+    remaining = max(0, _needed(requirement, [*counted, *waiting]) - usable)
     return Weighed(
         requirement,
         tuple(counted),
@@ -156,43 +160,69 @@ def weigh(action: ActionFacts, requirement: RequirementFacts, evidence: Iterable
 
 
 def not_counted(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
-    """Why this evidence cannot count for this requirement, whatever it shows; None when it can."""
+    """Why this evidence cannot count for this requirement; None when it can.
+
+    How much it shows is asked once it is reviewed: a correction that waits decides nothing yet."""
+    reason = _wrong_time(action, requirement, seen) or _wrong_person(action, seen)
+    if reason is None and requirement.look is Look.SAMPLE:
+        reason = _wrong_draw(action, requirement, seen)
+    if reason is None and seen.reviewed_by is not None:
+        reason = _shows_too_little(requirement, seen)
+    return reason
+
+
+def _wrong_time(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
     if action.done_at is None or seen.began_at <= action.done_at:
         return say("It was captured before the action was reported done.")
+    if requirement.made_at is not None and seen.began_at < requirement.made_at:
+        return say("It was captured before the plan asked for it.")
     if local_date(seen.began_at) > requirement.last_day(action.done_at):
         return say("It was captured after the time for it had ended.")
-    if seen.captured_by == action.lead_id:
-        return say("It was captured by the person who leads the action.")
-    if seen.reviewed_by is not None:
-        if seen.reviewed_by == action.lead_id:
-            return say("It was reviewed by the person who leads the action.")
-        if seen.reviewed_by in {seen.captured_by, seen.observed}:
-            return say("It was reviewed by somebody who took part in it.")
-        if not seen.stands:
-            return say("Its reviewer judged that it does not stand.")
-    if requirement.look is Look.SAMPLE:
-        return _sample_not_counted(action, requirement, seen)
     return None
 
 
-def _sample_not_counted(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
+def _wrong_person(action: ActionFacts, seen: EvidenceFacts) -> Sentence | None:
+    if seen.captured_by == action.lead_id:
+        return say("It was captured by the person who leads the action.")
+    if seen.captured_by == seen.observed:
+        return say("It was captured by the person it is about.")
+    if seen.reviewed_by is None:
+        return None
+    if seen.reviewed_by == action.lead_id:
+        return say("It was reviewed by the person who leads the action.")
+    if seen.reviewed_by in {seen.captured_by, seen.observed}:
+        return say("It was reviewed by somebody who took part in it.")
+    return None
+
+
+def _wrong_draw(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
     draw = seen.draw
     if draw is None or (draw.requirement_id, draw.round) != (requirement.id, action.round):
         return say("Its records were not drawn at random for this.")
     if action.done_at is None or draw.drawn_at <= action.done_at:
         return say("Its records were drawn before the action was reported done.")
-    if seen.usable < min(requirement.size, draw.size):
-        return say(
-            "It read %(read)s records; the plan asks for %(planned)s.", read=seen.usable, planned=requirement.size
-        )
+    if action.lead_id in {draw.drawn_by, draw.counted_by}:
+        return say("Its records were counted or drawn by the person who leads the action.")
     return None
 
 
-def _needed(requirement: RequirementFacts, counted: Sequence[EvidenceFacts]) -> int:
+def _shows_too_little(requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
+    """A sample that was cut short cannot show that practice holds. That it does not hold, it can."""
+    if not seen.stands:
+        return say("Its reviewer judged that it does not stand.")
+    if not seen.usable:
+        return say("The standard could not be seen in this check.")
+    planned = _needed(requirement, [seen])
+    if requirement.look is Look.SAMPLE and seen.usable < planned and seen.misses <= requirement.allowed:
+        return say("It read %(read)s records; the plan asks for %(planned)s.", read=seen.usable, planned=planned)
+    return None
+
+
+def _needed(requirement: RequirementFacts, brought: Sequence[EvidenceFacts]) -> int:
     """The planned size; for a service with fewer records than planned, all it has: then no chance is involved."""
-    drawn = [seen.draw.size for seen in counted if seen.draw is not None]
-    if requirement.look is Look.SAMPLE and drawn:
-        return min(requirement.size, max(drawn))
+    had = [seen.draw.population for seen in brought if seen.draw is not None]
+    if requirement.look is Look.SAMPLE and had:
+        return min(requirement.size, max(had))
     return requirement.size
 
 

@@ -30,6 +30,7 @@ class RequirementFacts:
     weeks: int
     standard: str
     until_on: date | None = None
+    made_at: datetime | None = None  # when it was asked for: what was seen before shows what one would like to ask
 
     def last_day(self, done_at: datetime) -> date:
         """The last day of the window, where care is given."""
@@ -39,12 +40,14 @@ class RequirementFacts:
 
 @dataclass(frozen=True, slots=True)
 class DrawFacts:
-    """The random draw a sample was read from."""
+    """The random draw a sample was read from, out of `population` records that the service has."""
 
     requirement_id: uuid.UUID | None
     round: int | None
     drawn_at: datetime
-    size: int  # fewer than planned only when the service has fewer records: then all of them
+    population: int
+    drawn_by: uuid.UUID
+    counted_by: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class EvidenceFacts:
     """What one check showed of one requirement's standard.
 
     `usable` counts units: records read, or 1 for an observation or interview in which the standard was seen; `misses`
-    of them did not show it. `reviewed_by` None: nobody has judged it yet, or it was corrected since. """
+    of them did not show it. `reviewed_by` None: nobody has judged it yet, or it was corrected since."""
 
     requirement_id: uuid.UUID
     source_id: uuid.UUID

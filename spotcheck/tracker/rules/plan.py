@@ -7,7 +7,7 @@ dislike the result, and change what counts. A window that ended may be made long
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.rules.words import Look, State
@@ -66,6 +66,8 @@ def new_window_refused(
         wrong["until_on"] = say("You lead this action, so somebody else gives it more time.")
     elif until is None or until < today or (last_day is not None and until <= last_day):
         wrong["until_on"] = say("Choose a day after the last day, and not in the past.")
+    elif until > today + timedelta(weeks=WEEKS.stop - 1):
+        wrong["until_on"] = say("Choose a day in the next %(most)s weeks.", most=WEEKS.stop - 1)
     if not reason.strip():
         wrong["reason"] = say("Give a reason for the new last day. It is kept in the history.")
     return wrong

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
-from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.core.words import Sentence, day_in_words, say, say_n
 
 
 class State(StrEnum):
@@ -73,3 +75,19 @@ def looks_in_words(look: str, n: int) -> Sentence:
             return say_n("%(n)s observation", "%(n)s observations", n)
         case Look.INTERVIEW:
             return say_n("%(n)s interview", "%(n)s interviews", n)
+
+
+def together(parts: Sequence[Sentence]) -> Sentence:
+    """`10 records drawn at random, 1 observation and 2 reviews`, in the language of whoever reads it."""
+    if len(parts) < 2:
+        return parts[0] if parts else say("nothing")
+    said = parts[0]
+    for part in parts[1:-1]:
+        said = say("%(said)s, %(more)s", said=said, more=part)
+    return say("%(said)s and %(last)s", said=said, last=parts[-1])
+
+
+def day_near(day: date, today: date) -> str:
+    """`27 November`, with the year when it is not this one: in a list the year is mostly noise."""
+    words = day_in_words(day)
+    return words.removesuffix(f" {day.year}") if day.year == today.year else words
