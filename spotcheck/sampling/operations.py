@@ -15,6 +15,7 @@ from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
+from spotcheck.organisation.queries import person
 from spotcheck.sampling import rules
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import live_draw
@@ -43,6 +44,8 @@ def draw_records(
         population=population, left_out=left_out, left_out_reason=left_out_reason, size=size
     ):
         raise Refusal(Why.INVALID, fields=wrong)
+    if person(by.organisation_id, counted_by_id) is None:
+        raise Refusal(Why.INVALID, fields={"counted_by_id": say("Choose who counted the records.")})
     if requirement_id is not None and round is not None:
         earlier = live_draw(by.organisation_id, requirement_id, round)
         if earlier is not None:

@@ -2,7 +2,7 @@
 
 The service numbers its own records on a sheet it keeps. After N is fixed the server makes a seed; the order of all N
 numbers and the record references follow from it, by SHA-256 and nothing else. This shows which numbers were drawn,
-not that number 17 was the record that was opened. """
+not that number 17 was the record that was opened."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def draw_refused(*, population: int, left_out: int, left_out_reason: str | None,
         wrong["population"] = say("Give the highest number on your sheet, from 1 to %(most)s.", most=MOST_RECORDS)
     if not 1 <= size <= MOST_TO_READ:
         wrong["size"] = say("Choose how many records to read, from 1 to %(most)s.", most=MOST_TO_READ)
-    if left_out < 0:
+    if not 0 <= left_out <= MOST_RECORDS:
         wrong["left_out"] = say("Give the number of records left off the sheet, or 0.")
     if left_out > 0 and not (left_out_reason or "").strip():
         wrong["left_out_reason"] = say("Say in a few words why these records were left off the sheet.")

@@ -17,9 +17,10 @@ from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation.models import Person
+from spotcheck.standards.queries import standard
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Finding
-from spotcheck.tracker.operations.move import move, note, refuse_stale
+from spotcheck.tracker.operations.move import begin, move, note
 from spotcheck.tracker.rules import clarity
 from spotcheck.tracker.rules.moves import Move
 from spotcheck.tracker.rules.words import FindingKind, Risk, State
@@ -43,6 +44,7 @@ def record_finding(
     take_turn(by.organisation_id)
     if not text.strip():
         raise Refusal(Why.INVALID, fields={"text": say("Say in one sentence what was found.")})
+    _refuse_unknown_standard(by.organisation_id, standard_id)
     finding = add(
         Finding(
             organisation_id=by.organisation_id,
@@ -86,6 +88,7 @@ def propose_action(
     take_turn(by.organisation_id)
     if wrong := clarity.proposal_refused(title, change):
         raise Refusal(Why.INVALID, fields=wrong)
+    _refuse_unknown_standard(by.organisation_id, standard_id)
     findings = [_free_finding(by.organisation_id, finding_id, service_id) for finding_id in finding_ids]
     action = add(
         Action(
@@ -119,8 +122,7 @@ def agree(
     seen_version: int | None = None,
 ) -> None:
     """R4: agree a proposed action with its lead, day, support, and what will be seen when it worked."""
-    take_turn(by.organisation_id)
-    refuse_stale(action, seen_version)
+    begin(action, by=by, seen_version=seen_version, the_move=Move.AGREE)
     _refuse_unclear(action, lead_id=lead_id, due_on=due_on, support=support, criteria=criteria, at=at)
     action.lead_id, action.due_on = lead_id, due_on
     action.support, action.criteria = support.strip(), criteria.strip()
@@ -148,9 +150,8 @@ def change_terms(
     """Another lead or another day for an agreed action, with a reason.
 
     Once it is reported done the lead stays until it closes or goes back: otherwise the person who led it could step
-    aside and let their own looks count (R3). """
-    take_turn(by.organisation_id)
-    refuse_stale(action, seen_version)
+    aside and let their own looks count (R3)."""
+    begin(action, by=by, seen_version=seen_version)
     if State(action.state) is not State.AGREED:
         raise Refusal(Why.NOT_NOW, say("The lead and the day can change while the action is agreed and not yet done."))
     if not reason.strip():
@@ -179,22 +180,23 @@ def change_terms(
 def report_done(action: Action, *, words: str, by: Standing, at: datetime, seen_version: int | None = None) -> None:
     """The lead says that it is done and what changed. A new round begins: only looks from now on can show that it
     worked."""
-    take_turn(by.organisation_id)
-    refuse_stale(action, seen_version)
+    begin(action, by=by, seen_version=seen_version, the_move=Move.REPORT_DONE)
     if action.lead_id != by.person_id:
         raise Refusal(Why.NOT_YOU, say("Only the person who leads this action reports it done."))
     if not words.strip():
         raise Refusal(Why.INVALID, fields={"words": say("Say in a sentence or two what is different now.")})
+    plan = queries.plan_of(action)
     action.round += 1
     action.done_at, action.done_by_id, action.done_text = at, by.person_id, words.strip()
-    action.missing = len(queries.plan_of(action))
+    action.missing = len(plan)
+    for requirement in plan:
+        requirement.until_on = None  # a later last day was for the round before
     move(action, Move.REPORT_DONE, by=by.person_id, at=at, after={"round": action.round, "words": action.done_text})
 
 
 def withdraw(action: Action, *, reason: str, by: Standing, at: datetime, seen_version: int | None = None) -> None:
     """End an action without verification, with a reason. It never counts as closed."""
-    take_turn(by.organisation_id)
-    refuse_stale(action, seen_version)
+    begin(action, by=by, seen_version=seen_version, the_move=Move.WITHDRAW)
     if not reason.strip():
         raise Refusal(
             Why.INVALID, fields={"reason": say("Say why this action is withdrawn. It is kept in the history.")}
@@ -217,6 +219,11 @@ def _refuse_unclear(
     )
     if wrong:
         raise Refusal(Why.INVALID, fields=wrong)
+
+
+def _refuse_unknown_standard(organisation_id: uuid.UUID, standard_id: uuid.UUID) -> None:
+    if standard(organisation_id, standard_id) is None:
+        raise Refusal(Why.INVALID, fields={"standard_id": say("Choose the standard this is about.")})
 
 
 def _free_finding(organisation_id: uuid.UUID, finding_id: uuid.UUID, service_id: uuid.UUID) -> Finding:

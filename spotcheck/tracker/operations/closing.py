@@ -12,7 +12,7 @@ from spotcheck.organisation.queries import names
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations.evidence import go_back
-from spotcheck.tracker.operations.move import move, refuse_stale
+from spotcheck.tracker.operations.move import begin, move, refuse_stale
 from spotcheck.tracker.rules.closing import closing_refused
 from spotcheck.tracker.rules.moves import Move
 
@@ -22,7 +22,7 @@ def close(action: Action, *, words: str, by: Standing, at: datetime, seen_versio
 
     Whoever asks, from wherever, comes through here. Refused with everything that is missing, in sentences.
     """
-    take_turn(by.organisation_id)
+    take_turn(by.organisation_id, action)
     answer = queries.closing_of(action, at=at)
     able = queries.could_verify_action(action, action.lead_id, at=at).close
     who = names(action.organisation_id, able)
@@ -47,8 +47,7 @@ def close(action: Action, *, words: str, by: Standing, at: datetime, seen_versio
 def send_back(action: Action, *, reason: str, by: Standing, at: datetime, seen_version: int | None = None) -> None:
     """A manager who is not convinced sends a done action back, with a reason. A new round begins with the next
     *done*."""
-    take_turn(by.organisation_id)
-    refuse_stale(action, seen_version)
+    begin(action, by=by, seen_version=seen_version, the_move=Move.SEND_BACK)
     if not reason.strip():
         raise Refusal(Why.INVALID, fields={"reason": say("Say what still needs to change. The lead reads this.")})
     go_back(action, Move.SEND_BACK, by=by.person_id, at=at, reason=reason.strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,13 +12,14 @@ from spotcheck.core.database import add, db
 from spotcheck.core.history import take_turn
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Standing
+from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Evidence, Requirement
 from spotcheck.tracker.operations.move import move, note
 from spotcheck.tracker.rules.closing import Verdict, Weighed
 from spotcheck.tracker.rules.moves import Move
-from spotcheck.tracker.rules.words import State
+from spotcheck.tracker.rules.words import Look, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,17 @@ def bring_evidence(
     """Bring what a check showed; the newest of each check is what counts. The same again changes nothing.
 
     `reviewed_by` None: finished, or corrected since its review, so it waits. What follows happens at once: a
-    requirement that is missed sends the action back; a closed action whose evidence no longer holds is reopened. """
+    requirement that is missed sends the action back; a closed action whose evidence no longer holds is reopened."""
     take_turn(by.organisation_id)
     requirement = db.session.get_one(Requirement, (by.organisation_id, brought.requirement_id))
     action = db.session.get_one(Action, (by.organisation_id, requirement.action_id))
     latest = _latest(by.organisation_id, brought)
     if latest is not None and _same(latest, brought, reviewed_by, stands):
         return latest
+    _refuse_impossible(brought, requirement)
+    if reviewed_by not in {None, by.person_id}:
+        raise Refusal(Why.NOT_YOU, say("A review is given by the person who made it."))
+    look = _as_first_brought(brought, latest, at)
     if latest is not None:
         latest.superseded = True
     made = add(
@@ -65,11 +70,11 @@ def bring_evidence(
             source_id=brought.source_id,
             revision=latest.revision + 1 if latest else 1,
             round=latest.round if latest else action.round,
-            began_at=brought.began_at,
-            captured_by_id=brought.captured_by,
-            observed_id=brought.observed,
-            shift=brought.shift,
-            draw_id=brought.draw_id,
+            began_at=look.began_at,
+            captured_by_id=look.captured_by,
+            observed_id=look.observed,
+            shift=look.shift,
+            draw_id=look.draw_id,
             usable=brought.usable,
             misses=brought.misses,
             reviewed_by_id=reviewed_by,
@@ -92,7 +97,7 @@ def bring_evidence(
 def settle(action: Action, *, by: uuid.UUID, at: datetime) -> None:
     """Work out where the action stands now, and send it back or reopen it when what was seen says so."""
     answer = queries.closing_of(action, at=at)
-    action.missing = sum(one.verdict is not Verdict.MET for one in answer.weighed)
+    action.missing = sum(not one.settled for one in answer.weighed)
     state = State(action.state)
     if state is State.DONE and answer.missed:
         go_back(action, Move.SEND_BACK, by=by, at=at, reason=_missed_in_words(answer.missed))
@@ -139,6 +144,27 @@ def _latest(organisation_id: uuid.UUID, brought: Brought) -> Evidence | None:
             Evidence.superseded.is_(False),
         )
     )
+
+
+def _as_first_brought(brought: Brought, latest: Evidence | None, at: datetime) -> Brought:
+    """Who looked, when, and at what stays as it was first brought, and no look begins later than it is brought (R6)."""
+    if latest is None:
+        return replace(brought, began_at=min(brought.began_at, at))
+    return replace(
+        brought,
+        began_at=latest.began_at,
+        captured_by=latest.captured_by_id,
+        observed=latest.observed_id,
+        shift=latest.shift,
+        draw_id=latest.draw_id,
+    )
+
+
+def _refuse_impossible(brought: Brought, requirement: Requirement) -> None:
+    """Counts that no look could give are a mistake in the caller, not something to say to a person."""
+    most = brought.usable if Look(requirement.kind) is Look.SAMPLE else 1
+    if not 0 <= brought.misses <= brought.usable <= most:
+        raise ValueError(f"{brought.misses} misses of {brought.usable} in one {requirement.kind}")
 
 
 def _same(latest: Evidence, brought: Brought, reviewed_by: uuid.UUID | None, stands: bool | None) -> bool:

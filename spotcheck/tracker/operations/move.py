@@ -8,11 +8,24 @@ from datetime import datetime
 from typing import Any
 
 from spotcheck.core import history
+from spotcheck.core.history import take_turn
+from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import say
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.rules.moves import Move, move_refused, moved
 from spotcheck.tracker.rules.words import State
+
+
+def begin(action: Action, *, by: Standing, seen_version: int | None = None, the_move: Move | None = None) -> None:
+    """How every verb about an action begins: one's turn, a page that is not stale, a way from the state it is in.
+
+    All is asked before anything changes, so that what is refused leaves no trace.
+    """
+    take_turn(by.organisation_id, action)
+    refuse_stale(action, seen_version)
+    if the_move is not None:
+        refuse_unless(move_refused(State(action.state), the_move))
 
 
 def move(

@@ -9,7 +9,6 @@ from typing import Any
 from spotcheck.checklists.models import Checklist
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import add, db
-from spotcheck.core.history import take_turn
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why, refuse_unless
@@ -19,7 +18,7 @@ from spotcheck.sampling.operations import draw_records
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.operations.evidence import settle
-from spotcheck.tracker.operations.move import note, refuse_stale
+from spotcheck.tracker.operations.move import begin, note
 from spotcheck.tracker.rules import plan
 from spotcheck.tracker.rules.words import Look, State
 
@@ -39,8 +38,7 @@ def add_requirement(
 ) -> Requirement:
     """One more thing that must be seen. The checklist's kind says whether it is a sample, an observation or an
     interview."""
-    take_turn(by.organisation_id)
-    refuse_stale(action, seen_version)
+    begin(action, by=by, seen_version=seen_version)
     _refuse_change(action, by, reason)
     made = _make(
         action,
@@ -69,9 +67,8 @@ def replace_requirement(
     seen_version: int | None = None,
 ) -> Requirement:
     """Another decision rule in place of this one; the old one stays in the history."""
-    take_turn(by.organisation_id)
     action = db.session.get_one(Action, (old.organisation_id, old.action_id))
-    refuse_stale(action, seen_version)
+    begin(action, by=by, seen_version=seen_version)
     _refuse_replaced(old)
     _refuse_change(action, by, reason)
     made = _make(
@@ -102,9 +99,8 @@ def take_away_requirement(
     old: Requirement, *, reason: str, by: Standing, at: datetime, seen_version: int | None = None
 ) -> None:
     """One thing less to be seen. The last one of an agreed action stays: replace it instead."""
-    take_turn(by.organisation_id)
     action = db.session.get_one(Action, (old.organisation_id, old.action_id))
-    refuse_stale(action, seen_version)
+    begin(action, by=by, seen_version=seen_version)
     _refuse_replaced(old)
     _refuse_change(action, by, reason)
     if State(action.state) is not State.PROPOSED and len(queries.plan_of(action)) == 1:
@@ -123,10 +119,9 @@ def give_new_window(
     at: datetime,
     seen_version: int | None = None,
 ) -> None:
-    """A later last day, with a reason. What was seen before still counts, for and against."""
-    take_turn(by.organisation_id)
+    """A later last day for this round, with a reason. What was seen before still counts, for and against."""
     action = db.session.get_one(Action, (requirement.organisation_id, requirement.action_id))
-    refuse_stale(action, seen_version)
+    begin(action, by=by, seen_version=seen_version)
     _refuse_replaced(requirement)
     facts = queries.requirement_facts(requirement, queries.standard_texts([requirement]))
     last_day = facts.last_day(action.done_at) if action.done_at else None
@@ -151,6 +146,7 @@ def give_new_window(
         after={"last day": until_on},
         reason=reason,
     )
+    settle(action, by=by.person_id, at=at)
 
 
 def draw_for_requirement(
@@ -164,8 +160,8 @@ def draw_for_requirement(
     at: datetime,
 ) -> Draw:
     """Draw the records of a planned sample, once a round, after *done*, by somebody who does not lead the action."""
-    take_turn(by.organisation_id)
     action = db.session.get_one(Action, (requirement.organisation_id, requirement.action_id))
+    begin(action, by=by)
     if Look(requirement.kind) is not Look.SAMPLE:
         raise Refusal(Why.INVALID, say("Records are drawn for a sample only."))
     refuse_unless(queries.capture_refused(by, requirement, at=at))
