@@ -17,7 +17,7 @@ def init_app(app: Flask) -> None:
     Babel(app)
     app.jinja_env.finalize = spoken
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, moment=moment, listed=listed, iso=iso)
+    app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, listed=listed, iso=iso)
     app.jinja_env.globals["share_picture"] = share_picture
 
 
@@ -31,6 +31,11 @@ def spoken(value: Any) -> Any:
 def day(value: date | datetime) -> str:
     """`27 November 2026`."""
     return day_in_words(local_date(value) if isinstance(value, datetime) else value)
+
+
+def weekday(value: date) -> str:
+    """`Friday 27 November`, for days that are near."""
+    return f"{value:%A} {value.day} {value:%B}"
 
 
 def moment(value: datetime) -> str:

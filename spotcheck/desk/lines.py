@@ -1,0 +1,101 @@
+"""Today as lines with a place to go: what `desk.today` found, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from spotcheck.checks.queries.drafts import Unfinished
+from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.desk.rules import ICONS, due_title, due_words
+from spotcheck.desk.today import MOST, Due, Today
+from spotcheck.tracker.models import Action
+from spotcheck.tracker.rules.words import Look, reference
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    title: Sentence | str
+    href: str
+    says: Sentence | str = ""
+    above: Sentence | str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    due: Sequence[Line]
+    decide: Sequence[Line]
+    mine: Sequence[Line]
+
+
+def lines(found: Today, *, day: date) -> Lines:
+    """The three lists of Today."""
+    return Lines([_due(one) for one in found.due], _decide(found), _mine(found, day))
+
+
+def starts() -> list[dict[str, object]]:
+    """The three ways to start a check."""
+    kinds = (
+        (Look.OBSERVATION, say("Observe"), say("see practice")),
+        (Look.INTERVIEW, say("Ask"), say("hear how")),
+        (Look.SAMPLE, say("Sample"), say("read records")),
+    )
+    return [
+        {"href": url_for("checks.new_check", kind=look.value), "word": word, "says": says, "icon": ICONS[look]}
+        for look, word, says in kinds
+    ]
+
+
+def _due(one: Due) -> Line:
+    look = Look(one.need.requirement.kind)
+    return Line(
+        due_title(look, one.checklist),
+        url_for("checks.new_check", kind=look.value, requirement=one.need.requirement.id),
+        due_words(look, one.need.remaining, one.need.action.title, one.need.weighed.last_day),
+        icon=ICONS[look],
+    )
+
+
+def _decide(found: Today) -> list[Line]:
+    decide = []
+    if found.reviews:
+        words = say_n("%(n)s check waits for your review", "%(n)s checks wait for your review", found.reviews)
+        decide.append(Line(words, url_for("checks.reviews_page"), say("The oldest comes first."), icon="review"))
+    decide += [_action(one, say("Ready to close: everything is met."), "close") for one in found.ready[:MOST]]
+    decide += [_action(one, say("Proposed: agree who leads it, and by when."), "pen") for one in found.to_agree[:MOST]]
+    if max(len(found.ready), len(found.to_agree)) > MOST:
+        decide.append(Line(say("More in Actions"), url_for("tracker.tracker_page"), icon="go"))
+    return decide
+
+
+def _mine(found: Today, day: date) -> list[Line]:
+    mine = [_draft(one) for one in found.drafts[:MOST]]
+    mine += [_action(one, _due_in_words(one, day), "follow") for one in found.leads[:MOST]]
+    if found.noted:
+        words = say_n("One thing was noted about your work", "%(n)s things were noted about your work", found.noted)
+        mine.append(Line(words, url_for("checks.mine_page"), say("Read it, and reply if you like."), icon="reply"))
+    return mine
+
+
+def _draft(one: Unfinished) -> Line:
+    said = say("%(done)s of %(total)s answered. Started on %(at)s.", done=one.done, total=one.total, at=one.opened_at)
+    title = say("Go on: %(title)s", title=one.title)
+    return Line(title, url_for("checks.draft_page", draft_id=one.id), said, one.worker or "", "pen")
+
+
+def _action(action: Action, says: Sentence, icon: str) -> Line:
+    href = url_for("tracker.action_page", action_id=action.id)
+    return Line(action.title, href, says, reference(action.number), icon)
+
+
+def _due_in_words(action: Action, day: date) -> Sentence:
+    if action.due_on is None:
+        return say("You lead this.")
+    late = (day - action.due_on).days
+    if late > 0:
+        return say_n("You lead this. It is %(n)s day late.", "You lead this. It is %(n)s days late.", late)
+    return say("You lead this. Due by %(day)s.", day=action.due_on)

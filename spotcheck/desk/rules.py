@@ -1,0 +1,69 @@
+"""What Today says first: the answer to "what is there for me to do?" in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.tracker.rules.words import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much of each kind waits for this person."""
+
+    unseen_alerts: int = 0  # that they raised and nobody has yet
+    due: int = 0  # looks that an action waits for
+    reviews: int = 0
+    ready: int = 0  # actions that can be closed
+    to_agree: int = 0
+    leads: int = 0  # actions they lead that are not done yet
+    noted: int = 0  # checks of their own practice without their reply
+    drafts: int = 0
+
+
+def heading(counts: Counts) -> Sentence:
+    """The most urgent thing that is true, as the page's heading."""
+    if counts.unseen_alerts:
+        return say("Nobody has seen your message yet")
+    if counts.due:
+        return say_n("One look is due", "%(n)s looks are due", counts.due)
+    if counts.reviews:
+        return say_n("One check waits for your review", "%(n)s checks wait for your review", counts.reviews)
+    if counts.ready:
+        return say_n("One action is ready to close", "%(n)s actions are ready to close", counts.ready)
+    if counts.to_agree:
+        return say_n("One action waits to be agreed", "%(n)s actions wait to be agreed", counts.to_agree)
+    if counts.leads:
+        return say_n("You lead one action", "You lead %(n)s actions", counts.leads)
+    if counts.noted:
+        return say_n("Something was noted about your work", "%(n)s things were noted about your work", counts.noted)
+    if counts.drafts:
+        return say_n("One check is not finished", "%(n)s checks are not finished", counts.drafts)
+    return say("Nothing is due right now")
+
+
+ICONS = {Look.OBSERVATION: "eye", Look.INTERVIEW: "ask", Look.SAMPLE: "read"}
+
+
+def due_title(look: Look, checklist: str) -> Sentence:
+    """`Observe: Medicines round`: the same word as the button that starts it."""
+    match look:
+        case Look.OBSERVATION:
+            return say("Observe: %(checklist)s", checklist=checklist)
+        case Look.INTERVIEW:
+            return say("Ask: %(checklist)s", checklist=checklist)
+        case Look.SAMPLE:
+            return say("Sample: %(checklist)s", checklist=checklist)
+
+
+def due_words(look: Look, remaining: int, action: str, last_day: date | None) -> Sentence:
+    """How many are still to come, for which action, by when."""
+    if look is Look.SAMPLE:
+        more = say_n("%(n)s record to read", "%(n)s records to read", remaining)
+    else:
+        more = say_n("%(n)s more", "%(n)s more", remaining)
+    if last_day is None:
+        return say("%(more)s for “%(action)s”.", more=more, action=action)
+    return say("%(more)s for “%(action)s”, by %(day)s.", more=more, action=action, day=last_day)

@@ -1,0 +1,136 @@
+"""What waits for one person today, read across the rooms."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from spotcheck.checklists.models import Checklist
+from spotcheck.checks.queries import mine, review
+from spotcheck.checks.queries.drafts import Unfinished, unfinished
+from spotcheck.core.database import db
+from spotcheck.core.permissions import Standing, Verb
+from spotcheck.desk.rules import Counts
+from spotcheck.messages import queries as messages
+from spotcheck.organisation.models import Service
+from spotcheck.organisation.queries import services
+from spotcheck.tracker.models import Action
+from spotcheck.tracker.queries import Need, needs_at, visible_to
+from spotcheck.tracker.rules.words import State
+
+MOST = 5  # of each kind; the rest is one link away
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A look that an action waits for and that this person can capture."""
+
+    need: Need
+    checklist: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    services: Sequence[Service]
+    unseen_alerts: int
+    due: Sequence[Due]
+    drafts: Sequence[Unfinished]
+    reviews: int
+    ready: Sequence[Action]
+    to_agree: Sequence[Action]
+    leads: Sequence[Action]
+    noted: int
+    captures: bool  # this person may start a check somewhere
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(
+            unseen_alerts=self.unseen_alerts,
+            due=len(self.due),
+            reviews=self.reviews,
+            ready=len(self.ready),
+            to_agree=len(self.to_agree),
+            leads=len(self.leads),
+            noted=self.noted,
+            drafts=len(self.drafts),
+        )
+
+
+def today(standing: Standing, *, at: datetime) -> Today:
+    """Everything on Today; a dozen queries at most, fewer for somebody with fewer roles."""
+    captures = standing.services_for(Verb.CAPTURE) != frozenset() or bool(standing.verifies)
+    decides = standing.services_for(Verb.CLOSE_ACTION) != frozenset() or bool(standing.verifies)
+    return Today(
+        services=services(standing.organisation_id, standing.services_for(Verb.OPEN_APP)),
+        unseen_alerts=len(messages.raised_and_open(standing)),
+        due=_due(standing, at) if captures else (),
+        drafts=unfinished(standing) if captures else (),
+        reviews=review.waiting_count(standing) if decides else 0,
+        ready=_ready(standing) if decides else (),
+        to_agree=_to_agree(standing) if decides else (),
+        leads=_leads(standing),
+        noted=mine.unanswered_count(standing, at=at),
+        captures=captures,
+    )
+
+
+def _due(standing: Standing, at: datetime) -> list[Due]:
+    needs = [need for need in needs_at(standing, at=at) if not need.refused]
+    titles = _titles(standing.organisation_id, {need.requirement.checklist_id for need in needs})
+    return [Due(need, titles[need.requirement.checklist_id]) for need in needs]
+
+
+def _titles(organisation_id: uuid.UUID, checklist_ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    if not checklist_ids:
+        return {}
+    query = sa.select(Checklist.id, Checklist.title).where(
+        Checklist.organisation_id == organisation_id, Checklist.id.in_(checklist_ids)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def _ready(standing: Standing) -> list[Action]:
+    """Actions that this person could close: everything is met, and they do not lead it."""
+    return _actions(
+        visible_to(standing),
+        _where(standing, Verb.CLOSE_ACTION),
+        Action.state == State.DONE.value,
+        Action.missing == 0,
+        Action.lead_id != standing.person_id,
+        order=Action.done_at,
+    )
+
+
+def _to_agree(standing: Standing) -> list[Action]:
+    return _actions(
+        visible_to(standing),
+        _where(standing, Verb.AGREE_ACTION),
+        Action.state == State.PROPOSED.value,
+        order=Action.proposed_at,
+    )
+
+
+def _leads(standing: Standing) -> list[Action]:
+    return _actions(
+        Action.organisation_id == standing.organisation_id,
+        Action.lead_id == standing.person_id,
+        Action.state == State.AGREED.value,
+        order=Action.due_on,
+    )
+
+
+def _where(standing: Standing, verb: Verb) -> sa.ColumnElement[bool]:
+    """Where this person holds a role that is granted the verb, or verifies."""
+    held = standing.services_for(verb)
+    if held is None:
+        return sa.true()
+    return sa.or_(Action.service_id.in_(held), Action.id.in_(standing.verifies))
+
+
+def _actions(*conditions: sa.ColumnElement[bool], order: sa.SQLColumnExpression[object]) -> list[Action]:
+    query = sa.select(Action).where(*conditions).order_by(order, Action.id)
+    return list(db.session.scalars(query.limit(MOST + 1)))
