@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import comb, sqrt
 
 Z95 = 1.959963984540054  # the normal distribution's two-sided 95 % point
 
@@ -20,3 +20,11 @@ def wilson(held: int, of: int) -> tuple[float, float]:
     middle = (share + z2 / (2 * of)) / (1 + z2 / of)
     reach = Z95 / (1 + z2 / of) * sqrt(share * (1 - share) / of + z2 / (4 * of**2))
     return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def passes(size: int, allowed: int, share: float) -> float:
+    """How often `size` looks show at most `allowed` misses where the true share is `share` (exact binomial, 0 to 1).
+
+    For good practice this is 1 − α, for poor practice β (lot quality assurance sampling).
+    """
+    return sum(comb(size, misses) * (1 - share) ** misses * share ** (size - misses) for misses in range(allowed + 1))

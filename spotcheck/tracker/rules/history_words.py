@@ -1,0 +1,131 @@
+"""A line of an action's history in words: who, when, what, from what to what (R11). Pure.
+
+History keeps plain values; here they get their words. What is not known here is shown as it was kept, never left out.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
+from spotcheck.tracker.rules.words import STATE_NAMES, Look, State, looks_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    of: Sentence
+    before: object
+    after: object
+
+
+WHAT = {
+    "proposed": say("proposed this action."),
+    "agreed": say("agreed this action."),
+    "reported done": say("reported it done."),
+    "closed": say("closed it."),
+    "sent back": say("sent it back."),
+    "reopened": say("opened it again."),
+    "withdrawn": say("withdrew it."),
+    "terms changed": say("changed the lead or the day."),
+    "plan grew": say("added a look to the plan."),
+    "plan replaced": say("replaced a look in the plan."),
+    "plan shrank": say("took a look out of the plan."),
+    "new window": say("gave a new last day."),
+    "records drawn": say("drew records."),
+    "evidence brought": say("brought what a check showed."),
+    "evidence reviewed": say("reviewed what a check showed."),
+    "evidence corrected": say("corrected what a check showed. It needs another review."),
+    "verifier invited": say("invited a verifier."),
+}
+
+_LABELS = {
+    "state": say("State"),
+    "lead": say("Lead"),
+    "due": say("Due"),
+    "support": say("Support"),
+    "criteria": say("What will be seen"),
+    "words": say("In words"),
+    "title": say("Title"),
+    "plan": say("Look"),
+    "last day": say("Last day"),
+    "draw": say("Draw"),
+    "shown": say("It showed"),
+    "stands": say("Counts as evidence"),
+    "person": say("Verifier"),
+    "until": say("Until"),
+    "on": say("Seen"),
+}
+# Said by the line itself, or of use to machines only.
+_QUIET = frozenset({"findings", "requirement", "check", "round", "target", "floor"})
+
+
+def people_in(payload: Mapping[str, Any]) -> set[uuid.UUID]:
+    """The people that a line names, so that their names can be looked up."""
+    sides = (payload.get("before") or {}, payload.get("after") or {})
+    return {uuid.UUID(side[key]) for side in sides for key in ("lead", "person") if side.get(key)}
+
+
+def what_in_words(what: str) -> Sentence:
+    return WHAT.get(what) or say("%(what)s", what=what)
+
+
+def changes_in_words(payload: Mapping[str, Any], names: Mapping[uuid.UUID, object]) -> tuple[Change, ...]:
+    """From what to what, label by label; a person by the name (or words) in `names`."""
+    before = _spoken(payload.get("before") or {}, names)
+    after = _spoken(payload.get("after") or {}, names)
+    keys = [key for key in (*after, *(key for key in before if key not in after)) if before.get(key) != after.get(key)]
+    nothing = say("nothing")
+    return tuple(
+        Change(_LABELS.get(key) or say("%(what)s", what=key), before.get(key), after.get(key, nothing)) for key in keys
+    )
+
+
+def _spoken(side: Mapping[str, Any], names: Mapping[uuid.UUID, object]) -> dict[str, object]:
+    spoken = {key: _value(key, value, names) for key, value in _gathered(side).items() if key not in _QUIET}
+    return {key: value for key, value in spoken.items() if value not in (None, "")}
+
+
+def _gathered(side: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers that belong together become one sentence."""
+    left = dict(side)
+    if {"look", "size", "allowed", "weeks"} <= left.keys():
+        look, size, allowed, weeks = (left.pop(key) for key in ("look", "size", "allowed", "weeks"))
+        left["plan"] = say(
+            "%(looks)s, %(allowed)s may be missed, within %(weeks)s",
+            looks=looks_in_words(Look(look), size), allowed=allowed, weeks=say_n("%(n)s week", "%(n)s weeks", weeks),
+        )  # fmt: skip
+    if {"usable", "misses"} <= left.keys():
+        left["shown"] = say("%(misses)s of %(usable)s missed", misses=left.pop("misses"), usable=left.pop("usable"))
+    if {"draw", "of", "read"} <= left.keys():
+        left["draw"] = say(
+            "number %(draw)s: %(read)s of %(of)s records",
+            draw=left["draw"], read=left.pop("read"), of=left.pop("of"),
+        )  # fmt: skip
+    return left
+
+
+def _value(key: str, value: Any, names: Mapping[uuid.UUID, object]) -> object:
+    match key:
+        case "state":
+            return STATE_NAMES[State(value)]
+        case "lead" | "person":
+            return names.get(uuid.UUID(value), say("somebody"))
+        case "due" | "last day":
+            return day_in_words(date.fromisoformat(value))
+        case "until":
+            return moment_in_words(datetime.fromisoformat(value))
+        case "stands":
+            return say("yes") if value else say("no")
+        case "on":
+            return _seen(value)
+        case _:
+            return value
+
+
+def _seen(value: Any) -> Sentence:
+    usable, misses = (sum(one[key] for one in value) for key in ("usable", "misses"))
+    return say_n("%(n)s look, %(misses)s missed", "%(n)s looks, %(misses)s missed", usable, misses=misses)

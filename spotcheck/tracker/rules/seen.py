@@ -1,0 +1,166 @@
+"""What was seen, in words: of each requirement, before and after, and what a plan can and cannot show. Pure."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import prod
+
+from spotcheck.core.clock import local_date
+from spotcheck.core.statistics import passes, wilson
+from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.tracker.rules.closing import Verdict, Weighed
+from spotcheck.tracker.rules.story import looks_left
+from spotcheck.tracker.rules.words import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A status word and its kind: nothing (holding), late (not yet), wait (still to come)."""
+
+    says: Sentence
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`held` of `of` records; `was`: before the action."""
+
+    held: int
+    of: int
+    says: Sentence
+    was: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFacts:
+    """A finding with counts: of `seen` records `met` showed the standard."""
+
+    standard_id: uuid.UUID
+    seen: int
+    met: int
+    found_at: datetime
+
+
+LOOK_TITLES = {
+    Look.SAMPLE: say("Records, drawn at random"),
+    Look.OBSERVATION: say("Practice, observed"),
+    Look.INTERVIEW: say("Understanding, asked"),
+}
+
+
+def verdict_in_words(one: Weighed) -> Word:
+    """`Holding`, `Not yet holding` or what is still to come, with the counts that say so."""
+    match one.verdict:
+        case Verdict.MET if one.waiting:
+            return Word(say_n("Holding so far, %(n)s to review", "Holding so far, %(n)s to review", len(one.waiting)),
+                        "wait")  # fmt: skip
+        case Verdict.MET:
+            return Word(say("Holding: %(counts)s", counts=_counts(one)))
+        case Verdict.MISSED:
+            return Word(say("Not yet holding: %(counts)s", counts=_counts(one)), "late")
+        case Verdict.OPEN:
+            return Word(_still_to_come(one), "wait")
+
+
+def counts_in_words(one: Weighed) -> tuple[tuple[int, Sentence], ...]:
+    """How many looks, workers and shifts; never who (R13). What does not apply is left out."""
+    counts = [(one.usable, _units(one.requirement.look, one.usable))]
+    if one.workers:
+        counts.append((one.workers, say_n("worker", "workers", one.workers)))
+    if one.shifts:
+        counts.append((one.shifts, say_n("shift", "shifts", one.shifts)))
+    return tuple(counts) if one.counted else ()
+
+
+def before_and_after(
+    found: Iterable[FoundFacts], weighed: Iterable[tuple[uuid.UUID, Weighed]]
+) -> tuple[Share, ...]:
+    """Where it started and what the fresh sample showed, of the same standard; empty when nothing was counted.
+
+    Only records are set side by side: one watched round is not a share. `weighed` comes with each standard's id.
+    """
+    counted = [fact for fact in found if fact.seen > 1]
+    if not counted:
+        return ()
+    standard_id = counted[0].standard_id
+    same = [fact for fact in counted if fact.standard_id == standard_id]
+    before = Share(
+        sum(fact.met for fact in same), sum(fact.seen for fact in same),
+        say("before, in %(month)s", month=_month(min(fact.found_at for fact in same))), was=True,
+    )  # fmt: skip
+    for of, one in weighed:
+        if of == standard_id and one.requirement.look is Look.SAMPLE and one.counted:
+            said = say("after, in %(month)s", month=_month(max(seen.began_at for seen in one.counted)))
+            return (before, Share(one.usable - one.misses, one.usable, said, was=False))
+    return (before,)
+
+
+def pictures_in_words(shares: Sequence[Share]) -> Sentence | None:
+    """What the lines under the spots say, and what they do not."""
+    if not shares:
+        return None
+    meaning = say("Each spot is one record. The line shows where the true share is likely to be (95 in 100).")
+    if len(shares) < 2:
+        return meaning
+    (low_before, high_before), (low_after, high_after) = (wilson(share.held, share.of) for share in shares[:2])
+    if low_after > high_before:
+        return say("%(meaning)s The two lines do not meet: this is more than chance.", meaning=meaning)
+    if high_after < low_before:
+        return say("%(meaning)s It is lower than before.", meaning=meaning)
+    return say("%(meaning)s The two lines still meet, so part of the difference may be chance.", meaning=meaning)
+
+
+def chance_in_words(plan: Sequence[tuple[int, int]], *, target: int, floor: int) -> Sentence:
+    """What a plan of (size, allowed misses) can and cannot show (R7): how often it passes at target and at floor."""
+    good, poor = (_in_a_hundred(prod(passes(size, allowed, share / 100) for size, allowed in plan))
+                  for share in (target, floor))  # fmt: skip
+    return say(
+        "Where practice is right %(target)s times in 100, this passes about %(good)s times in 100. "
+        "Where it is right only %(floor)s times in 100, it still passes about %(poor)s times in 100.",
+        target=target, good=good, floor=floor, poor=poor,
+    )  # fmt: skip
+
+
+def span_in_words(first: date, last: date) -> Sentence:
+    return say("%(first)s to %(last)s", first=first, last=last)
+
+
+def _counts(one: Weighed) -> Sentence:
+    if one.requirement.look is Look.SAMPLE or one.misses:
+        return say(
+            "%(misses)s of %(usable)s missed, %(allowed)s allowed",
+            misses=one.misses, usable=one.usable, allowed=one.requirement.allowed,
+        )  # fmt: skip
+    return say("%(met)s of %(size)s", met=one.usable - one.misses, size=one.requirement.size)
+
+
+def _still_to_come(one: Weighed) -> Sentence:
+    left, waiting = looks_left(one), len(one.waiting)
+    if left and waiting:
+        return say("Still to come: %(left)s more, %(waiting)s to review", left=left, waiting=waiting)
+    if waiting:
+        return say_n("%(n)s to review", "%(n)s to review", waiting)
+    if one.usable:
+        return say("Still to come: %(left)s more", left=left)
+    return say("Still to come: %(left)s", left=left)
+
+
+def _units(look: Look, n: int) -> Sentence:
+    match look:
+        case Look.SAMPLE:
+            return say_n("record", "records", n)
+        case Look.OBSERVATION:
+            return say_n("observation", "observations", n)
+        case Look.INTERVIEW:
+            return say_n("interview", "interviews", n)
+
+
+def _month(at: datetime) -> str:
+    return f"{local_date(at):%B}"
+
+
+def _in_a_hundred(chance: float) -> int:
+    return round(chance * 100)
