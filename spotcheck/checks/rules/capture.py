@@ -17,6 +17,7 @@ from spotcheck.core.clock import LONDON
 from spotcheck.core.words import Sentence, say, say_n
 
 Sentences = tuple[Sentence, ...]
+NEEDS_DRAW = say("A sample needs a draw. Make one first, so that chance chooses the records.")
 
 
 def content_refused(content: Finished, known: Known, *, received_at: datetime) -> Sentences:
@@ -32,6 +33,19 @@ def content_refused(content: Finished, known: Known, *, received_at: datetime) -
         + repeats_refused(content.answers, known)
         + records_refused(content, known.version, known)
     )
+
+
+def start_refused(content: Finished, known: Known) -> Sentences:
+    """The reasons that show before the first item is answered: wrong checklist, plan or draw."""
+    if known.version is None:
+        return (say("Choose a checklist."),)
+    refused = version_refused(content.kind, content.setting, known.version)
+    refused += requirement_refused(content, known.version, known.requirement)
+    if content.kind is not Kind.SAMPLE:
+        return refused
+    if known.drawn is None:
+        return (*refused, NEEDS_DRAW)
+    return refused + draw_refused(content, known.version, known.drawn, read_before=known.read_before)
 
 
 def settled(content: Finished, version: Version) -> Finished:
@@ -151,7 +165,7 @@ def records_refused(content: Finished, version: Version, known: Known) -> Senten
         return () if not content.records and content.draw_id is None else (say("Only a sample has records."),)
     drawn, needed = known.drawn, known.requirement
     if drawn is None or content.draw_id is None:
-        return (say("A sample needs a draw. Make one first, so that chance chooses the records."),)
+        return (NEEDS_DRAW,)
     if refused := draw_refused(content, version, drawn, read_before=known.read_before):
         return refused
     found = places_of(content, version, drawn, needed.standard if needed else None)
@@ -170,10 +184,13 @@ def records_refused(content: Finished, version: Version, known: Known) -> Senten
 
 
 def draw_refused(content: Finished, version: Version, drawn: Drawn, *, read_before: bool) -> Sentences:
-    """One draw is for one service, one checklist and one requirement (or none), and it is read once."""
+    """One draw is for one service, one checklist and one plan (or none), and it is read once for it.
+
+    What was drawn for a plan that has moved on can still be kept as a check on its own.
+    """
     if (drawn.service_id, drawn.checklist_id) != (content.service_id, version.checklist_id):
         return (say("These records were drawn for another service or checklist."),)
-    if drawn.requirement_id != content.requirement_id:
+    if content.requirement_id is not None and drawn.requirement_id != content.requirement_id:
         return (say("These records were drawn for another plan."),)
     return (say("The records of this draw were read before. Make a new draw."),) if read_before else ()
 

@@ -1,0 +1,166 @@
+"""Drafts: one as it is captured, and those a person can go on with. A draft is its author's alone."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from spotcheck.checklists.models import ChecklistVersion, Item
+from spotcheck.checklists.queries import items_of
+from spotcheck.checklists.rules import Kind
+from spotcheck.checks.models import Check, Draft
+from spotcheck.checks.queries.facts import (
+    drawn_facts,
+    needed_facts,
+    repeated_items,
+    requirement_with_action,
+    version_facts,
+)
+from spotcheck.checks.rules.sheet import Sheet, Spot, how_far, next_open, read_kept
+from spotcheck.core.database import db
+from spotcheck.core.permissions import Standing, Thing, Tie
+from spotcheck.organisation.models import Person
+from spotcheck.sampling.models import Draw
+from spotcheck.sampling.queries import draw
+from spotcheck.tracker.models import Action, Requirement
+
+DRAWS_WAIT = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class Capturing:
+    """A draft with what it asks and what it is for."""
+
+    draft: Draft
+    version: ChecklistVersion
+    items: Sequence[Item]
+    sheet: Sheet
+    requirement: Requirement | None
+    action: Action | None
+    draw: Draw | None
+
+    @property
+    def kind(self) -> Kind:
+        return self.sheet.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A draft in a list: what it is, and where to go on."""
+
+    id: uuid.UUID
+    service_id: uuid.UUID
+    kind: Kind
+    title: str
+    worker: str | None
+    opened_at: datetime
+    done: int
+    total: int
+    next: Spot | None
+
+
+def draft(organisation_id: uuid.UUID, draft_id: uuid.UUID) -> Draft | None:
+    return db.session.get(Draft, (organisation_id, draft_id))
+
+
+def finished(organisation_id: uuid.UUID, check_id: uuid.UUID) -> Check | None:
+    """The check that this draft has become, if it has."""
+    return db.session.get(Check, (organisation_id, check_id))
+
+
+def own(row: Draft | Check) -> Thing:
+    """A draft and its receipt are about nobody but their author."""
+    return Thing(row.organisation_id, row.service_id, frozenset({(Tie.AUTHOR, row.author_id)}))
+
+
+def capturing(found: Draft, *, at: datetime) -> Capturing:
+    """This draft with everything its page needs; about six queries, whatever its length."""
+    version = db.session.get_one(ChecklistVersion, (found.organisation_id, found.version_id))
+    items = items_of(version)
+    plan = requirement_with_action(found.organisation_id, found.requirement_id)
+    drawn = draw(found.organisation_id, found.draw_id) if found.draw_id else None
+    given, set_aside = read_kept(found.answers)
+    kind = Kind(found.kind)
+    sheet = Sheet(
+        kind=kind,
+        version=version_facts(version, items, kind),
+        given=given,
+        set_aside=set_aside,
+        drawn=drawn_facts(drawn) if drawn else None,
+        counting=needed_facts(*plan).standard if plan else None,
+        repeated=repeated_items(version, items, found.worker_id, at=at) if kind is Kind.INTERVIEW else {},
+    )
+    requirement, action = plan or (None, None)
+    return Capturing(found, version, items, sheet, requirement, action, drawn)
+
+
+def unfinished(standing: Standing) -> list[Unfinished]:
+    """What this person has begun, newest first. Three queries."""
+    rows = db.session.execute(
+        sa.select(Draft, ChecklistVersion, Person.name, Draw)
+        .join(
+            ChecklistVersion,
+            sa.and_(ChecklistVersion.organisation_id == Draft.organisation_id, ChecklistVersion.id == Draft.version_id),
+        )
+        .outerjoin(Person, sa.and_(Person.organisation_id == Draft.organisation_id, Person.id == Draft.worker_id))
+        .outerjoin(Draw, sa.and_(Draw.organisation_id == Draft.organisation_id, Draw.id == Draft.draw_id))
+        .where(Draft.organisation_id == standing.organisation_id, Draft.author_id == standing.person_id)
+        .order_by(Draft.touched_at.desc())
+    ).all()
+    items = _items(standing.organisation_id, {version.id for _, version, _, _ in rows})
+    return [_unfinished(found, version, items[version.id], name, drawn) for found, version, name, drawn in rows]
+
+
+def draws_ready(
+    organisation_id: uuid.UUID, service_id: uuid.UUID, checklist_id: uuid.UUID, *, at: datetime
+) -> list[Draw]:
+    """Draws for no plan that nobody has read yet, of the last four weeks, newest first."""
+    read = sa.exists().where(Check.organisation_id == Draw.organisation_id, Check.draw_id == Draw.id)
+    query = sa.select(Draw).where(
+        Draw.organisation_id == organisation_id,
+        Draw.service_id == service_id,
+        Draw.checklist_id == checklist_id,
+        Draw.requirement_id.is_(None),
+        Draw.drawn_at > at - DRAWS_WAIT,
+        sa.not_(read),
+    )
+    return list(db.session.scalars(query.order_by(Draw.number.desc()).limit(5)))
+
+
+def _items(organisation_id: uuid.UUID, version_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Item]]:
+    found: dict[uuid.UUID, list[Item]] = defaultdict(list)
+    query = sa.select(Item).where(Item.organisation_id == organisation_id, Item.version_id.in_(version_ids))
+    for item in db.session.scalars(query.order_by(Item.position)):
+        found[item.version_id].append(item)
+    return found
+
+
+def _unfinished(
+    found: Draft, version: ChecklistVersion, items: Sequence[Item], worker: str | None, drawn: Draw | None
+) -> Unfinished:
+    kind = Kind(found.kind)
+    given, set_aside = read_kept(found.answers)
+    sheet = Sheet(
+        kind=kind,
+        version=version_facts(version, items, kind),
+        given=given,
+        set_aside=set_aside,
+        drawn=drawn_facts(drawn) if drawn else None,
+    )
+    done, total = how_far(sheet)
+    return Unfinished(
+        id=found.id,
+        service_id=found.service_id,
+        kind=kind,
+        title=version.title,
+        worker=worker,
+        opened_at=found.opened_at,
+        done=done,
+        total=total,
+        next=next_open(sheet),
+    )

@@ -1,0 +1,195 @@
+"""Rows as the plain facts that the rules of capturing decide on."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
+from spotcheck.checklists.queries import items_of, version
+from spotcheck.checklists.rules import Kind
+from spotcheck.checks.models import Check, CheckAnswer, Review
+from spotcheck.checks.rules.content import Finished
+from spotcheck.checks.rules.facts import Asked, Drawn, Known, Needed, Version
+from spotcheck.checks.rules.repeats import NO_REPEAT, free_from
+from spotcheck.core.database import db
+from spotcheck.core.permissions import Standing, Thing, Tie
+from spotcheck.core.words import Sentence
+from spotcheck.organisation.queries import people_at
+from spotcheck.sampling.models import Draw
+from spotcheck.sampling.queries import draw
+from spotcheck.sampling.rules import order, references
+from spotcheck.tracker.models import Action, Requirement
+from spotcheck.tracker.queries import capture_refused
+
+
+def known_for(content: Finished) -> Known:
+    """What is so on our side for this content."""
+    found = version(content.organisation_id, content.version_id)
+    if found is None:
+        return Known(version=None)
+    items = items_of(found)
+    requirement = requirement_with_action(content.organisation_id, content.requirement_id)
+    drawn = draw(content.organisation_id, content.draw_id) if content.draw_id else None
+    staff = people_at(content.organisation_id, content.service_id, at=content.finished_at) if content.worker_id else []
+    return Known(
+        version=version_facts(found, items, kind_of(found)),
+        works_here=any(person.id == content.worker_id for person in staff),
+        requirement=needed_facts(*requirement) if requirement else None,
+        drawn=drawn_facts(drawn) if drawn else None,
+        read_before=drawn is not None and read_before(drawn, content.requirement_id, but=content.id),
+        repeated=repeated_items(found, items, content.worker_id, at=content.finished_at, but=content.id),
+    )
+
+
+def kind_of(found: ChecklistVersion) -> Kind:
+    return Kind(db.session.get_one(Checklist, (found.organisation_id, found.checklist_id)).kind)
+
+
+def version_facts(found: ChecklistVersion, items: Iterable[Item], kind: Kind) -> Version:
+    return Version(
+        kind=kind,
+        checklist_id=found.checklist_id,
+        settings=tuple(found.settings),
+        items=tuple(
+            Asked(
+                id=item.id,
+                position=item.position,
+                standard=item.standard_id,
+                must=item.must,
+                points=tuple(point["key"] for point in item.points),
+                alerts=tuple(alert["key"] for alert in item.alerts),
+            )
+            for item in items
+        ),
+    )
+
+
+def requirement_with_action(
+    organisation_id: uuid.UUID, requirement_id: uuid.UUID | None
+) -> tuple[Requirement, Action] | None:
+    """A requirement of this organisation and the action it belongs to."""
+    if requirement_id is None:
+        return None
+    row = db.session.execute(
+        sa.select(Requirement, Action)
+        .join(
+            Action,
+            sa.and_(Action.organisation_id == Requirement.organisation_id, Action.id == Requirement.action_id),
+        )
+        .where(Requirement.organisation_id == organisation_id, Requirement.id == requirement_id)
+    ).one_or_none()
+    return row.tuple() if row else None
+
+
+def where_captured(content: Finished, by: Standing) -> Thing:
+    """What the permission table needs to know: the service, and whether this person verifies the plan's action."""
+    return capturing_at(by, content.service_id, requirement_with_action(by.organisation_id, content.requirement_id))
+
+
+def capturing_at(
+    standing: Standing, service_id: uuid.UUID | None, plan: tuple[Requirement, Action] | None
+) -> Thing:
+    """Capturing at a service; for a plan whoever verifies its action from outside may capture too."""
+    verifies = plan is not None and plan[1].id in standing.verifies and plan[1].service_id == service_id
+    ties = {(Tie.VERIFIER, standing.person_id)} if verifies else set()
+    return Thing(standing.organisation_id, service_id, frozenset(ties))
+
+
+def plan_closed_to(by: Standing, requirement_id: uuid.UUID | None, *, at: datetime) -> tuple[Sentence, ...]:
+    """Why this person cannot capture for this plan now (R3, R6); empty when they can, or when there is no plan."""
+    plan = requirement_with_action(by.organisation_id, requirement_id)
+    return capture_refused(by, plan[0], at=at) if plan else ()
+
+
+def needed_facts(requirement: Requirement, action: Action) -> Needed:
+    return Needed(
+        id=requirement.id,
+        service_id=action.service_id,
+        kind=Kind(requirement.kind),
+        standard=requirement.standard_id,
+        checklist_id=requirement.checklist_id,
+        size=requirement.size,
+    )
+
+
+def drawn_facts(found: Draw) -> Drawn:
+    return Drawn(
+        id=found.id,
+        service_id=found.service_id,
+        checklist_id=found.checklist_id,
+        requirement_id=found.requirement_id,
+        size=found.size,
+        numbers=tuple(order(found.seed, found.population)),
+        references=tuple(references(found.seed, found.population)),
+    )
+
+
+def read_before(found: Draw, requirement_id: uuid.UUID | None, *, but: uuid.UUID | None = None) -> bool:
+    """Whether a check of this draw stands already for the same plan (or for none), so that it is not read twice."""
+    refused = sa.exists().where(
+        Review.organisation_id == Check.organisation_id, Review.check_id == Check.id, Review.stands.is_(False)
+    )
+    query = sa.select(Check.id).where(
+        Check.organisation_id == found.organisation_id,
+        Check.draw_id == found.id,
+        Check.requirement_id == requirement_id if requirement_id else Check.requirement_id.is_(None),
+        Check.id != but,
+        sa.not_(refused),
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def repeated_items(
+    found: ChecklistVersion,
+    items: Iterable[Item],
+    worker_id: uuid.UUID | None,
+    *,
+    at: datetime,
+    but: uuid.UUID | None = None,
+) -> dict[uuid.UUID, date]:
+    """The questions that were put to this worker in the last 90 days, and the day each may come again."""
+    if worker_id is None:
+        return {}
+    asked = last_asked(found.organisation_id, found.checklist_id, [worker_id], at=at, but=but).get(worker_id, {})
+    return {item.id: day for item in items if (day := free_from(asked.get(item.key), at)) is not None}
+
+
+def last_asked(
+    organisation_id: uuid.UUID,
+    checklist_id: uuid.UUID,
+    worker_ids: Collection[uuid.UUID],
+    *,
+    at: datetime,
+    but: uuid.UUID | None = None,
+) -> Mapping[uuid.UUID, Mapping[str, datetime]]:
+    """For each of these workers who was asked lately: question key → when, in any version. One query."""
+    rows = db.session.execute(
+        sa.select(Check.worker_id, Item.key, sa.func.max(Check.finished_at))
+        .join(
+            CheckAnswer,
+            sa.and_(CheckAnswer.organisation_id == Check.organisation_id, CheckAnswer.check_id == Check.id),
+        )
+        .join(Item, sa.and_(Item.organisation_id == CheckAnswer.organisation_id, Item.id == CheckAnswer.item_id))
+        .join(
+            ChecklistVersion,
+            sa.and_(ChecklistVersion.organisation_id == Item.organisation_id, ChecklistVersion.id == Item.version_id),
+        )
+        .where(
+            Check.organisation_id == organisation_id,
+            Check.worker_id.in_(worker_ids),
+            Check.kind == Kind.INTERVIEW.value,
+            Check.finished_at > at - NO_REPEAT,
+            Check.id != but,
+            ChecklistVersion.checklist_id == checklist_id,
+        )
+        .group_by(Check.worker_id, Item.key)
+    )
+    found: dict[uuid.UUID, dict[str, datetime]] = {}
+    for worker_id, key, asked_at in rows:
+        if worker_id is not None:
+            found.setdefault(worker_id, {})[key] = asked_at
+    return found

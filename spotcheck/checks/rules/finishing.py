@@ -1,0 +1,118 @@
+"""What to say before a draft becomes a check: what is open, and what may be left so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from spotcheck.checklists.rules import Kind
+from spotcheck.checks.rules.capture import anything_said
+from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, Words
+from spotcheck.checks.rules.private_words import private_words
+from spotcheck.checks.rules.records import whole
+from spotcheck.checks.rules.sheet import Sheet, Spot, half_read, still_open
+from spotcheck.core.words import Sentence, say, say_n
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One thing to look at before finishing, and where it is. `field`: the free text it is about.
+
+    `may_stay`: the check can be finished with it, once the author says so.
+    """
+
+    says: Sentence
+    spot: Spot | None = None
+    field: str | None = None
+    may_stay: bool = True
+
+
+def open_before_finishing(
+    sheet: Sheet, words: Words, item_texts: dict[int, str], *, for_plan: bool, today: date
+) -> tuple[Open, ...]:
+    """Everything to say, in the order of the pages; empty when nothing is open. `item_texts` by item position."""
+    found = _open_records(sheet, for_plan=for_plan) if sheet.kind is Kind.SAMPLE else _open_items(sheet, item_texts)
+    return (*found, *_private(sheet, words, item_texts, today))
+
+
+def leaving_in_words(sheet: Sheet) -> Sentence | None:
+    """What becomes of what is left open, once the author says to finish; None when nothing is."""
+    n = len(still_open(sheet))
+    if not n:
+        return None
+    one, many = _LEFT[sheet.kind]
+    return say_n(one, many, n)
+
+
+def _open_items(sheet: Sheet, item_texts: dict[int, str]) -> list[Open]:
+    found = [Open(say("“%(item)s”", item=item_texts[spot.item]), spot) for spot in still_open(sheet)]
+    for item in sheet.version.items:
+        one = sheet.answer(item)
+        if item.id in sheet.repeated and one is not None and one.said is not None and anything_said(one.said):
+            found.append(
+                Open(
+                    say(
+                        "“%(item)s” was put to this colleague by somebody else meanwhile. Its answer stays out.",
+                        item=item_texts[item.position],
+                    ),
+                    Spot(item.position),
+                )
+            )
+    return found
+
+
+def _open_records(sheet: Sheet, *, for_plan: bool) -> list[Open]:
+    found, names = sheet.places, {place.position: place.reference for place in sheet.places}
+    half = half_read(sheet)
+    opened = [
+        Open(
+            say("%(record)s is not read to its end. Read it, or set it aside.", record=names[spot.record]),
+            spot,
+            may_stay=False,
+        )
+        for spot in half
+    ]
+    rest = [spot for spot in still_open(sheet) if spot not in half]
+    if rest and sheet.drawn is not None:
+        must = for_plan and not whole(sheet.drawn, found)
+        says = _PLAN_WANTS if must else _NOT_READ
+        opened.append(Open(say_n(*says, len(rest), record=names[rest[0].record]), rest[0], may_stay=not must))
+    return opened
+
+
+def _private(sheet: Sheet, words: Words, item_texts: dict[int, str], today: date) -> Iterable[Open]:
+    asked = {**QUESTIONS, "strength": STRENGTH, "coaching": COACHING}
+    for name, label in asked.items():
+        for sentence in private_words(getattr(words, name) or "", today=today):
+            yield Open(say("%(where)s: %(says)s", where=label, says=sentence), None, name)
+    positions = {item.id: item.position for item in sheet.version.items}
+    for (record, item_id), one in sheet.given.items():
+        for sentence in private_words(one.note or "", today=today):
+            where = item_texts[positions[item_id]]
+            spot = Spot(positions[item_id], record)
+            yield Open(say("Note on “%(where)s”: %(says)s", where=where, says=sentence), spot)
+
+
+_LEFT = {
+    Kind.OBSERVATION: (
+        "%(n)s item is still open. It can stay as not seen this time.",
+        "%(n)s items are still open. They can stay as not seen this time.",
+    ),
+    Kind.INTERVIEW: (
+        "%(n)s question is still open. What was not said stays as not yet; a question not asked is left out.",
+        "%(n)s questions are still open. What was not said stays as not yet; questions not asked are left out.",
+    ),
+    Kind.SAMPLE: (
+        "%(n)s record is not read.",
+        "%(n)s records are not read.",
+    ),
+}
+_NOT_READ = (
+    "%(n)s record is not read: %(record)s. You can finish with those you read.",
+    "%(n)s records are not read, from %(record)s on. You can finish with those you read.",
+)
+_PLAN_WANTS = (
+    "%(n)s record is not read: %(record)s. The plan counts only when all of them are.",
+    "%(n)s records are not read, from %(record)s on. The plan counts only when all of them are.",
+)
