@@ -25,6 +25,6 @@ def wilson(held: int, of: int) -> tuple[float, float]:
 def passes(size: int, allowed: int, share: float) -> float:
     """How often `size` looks show at most `allowed` misses where the true share is `share` (exact binomial, 0 to 1).
 
-    For good practice this is 1 − α, for poor practice β (lot quality assurance sampling).
+    At a good share this is one less the producer risk, at a poor one the consumer risk (lot quality assurance).
     """
     return sum(comb(size, misses) * (1 - share) ** misses * share ** (size - misses) for misses in range(allowed + 1))
