@@ -66,7 +66,7 @@ class Cast:
 
 def assemble(*, at: datetime) -> Cast:
     """Make everybody, by the operations that the product itself uses; committed as the test's starting point."""
-    admin_account = _account("admin.hazel", at)
+    admin_account = an_account("admin.hazel", at)
     admin = found_organisation("Hazel Group", administrator="Alex", account_id=admin_account.id, at=at)
     by = standing_of(admin.organisation_id, admin.id, at=at)
     adopt_standards(by.organisation_id, by=by, at=at)
@@ -77,18 +77,18 @@ def assemble(*, at: datetime) -> Cast:
     mill = open_service("Mill Lane", "home-care branch", by=by, at=at)
 
     def member(name: str, role: Role, service: Service | None) -> Member:
-        account = _account(name.casefold(), at)
+        account = an_account(name.casefold(), at)
         person = add_person(name, account_id=account.id, by=by, at=at)
         give_role(person, role, service, by=by, at=at)
         return Member(name, account.sign_in, person.organisation_id, person.id, at)
 
-    other_account = _account("other.admin", at)
+    other_account = an_account("other.admin", at)
     other_admin = found_organisation("Other Care", administrator="Otto", account_id=other_account.id, at=at)
     other_by = standing_of(other_admin.organisation_id, other_admin.id, at=at)
     adopt_standards(other_by.organisation_id, by=other_by, at=at)
     adopt_starters(other_by.organisation_id, by=other_by, at=at)
     other_service = open_service("Other House", "care home", by=other_by, at=at)
-    outsider_account = _account("outsider", at)
+    outsider_account = an_account("outsider", at)
     outsider = add_person("Outsider", account_id=outsider_account.id, by=other_by, at=at)
     give_role(outsider, Role.MANAGER, other_service, by=other_by, at=at)
 
@@ -117,8 +117,8 @@ def assemble(*, at: datetime) -> Cast:
 _hashed: list[str] = []
 
 
-def _account(sign_in: str, at: datetime) -> Account:
-    """All of the cast have the same password, hashed once: hashing is slow on purpose."""
+def an_account(sign_in: str, at: datetime) -> Account:
+    """A sign-in with the password that everybody here has; it is hashed once, because hashing is slow on purpose."""
     if not _hashed:
         _hashed.append(hasher().hash(PASSWORD))
     account = Account(id=new_id(), sign_in=sign_in, password_hash=_hashed[0], created_at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from spotcheck.settings import Settings, database_url
 from tests.cast import Cast, Member, assemble
 from tests.client import Client
 from tests.support.postgres import fresh_database
+from tests.support.rows import Rows, every_row, lay
 
 MORNING = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -56,15 +58,22 @@ def clock(_app: Flask) -> FixedClock:
 @pytest.fixture
 def app(_app: Flask, clock: FixedClock) -> Iterator[Flask]:
     """The app, with every commit of this test inside one transaction that is rolled back at its end."""
-    with _app.app_context():
+    with rolled_back(_app):
+        yield _app
+
+
+@contextmanager
+def rolled_back(app: Flask) -> Iterator[None]:
+    """Inside, every session joins one transaction, of which nothing stays."""
+    with app.app_context():
         engine = db.engine
         connection = engine.connect()
         outer = connection.begin()
         engines = db.engines
-        engines[None] = connection  # type: ignore[assignment]  # every session of this test joins this transaction
+        engines[None] = connection  # type: ignore[assignment]
         db.session.configure(join_transaction_mode="create_savepoint")
         try:
-            yield _app
+            yield
         finally:
             db.session.remove()
             engines[None] = engine
@@ -72,10 +81,19 @@ def app(_app: Flask, clock: FixedClock) -> Iterator[Flask]:
             connection.close()
 
 
+@pytest.fixture(scope="session")
+def _everybody(_app: Flask) -> tuple[Cast, Rows]:
+    """The cast, made once by the operations, and the rows they left."""
+    with rolled_back(_app):
+        return assemble(at=MORNING), every_row()
+
+
 @pytest.fixture
-def cast(app: Flask, clock: FixedClock) -> Cast:
+def cast(app: Flask, _everybody: tuple[Cast, Rows]) -> Cast:
     """The people of a made-up home, and an outsider from another organisation."""
-    return assemble(at=clock.now())
+    people, rows = _everybody
+    lay(rows)
+    return people
 
 
 @pytest.fixture
