@@ -16,7 +16,6 @@ from spotcheck.organisation.queries import standings_reaching, verifiers_of
 from spotcheck.sampling.models import Draw
 from spotcheck.standards.models import Standard
 from spotcheck.tracker.models import Action, Evidence, Requirement
-from spotcheck.tracker.queries.actions import evidence_of, plan_of
 from spotcheck.tracker.rules.closing import Closing, closing
 from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.independence import CouldVerify, capturing_refused, could_verify
@@ -25,13 +24,47 @@ from spotcheck.tracker.rules.words import Look, State
 
 def closing_of(action: Action, *, at: datetime) -> Closing:
     """The one answer to "may this close?", from what is in the database."""
-    plan = plan_of(action)
-    texts = standard_texts(plan)
-    return closing(
-        action_facts(action),
-        [requirement_facts(one, texts) for one in plan],
-        evidence_facts(evidence_of(action)),
-        today=local_date(at),
+    return closings_of([action], at=at)[action.id]
+
+
+def closings_of(actions: Sequence[Action], *, at: datetime) -> dict[uuid.UUID, Closing]:
+    """The answer for each of these actions of one organisation; two queries, however many they are."""
+    if not actions:
+        return {}
+    plans: dict[uuid.UUID, list[RequirementFacts]] = {action.id: [] for action in actions}
+    for one, text in db.session.execute(_plans(actions)):
+        plans[one.action_id].append(requirement_facts(one, {one.standard_id: text}))
+    seen = [evidence_fact(row, draw) for row, draw in db.session.execute(_evidence(actions))]
+    today = local_date(at)
+    return {action.id: closing(action_facts(action), plans[action.id], seen, today=today) for action in actions}
+
+
+def _plans(actions: Sequence[Action]) -> sa.Select[Requirement, str]:
+    return (
+        sa.select(Requirement, Standard.text)
+        .join(
+            Standard,
+            sa.and_(Standard.organisation_id == Requirement.organisation_id, Standard.id == Requirement.standard_id),
+        )
+        .where(
+            Requirement.organisation_id == actions[0].organisation_id,
+            Requirement.action_id.in_([action.id for action in actions]),
+            Requirement.replaced_at.is_(None),
+        )
+        .order_by(Requirement.made_at, Requirement.id)
+    )
+
+
+def _evidence(actions: Sequence[Action]) -> sa.Select[Evidence, Draw]:
+    return (
+        sa.select(Evidence, Draw)
+        .outerjoin(Draw, sa.and_(Draw.organisation_id == Evidence.organisation_id, Draw.id == Evidence.draw_id))
+        .where(
+            Evidence.organisation_id == actions[0].organisation_id,
+            Evidence.action_id.in_([action.id for action in actions]),
+            Evidence.superseded.is_(False),
+        )
+        .order_by(Evidence.began_at, Evidence.id)
     )
 
 
@@ -57,39 +90,28 @@ def standard_texts(requirements: Iterable[Requirement]) -> dict[uuid.UUID, str]:
     return dict(db.session.execute(query).all())
 
 
-def evidence_facts(rows: Sequence[Evidence]) -> list[EvidenceFacts]:
-    """The rows as the closing rule takes them, with the draw each sample was read from."""
-    draws = _draws(rows)
-    return [
-        EvidenceFacts(
-            requirement_id=row.requirement_id,
-            source_id=row.source_id,
-            round=row.round,
-            began_at=row.began_at,
-            captured_by=row.captured_by_id,
-            observed=row.observed_id,
-            shift=row.shift,
-            draw=draws.get(row.draw_id) if row.draw_id else None,
-            usable=row.usable,
-            misses=row.misses,
-            reviewed_by=row.reviewed_by_id,
-            stands=row.stands,
-        )
-        for row in rows
-    ]
+def evidence_fact(row: Evidence, draw: Draw | None) -> EvidenceFacts:
+    """The row as the closing rule takes it, with the draw a sample was read from."""
+    return EvidenceFacts(
+        requirement_id=row.requirement_id,
+        source_id=row.source_id,
+        round=row.round,
+        began_at=row.began_at,
+        captured_by=row.captured_by_id,
+        observed=row.observed_id,
+        shift=row.shift,
+        draw=draw_facts(draw) if draw else None,
+        usable=row.usable,
+        misses=row.misses,
+        reviewed_by=row.reviewed_by_id,
+        stands=row.stands,
+    )
 
 
-def _draws(rows: Sequence[Evidence]) -> dict[uuid.UUID, DrawFacts]:
-    wanted = {row.draw_id for row in rows if row.draw_id}
-    if not wanted:
-        return {}
-    query = sa.select(Draw).where(Draw.organisation_id == rows[0].organisation_id, Draw.id.in_(wanted))
-    return {
-        draw.id: DrawFacts(
-            draw.requirement_id, draw.round, draw.drawn_at, draw.population, draw.drawn_by_id, draw.counted_by_id
-        )
-        for draw in db.session.scalars(query)
-    }
+def draw_facts(draw: Draw) -> DrawFacts:
+    return DrawFacts(
+        draw.requirement_id, draw.round, draw.drawn_at, draw.population, draw.drawn_by_id, draw.counted_by_id
+    )
 
 
 def used_in_this_round(action: Action) -> bool:

@@ -11,10 +11,11 @@ from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Verb
 from spotcheck.core.words import Sentence
-from spotcheck.tracker.models import Action, Evidence, Requirement
-from spotcheck.tracker.queries.closing import action_facts, evidence_facts, requirement_facts, standard_texts
-from spotcheck.tracker.rules.closing import Weighed, closing
+from spotcheck.tracker.models import Action, Requirement
+from spotcheck.tracker.queries.closing import action_facts, closings_of
+from spotcheck.tracker.rules.closing import Weighed
 from spotcheck.tracker.rules.independence import capturing_refused
+from spotcheck.tracker.rules.story import looks_left
 from spotcheck.tracker.rules.words import State
 
 
@@ -46,43 +47,22 @@ def needs_at(standing: Standing, *, at: datetime) -> list[Need]:
 
 
 def _open_plans(actions: list[Action], at: datetime) -> list[tuple[Action, Requirement, Weighed]]:
-    """The requirements of these actions that still wait for a look; four queries, however many actions."""
-    if not actions:
+    """The requirements of these actions that still wait for a look; three queries, however many actions."""
+    answers = closings_of(actions, at=at)
+    waiting = {
+        weighed.requirement.id: (action, weighed)
+        for action in actions
+        for weighed in answers[action.id].weighed
+        if looks_left(weighed)
+    }
+    if not waiting:
         return []
-    organisation_id, ids = actions[0].organisation_id, [action.id for action in actions]
-    plans = list(
-        db.session.scalars(
-            sa.select(Requirement)
-            .where(
-                Requirement.organisation_id == organisation_id,
-                Requirement.action_id.in_(ids),
-                Requirement.replaced_at.is_(None),
-            )
-            .order_by(Requirement.made_at, Requirement.id)
-        )
+    rows = db.session.scalars(
+        sa.select(Requirement)
+        .where(Requirement.organisation_id == actions[0].organisation_id, Requirement.id.in_(waiting))
+        .order_by(Requirement.made_at, Requirement.id)
     )
-    rows = list(
-        db.session.scalars(
-            sa.select(Evidence).where(
-                Evidence.organisation_id == organisation_id,
-                Evidence.action_id.in_(ids),
-                Evidence.superseded.is_(False),
-            )
-        )
-    )
-    texts, seen = standard_texts(plans), evidence_facts(rows)
-    found = []
-    for action in actions:
-        mine = [one for one in plans if one.action_id == action.id]
-        answer = closing(
-            action_facts(action), [requirement_facts(one, texts) for one in mine], seen, today=local_date(at)
-        )
-        found += [
-            (action, one, weighed)
-            for one, weighed in zip(mine, answer.weighed, strict=True)
-            if weighed.remaining > sum(waits.usable for waits in weighed.waiting)
-        ]
-    return found
+    return [(waiting[row.id][0], row, waiting[row.id][1]) for row in rows]
 
 
 def _need(standing: Standing, action: Action, one: Requirement, weighed: Weighed, at: datetime) -> Need:

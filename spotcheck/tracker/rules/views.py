@@ -1,0 +1,106 @@
+"""The views of the tracker: ways to look at the same actions. Pure."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from spotcheck.core.words import Sentence, say, say_n
+
+MOST_COUNTED = 99
+
+
+class View(StrEnum):
+    MINE = "mine"
+    OPEN = "open"
+    PROPOSED = "proposed"
+    OVERDUE = "overdue"
+    WAITING = "waiting"
+    READY = "ready"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+VIEW_NAMES = {
+    View.MINE: say("Mine"),
+    View.OPEN: say("Open"),
+    View.PROPOSED: say("To be agreed"),
+    View.OVERDUE: say("Overdue"),
+    View.WAITING: say("Waiting for verification"),
+    View.READY: say("Ready to close"),
+    View.CLOSED: say("Verified and closed"),
+    View.WITHDRAWN: say("Withdrawn"),
+}
+
+_ABOUT = {
+    View.MINE: say("You lead these, or were invited to verify them."),
+    View.OPEN: say("Everything that is not closed yet, the nearest day first."),
+    View.PROPOSED: say("Each needs a lead, a day, and what must be seen before it closes."),
+    View.OVERDUE: say("Their day has passed and they are not reported done."),
+    View.WAITING: say("They are done. A fresh look decides if they close."),
+    View.READY: say("Nothing is missing. Somebody who does not lead them can close them."),
+    View.CLOSED: say("A fresh look showed the change."),
+    View.WITHDRAWN: say("They ended without a fresh look, and never count as closed."),
+}
+
+_EMPTY = {
+    View.MINE: say("When you lead an action, it is here."),
+    View.OPEN: say("Actions come from what checks show. The next one will be here."),
+    View.PROPOSED: say("When somebody proposes an action, it waits here to be agreed."),
+    View.OVERDUE: say("Every agreed action is inside its time."),
+    View.WAITING: say("When an action is reported done, it waits here for a fresh look."),
+    View.READY: say("When every look showed the change, the action is here."),
+    View.CLOSED: say("An action is here when a fresh look showed the change."),
+    View.WITHDRAWN: say("An action that ends without a fresh look is kept here."),
+}
+
+
+def counted(n: int) -> str:
+    """The count as it is shown: it stops at `99+`."""
+    return f"{MOST_COUNTED}+" if n > MOST_COUNTED else str(n)
+
+
+def heading(view: View, n: int) -> Sentence:
+    """The answer, as the heading of the page: how many of what."""
+    if n == 0:
+        return _NOTHING[view]
+    one, many = _SOME[view]
+    return say_n(one, many, n, count=counted(n))
+
+
+def about(view: View, n: int, *, filtered: bool) -> Sentence:
+    """What the heading means, or what to do when nothing is shown."""
+    if n:
+        return _ABOUT[view]
+    if filtered:
+        return say("Nothing matches these filters. Take one away to see more.")
+    return _EMPTY[view]
+
+
+def asked_number(words: str) -> int | None:
+    """The number that `A-12`, `a12` or `12` asks for; None when the words are not a reference."""
+    found = re.fullmatch(r"(?:a[-\s]?)?0*(\d{1,9})", words.strip().casefold())
+    return int(found.group(1)) if found else None
+
+
+_SOME = {
+    View.MINE: ("One action is yours", "%(count)s actions are yours"),
+    View.OPEN: ("One action is open", "%(count)s actions are open"),
+    View.PROPOSED: ("One action waits to be agreed", "%(count)s actions wait to be agreed"),
+    View.OVERDUE: ("One action is overdue", "%(count)s actions are overdue"),
+    View.WAITING: ("One action waits for a fresh look", "%(count)s actions wait for a fresh look"),
+    View.READY: ("One action is ready to close", "%(count)s actions are ready to close"),
+    View.CLOSED: ("One action is verified and closed", "%(count)s actions are verified and closed"),
+    View.WITHDRAWN: ("One action was withdrawn", "%(count)s actions were withdrawn"),
+}
+
+_NOTHING = {
+    View.MINE: say("No action is yours"),
+    View.OPEN: say("No action is open"),
+    View.PROPOSED: say("Nothing waits to be agreed"),
+    View.OVERDUE: say("Nothing is overdue"),
+    View.WAITING: say("Nothing waits for a fresh look"),
+    View.READY: say("Nothing is ready to close"),
+    View.CLOSED: say("Nothing is closed yet"),
+    View.WITHDRAWN: say("Nothing was withdrawn"),
+}
