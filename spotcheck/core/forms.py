@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, pre_load
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, pre_load
 from werkzeug.datastructures import MultiDict
 
 from spotcheck.core.refusals import Refusal, Why
@@ -40,6 +40,13 @@ class Form(Schema):
         if isinstance(self.fields.get(name), fields.List) and isinstance(sent, MultiDict):
             return [tidy(value) for value in sent.getlist(name) if tidy(value) != ""]
         return tidy(sent[name])
+
+
+class Address(Form):
+    """What stands behind the `?` of an address, where anybody may have added something: that is left alone."""
+
+    class Meta:
+        unknown = EXCLUDE
 
 
 def read(form: Form, sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from spotcheck.core.words import Sentence, day_in_words, say
 
 SAID_AFTER = timedelta(hours=13)  # for the rest of a shift, whoever raised it is told who has it
 KEPT_IN_SIGHT = timedelta(days=28)  # after that it is found in history
+HISTORY = {"raised": say("said that someone is at risk"), "taken": say("has it")}
 NOT_SEEN_YET = say("Not yet seen by anyone.")
 
 

@@ -62,7 +62,7 @@ def open_service(
     )
     history.record(
         by.organisation_id, what="opened", kind="service", thing_id=service.id, by=by.person_id, at=at,
-        service_id=service.id, after={"name": name, "kind": kind, **_on_call(service)},
+        service_id=service.id, after={"name": name, "kind": kind, **on_call_of(service)},
     )  # fmt: skip
     return service
 
@@ -74,15 +74,16 @@ def change_on_call(service: Service, *, name: str | None, number: str | None, by
         raise Refusal(Why.INVALID, fields={"on_call_number": reasons[0]})
     if (service.on_call_name, service.on_call_number) == (name, number):
         return
-    before = _on_call(service)
+    before = on_call_of(service)
     service.on_call_name, service.on_call_number = name, number
     history.record(
         by.organisation_id, what="on call changed", kind="service", thing_id=service.id, by=by.person_id, at=at,
-        service_id=service.id, before=before, after=_on_call(service),
+        service_id=service.id, before=before, after=on_call_of(service),
     )  # fmt: skip
 
 
-def _on_call(service: Service) -> dict[str, str | None]:
+def on_call_of(service: Service) -> dict[str, str | None]:
+    """Whom to ring there, as forms and history name it."""
     return {"on_call_name": service.on_call_name, "on_call_number": service.on_call_number}
 
 

@@ -131,11 +131,20 @@ ACROSS_IN_WORDS = say("Across the organisation")
 NO_ROLE_IN_WORDS = say("No role now")
 
 
-def role_in_words(role: Role, place: str | None) -> Sentence:
+def role_in_words(role: Role, place: str | Sentence | None) -> Sentence:
     """`supervisor at Hazel Court`; without a place: `quality lead across the organisation`."""
     if place is None:
         return say("%(role)s across the organisation", role=ROLE_WORDS[role])
     return say("%(role)s at %(place)s", role=ROLE_WORDS[role], place=place)
+
+
+def person_in_words(*, outside: bool, ended: bool, signs_in: bool) -> Sentence:
+    """What is to be said of somebody beside their roles."""
+    if ended:
+        return say("Does not work here any more.")
+    if outside:
+        return say("Invited from outside.")
+    return say("Has a sign-in.") if signs_in else say("Has no sign-in, so cannot open Spotcheck.")
 
 
 def verifier_in_words(place: str, until: datetime) -> Sentence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from spotcheck.core.forms import Form, choice, line, one_id
+from spotcheck.core.forms import Address, Form, choice, line, one_id
 from spotcheck.core.permissions import Role
 from spotcheck.core.words import say
 from spotcheck.organisation import rules
@@ -37,7 +37,7 @@ class NewService(OnCall):
     kind = choice(rules.SERVICE_KINDS, say("Choose what kind of service this is."))
 
 
-class PeopleAsked(Form):
+class PeopleAsked(Address):
     service = line()
     search = line(longest=80)
     after = line()

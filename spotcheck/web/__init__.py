@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from spotcheck.web import assets, errors, filters, guard, headers, respond
+from spotcheck.web import navigation as _its_frame  # noqa: F401  every page's head is registered by importing it
 
 
 def init_app(app: Flask) -> None:

@@ -17,7 +17,8 @@ def init_app(app: Flask) -> None:
     Babel(app)
     app.jinja_env.finalize = spoken
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, listed=listed, iso=iso)
+    app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, iso=iso)
+    app.jinja_env.filters.update(listed=listed, spoken=spoken, capital=capital)
     app.jinja_env.globals["share_picture"] = share_picture
 
 
@@ -26,6 +27,12 @@ def spoken(value: Any) -> Any:
     if isinstance(value, Sentence):
         return render(value, gettext, ngettext)
     return "" if value is None else value
+
+
+def capital(value: Any) -> str:
+    """The same words, beginning a sentence: `Supervisor at Hazel Court`."""
+    text = str(spoken(value))
+    return text[:1].upper() + text[1:]
 
 
 def day(value: date | datetime) -> str:

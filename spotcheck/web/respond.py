@@ -48,7 +48,7 @@ def respond(
         body = "\n".join((render_template(part, **context), *beside))
     else:
         for give in _frames:
-            context |= give()
+            context = give() | context  # what the page itself says wins
         body = render_template(page, receipts=get_flashed_messages(), **context)
     response = make_response(body, status)
     response.headers.add("Vary", "HX-Request, HX-Request-Type")

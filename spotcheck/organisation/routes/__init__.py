@@ -6,4 +6,6 @@ from flask import Blueprint
 
 rooms = Blueprint("organisation", __name__)
 
-from spotcheck.organisation.routes import people, services, sign_in  # noqa: E402, F401  they put their routes on `rooms`
+from spotcheck.organisation.routes import people, services, sign_in  # noqa: E402  they put their routes on `rooms`
+
+__all__ = ["people", "rooms", "services", "sign_in"]

@@ -1,1 +1,150 @@
-"""People and their roles."""
+"""Who works here, what each may do, since when and given by whom."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from flask import request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from spotcheck.core import history
+from spotcheck.core.database import db
+from spotcheck.core.forms import read
+from spotcheck.core.history import HistoryLine
+from spotcheck.core.permissions import Answer, Role, Thing, Verb, may
+from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.words import Sentence, say
+from spotcheck.organisation import operations, people_queries, queries, rules, schemas
+from spotcheck.organisation.models import Person, RoleHeld, Service
+from spotcheck.organisation.routes import rooms
+from spotcheck.organisation.told import tell
+from spotcheck.web.errors import status_of
+from spotcheck.web.guard import needs, now, standing
+from spotcheck.web.respond import go, respond
+
+
+@dataclass(frozen=True, slots=True)
+class OfPerson:
+    """Somebody, and for a role that ends which one, with what the permission table asks."""
+
+    person: Person
+    thing: Thing
+    held: RoleHeld | None = None
+
+
+def _person(person_id: uuid.UUID) -> OfPerson | None:
+    person = queries.person(standing().organisation_id, person_id)
+    return OfPerson(person, people_queries.person_thing(standing(), person, at=now())) if person else None
+
+
+def _role(role_id: uuid.UUID) -> OfPerson | None:
+    held = people_queries.role(standing().organisation_id, role_id)
+    found = _person(held.person_id) if held else None
+    return OfPerson(found.person, found.thing, held) if found else None
+
+
+@rooms.get("/people")
+@needs(Verb.SEE_PEOPLE)
+def people() -> Response:
+    asked = read(schemas.PeopleAsked(), request.args)
+    there = queries.services(standing().organisation_id, standing().services_for(Verb.SEE_PEOPLE))
+    known = {str(service.id) for service in there} | {people_queries.ACROSS}
+    if asked["service"] is not None and asked["service"] not in known:
+        raise NotFound
+    found = people_queries.people(standing(), at=now(), **asked)
+    more = url_for("organisation.people", **{**asked, "after": found.after}) if found.after else None
+    return respond(
+        "organisation/people.html",
+        groups=[(place, list(those)) for place, those in groupby(found.people, key=lambda one: one.place)],
+        choices=[
+            *((service.id, service.name) for service in there),
+            (people_queries.ACROSS, rules.ACROSS_IN_WORDS),
+        ],
+        asked=asked,
+        first=url_for("organisation.people", **{**asked, "after": None}) if asked["after"] else None,
+        more=more,
+    )
+
+
+@rooms.get("/people/<uuid:person_id>")
+@needs(Verb.SEE_PEOPLE, _person)
+def person_page(found: OfPerson) -> Response:
+    return _page(found)
+
+
+@rooms.post("/people/<uuid:person_id>/roles")
+@needs(Verb.CHANGE_ROLES, _person)
+def give_role(found: OfPerson) -> Response:
+    try:
+        given = read(schemas.RoleGiven(), request.form)
+        service = _service(given["service"])
+        held = operations.give_role(found.person, Role(given["role"]), service, by=standing(), at=now())
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        return _page(found, refusal)
+    words = rules.role_in_words(Role(held.role), service.name if service else None)
+    receipt = say("%(name)s is %(role)s now.", name=found.person.name, role=words)
+    return go("organisation.person_page", person_id=found.person.id, receipt=receipt)
+
+
+@rooms.post("/roles/<uuid:role_id>/ending")
+@needs(Verb.CHANGE_ROLES, _role)
+def end_role(found: OfPerson) -> Response:
+    if found.held is None:
+        raise NotFound
+    try:
+        operations.end_role(found.held, by=standing(), at=now())
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        return _page(found, refusal)
+    return go("organisation.person_page", person_id=found.person.id, receipt=say("The role ended. History keeps it."))
+
+
+def _service(service_id: uuid.UUID | None) -> Service | None:
+    if service_id is None:
+        return None
+    found = queries.service(standing().organisation_id, service_id)
+    if found is None:
+        raise Refusal(Why.INVALID, fields={"service": say("Choose a service from the list.")})
+    return found
+
+
+def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
+    person = found.person
+    places = {service.id: service.name for service in queries.services(person.organisation_id)}
+    held = people_queries.roles_of(person, at=now())
+    return respond(
+        "organisation/person.html",
+        status=status_of(refusal) if refusal else 200,
+        person=person,
+        note=rules.person_in_words(
+            outside=person.outside, ended=person.ended_at is not None, signs_in=person.account_id is not None
+        ),
+        held=held,
+        givers=queries.names(person.organisation_id, [role.given_by_id for role, _words in held]),
+        may_change=may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED,
+        services=list(places.items()),
+        roles=[(role, rules.ROLE_WORDS[role], rules.ROLE_MEANS[role]) for role in Role],
+        chosen=request.form,
+        said=refusal.sentences if refusal else (),
+        wrong=refusal.fields if refusal else {},
+        lines=tell(history.lines(person.organisation_id, "person", person.id), lambda line: _said(line, places)),
+    )
+
+
+def _said(line: HistoryLine, places: dict[uuid.UUID, str]) -> Sentence:
+    payload: dict[str, Any] = line.payload or {}
+    if line.what == "added":
+        return say("added this person")
+    place = places.get(line.service_id, say("a service that is closed")) if line.service_id else None
+    role = (payload.get("after") or payload.get("before") or {}).get("role")
+    words = rules.role_in_words(Role(role), place) if role else say("a role")
+    if line.what == "role given":
+        return say("gave the role: %(role)s", role=words)
+    return say("ended the role: %(role)s", role=words)

@@ -1,1 +1,130 @@
-"""Services and whom to ring there."""
+"""Services: places and teams that give care, and whom to ring there when someone is at risk."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from spotcheck.core import history
+from spotcheck.core.database import db
+from spotcheck.core.forms import read
+from spotcheck.core.history import HistoryLine
+from spotcheck.core.permissions import Answer, Thing, Verb, may
+from spotcheck.core.refusals import Refusal
+from spotcheck.core.words import Sentence, say
+from spotcheck.organisation import operations, queries, rules, schemas
+from spotcheck.organisation.models import Service
+from spotcheck.organisation.routes import rooms
+from spotcheck.organisation.told import tell
+from spotcheck.web.errors import status_of
+from spotcheck.web.guard import needs, now, standing
+from spotcheck.web.respond import go, respond
+
+_HISTORY = {"opened": say("opened this service"), "on call changed": say("changed whom to ring")}
+_ON_CALL = {"on_call_name": say("who is on call"), "on_call_number": say("number")}
+
+
+@dataclass(frozen=True, slots=True)
+class OfService:
+    service: Service
+    thing: Thing
+
+
+def _service(service_id: uuid.UUID) -> OfService | None:
+    service = queries.service(standing().organisation_id, service_id)
+    return OfService(service, queries.service_thing(service)) if service else None
+
+
+@rooms.get("/services")
+@needs(Verb.SEE_PEOPLE)
+def services() -> Response:
+    return _list()
+
+
+@rooms.post("/services")
+@needs(Verb.CHANGE_SERVICES)
+def open_service() -> Response:
+    try:
+        service = operations.open_service(**read(schemas.NewService(), request.form), by=standing(), at=now())
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        return _list(refusal)
+    receipt = say("%(name)s is open. Now give people their roles there.", name=service.name)
+    return go("organisation.service_page", service_id=service.id, receipt=receipt)
+
+
+@rooms.get("/services/<uuid:service_id>")
+@needs(Verb.SEE_PEOPLE, _service)
+def service_page(found: OfService) -> Response:
+    return _page(found)
+
+
+@rooms.post("/services/<uuid:service_id>/on-call")
+@needs(Verb.CHANGE_SERVICES, _service)
+def change_on_call(found: OfService) -> Response:
+    try:
+        given = read(schemas.OnCall(), request.form)
+        operations.change_on_call(
+            found.service, name=given["on_call_name"], number=given["on_call_number"], by=standing(), at=now()
+        )
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        return _page(found, refusal)
+    return go("organisation.service_page", service_id=found.service.id, receipt=say("Saved."))
+
+
+def _list(refusal: Refusal | None = None) -> Response:
+    found = queries.services(standing().organisation_id, standing().services_for(Verb.SEE_PEOPLE))
+    return respond(
+        "organisation/services.html",
+        status=status_of(refusal) if refusal else 200,
+        services=found,
+        rings={service.id: _ring(service) for service in found},
+        may_change=may(standing(), Verb.CHANGE_SERVICES, Thing(standing().organisation_id)) is Answer.ALLOWED,
+        kinds=rules.KIND_WORDS,
+        given=request.form,
+        said=refusal.sentences if refusal else (),
+        wrong=refusal.fields if refusal else {},
+    )
+
+
+def _page(found: OfService, refusal: Refusal | None = None) -> Response:
+    service = found.service
+    return respond(
+        "organisation/service.html",
+        status=status_of(refusal) if refusal else 200,
+        service=service,
+        kind=rules.KIND_WORDS[service.kind],
+        may_change=may(standing(), Verb.CHANGE_SERVICES, found.thing) is Answer.ALLOWED,
+        given=request.form if refusal else operations.on_call_of(service),
+        said=refusal.sentences if refusal else (),
+        wrong=refusal.fields if refusal else {},
+        lines=tell(
+            history.lines(service.organisation_id, "service", service.id),
+            lambda line: _HISTORY[line.what],
+            _changes,
+        ),
+    )
+
+
+def _ring(service: Service) -> Sentence:
+    if service.on_call_number is None:
+        return say("No number to ring is kept here yet.")
+    return say("%(name)s: %(number)s", name=service.on_call_name or say("On call"), number=service.on_call_number)
+
+
+def _changes(line: HistoryLine) -> tuple[tuple[Sentence, Any, Any], ...]:
+    if line.what != "on call changed" or line.payload is None:
+        return ()
+    before, after = line.payload.get("before", {}), line.payload.get("after", {})
+    return tuple(
+        (words, before.get(name), after.get(name) or say("none"))
+        for name, words in _ON_CALL.items()
+        if before.get(name) != after.get(name)
+    )

@@ -1,0 +1,46 @@
+"""Lines of history as a page tells them; templates/components/history.html shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spotcheck.core.history import HistoryLine
+from spotcheck.core.words import Sentence, moment_in_words, say
+from spotcheck.organisation.queries import names
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    who: str | Sentence | None  # None: nobody did it, the clock did
+    what: Sentence
+    when: str
+    received: str | None = None  # when the server had it, where a device was later than its own clock says
+    reason: str | None = None
+    changes: tuple[tuple[Sentence, Any, Any], ...] = ()
+
+
+def tell(
+    lines: Sequence[HistoryLine],
+    says: Callable[[HistoryLine], Sentence],
+    changes: Callable[[HistoryLine], tuple[tuple[Sentence, Any, Any], ...]] = lambda _line: (),
+    *,
+    with_names: bool = True,
+) -> list[Told]:
+    """These lines (of one organisation) in words: `says` gives what was done, `changes` from what to what.
+
+    `with_names` is False for a reader, who never sees a worker's name (R12). One query.
+    """
+    known = names(lines[0].organisation_id, [line.by_id for line in lines]) if lines and with_names else {}
+    return [
+        Told(
+            who=known.get(line.by_id, say("Somebody")) if line.by_id else None,
+            what=says(line),
+            when=moment_in_words(line.device_at or line.at),
+            received=moment_in_words(line.at) if line.device_at else None,
+            reason=(line.payload or {}).get("reason"),
+            changes=changes(line),
+        )
+        for line in lines
+    ]

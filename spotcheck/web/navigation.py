@@ -1,0 +1,46 @@
+"""What the head of every whole page shows somebody signed in: the places they may go to, their name, the way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+from flask_login import current_user
+
+from spotcheck.core.permissions import Answer, Thing, Verb, may
+from spotcheck.core.words import say
+from spotcheck.web.guard import standing, who
+from spotcheck.web.respond import frame
+
+# The first address is the place itself; pages under any of them belong to it.
+PLACES = (
+    (say("Today"), Verb.OPEN_APP, ("/today",)),
+    (say("Actions"), Verb.OPEN_APP, ("/actions", "/requirements")),
+    (say("Reviews"), Verb.SEE_REVIEWS, ("/reviews",)),
+    (say("Mine"), Verb.OPEN_APP, ("/mine",)),
+    (say("People"), Verb.SEE_PEOPLE, ("/people", "/services", "/roles")),
+)
+
+
+@frame
+def head() -> dict[str, Any]:
+    """`nav` and `signed_in` for layouts/base.html; nothing for a page that is open to everybody."""
+    if not current_user.is_authenticated:
+        return {}
+    anywhere = Thing(standing().organisation_id)
+    return {
+        "nav": [
+            {"label": label, "href": addresses[0], "current": any(is_under(request.path, one) for one in addresses)}
+            for label, verb, addresses in PLACES
+            if may(standing(), verb, anywhere) is Answer.ALLOWED
+        ],
+        "signed_in": {
+            "name": who().name,
+            "note": who().organisation_name,
+            "sign_out": url_for("organisation.sign_out"),
+        },
+    }
+
+
+def is_under(path: str, address: str) -> bool:
+    return path == address or path.startswith(f"{address}/")
