@@ -19,7 +19,7 @@ from spotcheck.core.words import say
 
 def hold_back(check: Check, *, until: date | None, reason: str, by: Standing, at: datetime) -> Hold:
     """Hold it back until a day begins. It ends by itself then; refused to whoever took part, and beyond 28 days."""
-    take_turn(by.organisation_id)
+    take_turn(by.organisation_id, check)
     _refuse_taking_part(check, by)
     holds = holds_of(check)
     if any(held(row).holds(at) for row in holds):
@@ -44,7 +44,7 @@ def hold_back(check: Check, *, until: date | None, reason: str, by: Standing, at
 
 def end_holding(check: Check, *, by: Standing, at: datetime) -> None:
     """Show it to the person observed now. Ending what has ended changes nothing."""
-    take_turn(by.organisation_id)
+    take_turn(by.organisation_id, check)
     _refuse_taking_part(check, by)
     for row in holds_of(check):
         if held(row).holds(at):

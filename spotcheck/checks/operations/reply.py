@@ -19,7 +19,7 @@ from spotcheck.core.words import say
 
 def reply(check: Check, *, kind: str | None, text: str, by: Standing, at: datetime) -> Reply:
     """Keep one reply; there may be several. The same again, right after, is the same tap and adds nothing."""
-    take_turn(by.organisation_id)
+    take_turn(by.organisation_id, check)
     if by.person_id != check.worker_id:
         raise Refusal(Why.NOT_YOU, say("Only the person this check is about replies to it."))
     words = text.strip()

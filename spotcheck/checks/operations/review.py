@@ -36,7 +36,7 @@ def review(check: Check, judgement: Judgement, *, by: Standing, at: datetime) ->
     Refused to whoever took part (R3), when it was reviewed or corrected meanwhile, and by field when something is
     missing.
     """
-    take_turn(by.organisation_id)
+    take_turn(by.organisation_id, check)
     action = action_of(check)
     _refuse_dependent(check, action, by, at)
     answers = answers_of(check)

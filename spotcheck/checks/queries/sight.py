@@ -31,7 +31,13 @@ def visible_to(standing: Standing, *, at: datetime) -> sa.ColumnElement[bool]:
 
 def reviewable_by(standing: Standing) -> sa.ColumnElement[bool]:
     """The checks whose review is granted to this person; whether they are independent of it comes after (R3)."""
-    return sa.or_(_of(standing.services_for(Verb.REVIEW_CHECK)), verified_by(standing))
+    return sa.and_(
+        Check.organisation_id == standing.organisation_id,
+        sa.or_(
+            _of(standing.services_for(Verb.REVIEW_CHECK)),
+            sa.and_(verified_by(standing), sa.not_(passed_on())),
+        ),
+    )
 
 
 def held_back(at: datetime) -> sa.ColumnElement[bool]:

@@ -1,0 +1,85 @@
+"""The history of a check in words, as far as the person who looks may read it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from spotcheck.checklists.rules import Kind, outcome
+from spotcheck.checks.models import Check
+from spotcheck.checks.rules.judgement import PassedTo
+from spotcheck.checks.rules.reply import ReplyKind
+from spotcheck.checks.rules.sight import OBSERVED, Sight
+from spotcheck.core.history import HistoryLine, lines
+from spotcheck.core.words import Sentence, day_in_words, say
+from spotcheck.organisation.told import Told, tell
+from spotcheck.tracker.rules.words import RISK_NAMES, Risk
+
+HISTORY = {
+    "captured": say("captured this check"),
+    "other content refused": say("sent other content for this check; it was kept beside and changes nothing"),
+    "corrected": say("corrected an answer"),
+    "reviewed": say("reviewed this check"),
+    "passed on": say("passed it on, outside Spotcheck"),
+    "replied": say("replied"),
+    "held back": say("held it back from the person observed"),
+    "shown again": say("ended holding it back"),
+}
+
+# Lines for those who decide only, and lines for everybody but the person observed.
+_KEPT = {"passed on", "held back", "shown again"}
+_JUDGED = {"reviewed", "other content refused"}
+
+Changes = tuple[tuple[Sentence, Any, Any], ...]
+
+
+def history_of(check: Check, items: Mapping[uuid.UUID, str], sight: Sight) -> list[Told]:
+    """Newest first. `items` gives the text of each item that may have been corrected. Two queries."""
+    hidden = (set() if sight.kept else _KEPT) | (_JUDGED if sight == OBSERVED else set())
+    told = [line for line in lines(check.organisation_id, "check", check.id) if line.what not in hidden]
+
+    def changes(line: HistoryLine) -> Changes:
+        return _changes(line, Kind(check.kind), items)
+
+    return tell(told, lambda line: HISTORY[line.what], changes, with_names=sight.names)
+
+
+def _changes(line: HistoryLine, kind: Kind, items: Mapping[uuid.UUID, str]) -> Changes:
+    if line.payload is None:  # a retention rule took it; the line itself stays
+        return ()
+    before, after = line.payload.get("before", {}), line.payload.get("after", {})
+    match line.what:
+        case "corrected":
+            asked = Sentence(items[uuid.UUID(after["item"])])
+            return ((asked, _label(kind, before["outcome"]), _label(kind, after["outcome"])),)
+        case "reviewed":
+            return _reviewed(after)
+        case "passed on":
+            return ((say("To"), None, PassedTo(after["to"]).label), (say("On"), None, _day(after["on"])))
+        case "held back":
+            return ((say("Shown from"), None, _day(after["until"])),)
+        case "replied":
+            return ((say("In short"), None, ReplyKind(after["kind"]).label),)
+    return ()
+
+
+def _reviewed(after: Mapping[str, Any]) -> Changes:
+    told: list[tuple[Sentence, Any, Any]] = [(say("Risk"), None, RISK_NAMES[Risk(after["risk"])])]
+    if "stands" in after:
+        told.append((say("Counts as evidence"), None, say("Yes") if after["stands"] else say("No")))
+    if after["strengths"]:
+        told.append((say("Strengths recorded"), None, after["strengths"]))
+    if after["gaps"]:
+        told.append((say("Gaps recorded"), None, after["gaps"]))
+    return tuple(told)
+
+
+def _label(kind: Kind, value: str) -> Sentence | str:
+    found = outcome(kind, value)
+    return found.label if found is not None else value
+
+
+def _day(iso: str) -> str:
+    return day_in_words(date.fromisoformat(iso))

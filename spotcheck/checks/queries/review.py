@@ -1,0 +1,121 @@
+"""The finished checks that wait for a review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from spotcheck.checklists.models import ChecklistVersion
+from spotcheck.checks.models import Check, Correction, Review
+from spotcheck.checks.queries.check import linked, took_part
+from spotcheck.checks.queries.sight import reviewable_by, visible_to
+from spotcheck.checks.rules.review import reviewing_refused
+from spotcheck.core.database import db
+from spotcheck.core.permissions import Standing
+from spotcheck.core.words import Sentence
+from spotcheck.organisation.models import Person, Service
+from spotcheck.tracker.models import Action, Requirement
+
+_Author, _Worker = aliased(Person), aliased(Person)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One check that waits. `corrected`: since a review. `refused`: why it is not this person's to review (R3)."""
+
+    check: Check
+    title: str
+    service: str
+    author: str
+    worker: str | None
+    action: Action | None
+    corrected: bool
+    refused: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """`theirs`: what this person can review, evidence first, then oldest first; `waiting` of them in all.
+
+    `others`: what somebody else has to review, with why.
+    """
+
+    theirs: Sequence[Waiting]
+    others: Sequence[Waiting]
+    waiting: int
+
+
+def queue(standing: Standing, *, at: datetime, most: int = 50) -> Queue:
+    """What waits for a review where this person reviews. Three queries, however long it is."""
+    theirs = _listed(standing, at, independent(standing), most)
+    others = _listed(standing, at, sa.not_(independent(standing)), most)
+    count = waiting_count(standing) if len(theirs) == most else len(theirs)
+    return Queue(theirs, others, count)
+
+
+def waiting_count(standing: Standing) -> int:
+    """How many checks wait for this person's review. One query."""
+    query = sa.select(sa.func.count(Check.id)).where(reviewable_by(standing), waits(), independent(standing))
+    return db.session.scalar(query) or 0
+
+
+def waits() -> sa.ColumnElement[bool]:
+    """Whether no review has seen every correction of the check: `rules.review.waits`, asked of the database."""
+    corrections = (
+        sa.select(sa.func.count(Correction.id))
+        .where(Correction.organisation_id == Check.organisation_id, Correction.check_id == Check.id)
+        .correlate(Check)
+        .scalar_subquery()
+    )
+    reviewed = sa.exists().where(
+        Review.organisation_id == Check.organisation_id,
+        Review.check_id == Check.id,
+        Review.corrections_seen == corrections,
+    )
+    return sa.not_(reviewed)
+
+
+def independent(standing: Standing) -> sa.ColumnElement[bool]:
+    """Whether this person took no part in the check: `rules.review.reviewing_refused`, asked of the database (R3)."""
+    leads = (
+        sa.exists()
+        .where(
+            Requirement.organisation_id == Check.organisation_id,
+            Requirement.id == Check.requirement_id,
+            Action.organisation_id == Requirement.organisation_id,
+            Action.id == Requirement.action_id,
+            Action.lead_id == standing.person_id,
+        )
+        .correlate(Check)
+    )
+    observed = sa.func.coalesce(Check.worker_id == standing.person_id, sa.false())
+    return sa.and_(Check.author_id != standing.person_id, sa.not_(observed), sa.not_(leads))
+
+
+def _listed(standing: Standing, at: datetime, whose: sa.ColumnElement[bool], most: int) -> list[Waiting]:
+    reviewed = sa.exists().where(Review.organisation_id == Check.organisation_id, Review.check_id == Check.id)
+    shown = (Check, ChecklistVersion.title, Service.name, _Author.name, _Worker.name, Action, reviewed)
+    query = (
+        sa.select(*shown)
+        .join(ChecklistVersion, linked(Check, Check.version_id, ChecklistVersion))
+        .join(Service, linked(Check, Check.service_id, Service))
+        .join(_Author, linked(Check, Check.author_id, _Author))
+        .outerjoin(_Worker, linked(Check, Check.worker_id, _Worker))
+        .outerjoin(Requirement, linked(Check, Check.requirement_id, Requirement))
+        .outerjoin(Action, linked(Requirement, Requirement.action_id, Action))
+        .where(visible_to(standing, at=at), reviewable_by(standing), waits(), whose)
+        .order_by(Check.requirement_id.is_(None), Check.finished_at, Check.id)
+        .limit(most)
+    )
+    return [_waiting(standing, *row) for row in db.session.execute(query)]
+
+
+def _waiting(standing: Standing, check: Check, title: str, service: str, *others: Any) -> Waiting:
+    author, worker, action, corrected = others
+    refused = reviewing_refused(standing.person_id, took_part(check, action))
+    return Waiting(check, title, service, author, worker, action, corrected, refused)
