@@ -43,7 +43,7 @@ class Client:
 
     def _seen(self, response: TestResponse, *, part: bool) -> TestResponse:
         db.session.expire_all()  # what the request changed is read afresh by the test
-        if response.mimetype == "text/html" and response.data:
+        if response.mimetype == "text/html" and response.data and not response.location:
             audit(response.text, part=part)
             if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', response.text):
                 self.token = found.group(1)
