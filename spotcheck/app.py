@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_migrate import Migrate
 
-from spotcheck import places, web
+from spotcheck import places, tables, web
 from spotcheck.checks import routes as checks
 from spotcheck.core.clock import Clock, SystemClock
 from spotcheck.core.database import db, engine_options
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["settings"] = settings
     db.init_app(app)
+    app.extensions["tables"] = tables.METADATA
     Migrate(app, db, directory=str(places.MIGRATIONS), render_as_batch=True)
     web.init_app(app)
     for room in ROOMS:
