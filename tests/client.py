@@ -16,13 +16,14 @@ from tests.html import audit
 
 class Client:
     def __init__(self, app: Flask) -> None:
+        self.app = app
         self.flask = app.test_client()
         self.token: str | None = None
 
     def get(self, path: str, *, part: bool = False, **headers: str) -> TestResponse:
         """Open a page (`part=True`: as htmx asks for a part). Its HTML is audited."""
         sent = {**_PART, **headers} if part else headers
-        return self._seen(self.flask.get(path, headers=sent), part=part)
+        return self._open(path, part=part, headers=sent)
 
     def post(
         self, path: str, data: dict[str, Any] | None = None, *, part: bool = False, follow: bool = False
@@ -32,7 +33,7 @@ class Client:
             self.get("/today")
         form = {"csrf_token": self.token or "", **(data or {})}
         headers = _PART if part else {}
-        return self._seen(self.flask.post(path, data=form, headers=headers, follow_redirects=follow), part=part)
+        return self._open(path, part=part, method="POST", data=form, headers=headers, follow_redirects=follow)
 
     def sign_in(self, person: Member, password: str = PASSWORD) -> TestResponse:
         self.get("/sign-in")
@@ -40,6 +41,13 @@ class Client:
         assert answer.status_code == 303, answer.text
         self.token = None
         return answer
+
+    def _open(self, path: str, *, part: bool, **how: Any) -> TestResponse:
+        # The test has an app context open, and Flask would lend it to the request: who is signed in would stay from one
+        # request to the next. A context of its own is what a request has outside tests.
+        with self.app.app_context():
+            response = self.flask.open(path, **how)
+        return self._seen(response, part=part)
 
     def _seen(self, response: TestResponse, *, part: bool) -> TestResponse:
         db.session.expire_all()  # what the request changed is read afresh by the test
