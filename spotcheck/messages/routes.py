@@ -66,6 +66,7 @@ def alert_page(alert: Alert) -> Response:
     return respond(
         "messages/alert.html",
         seen=seen,
+        yours=alert.raised_by_id == standing().person_id,
         state=_state(seen),
         ring=_ring(seen.service),
         alerts=[_banner(other) for other in queries.open_for(standing()) if other.alert.id != alert.id],
@@ -139,13 +140,16 @@ def _alerts() -> dict[str, Any]:
 
 
 def _banner(seen: Seen) -> dict[str, Any]:
-    alert = seen.alert
-    shown = {"href": url_for("messages.alert_page", alert_id=alert.id)}
-    if may(standing(), Verb.TAKE_ALERT, alert.thing) is not Answer.ALLOWED:
-        return {**shown, "says": rules.NOT_SEEN_YET, "detail": _ring(seen.service)}
+    """Whoever raised it is told to ring; whoever can take it gets the button; a manager who raised it has both."""
+    alert, service = seen.alert, seen.service
+    if alert.raised_by_id == standing().person_id:
+        says, detail = rules.not_seen_yet(service.on_call_number), rules.told(service.name, alert.raised_at, now())
+    else:
+        says, detail = rules.said_by(seen.raised_by, service.name), rules.when(alert.raised_at, now())
+    may_take = may(standing(), Verb.TAKE_ALERT, alert.thing) is Answer.ALLOWED
     return {
-        **shown,
-        "says": rules.said_by(seen.raised_by, seen.service.name),
-        "detail": rules.when(alert.raised_at, now()),
-        "take": url_for("messages.take", alert_id=alert.id),
+        "says": says,
+        "detail": detail,
+        "href": url_for("messages.alert_page", alert_id=alert.id),
+        "take": url_for("messages.take", alert_id=alert.id) if may_take else None,
     }

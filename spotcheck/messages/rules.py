@@ -12,7 +12,7 @@ from spotcheck.core.words import Sentence, day_in_words, say
 SAID_AFTER = timedelta(hours=13)  # for the rest of a shift, whoever raised it is told who has it
 KEPT_IN_SIGHT = timedelta(days=28)  # after that it is found in history
 HISTORY = {"raised": say("said that someone is at risk"), "taken": say("has it")}
-NOT_SEEN_YET = say("Not yet seen by anyone.")
+NOT_SEEN_YET = say("Not yet seen by anyone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,26 @@ def ring(name: str | None, number: str | None, place: str) -> Sentence:
     return say("Ring %(name)s: %(number)s.", name=name, number=number)
 
 
+def not_seen_yet(number: str | None) -> Sentence:
+    """What whoever raised it sees on every page, until somebody has it."""
+    if number is None:
+        return say("Not yet seen by anyone: ring the manager yourself.")
+    return say("Not yet seen by anyone: ring %(number)s.", number=number)
+
+
 def said_by(name: str, place: str) -> Sentence:
     """The first words of the message on a manager's page."""
     return say("%(name)s says that someone is at risk at %(place)s.", name=name, place=place)
 
 
+def told(place: str, raised_at: datetime, at: datetime) -> Sentence:
+    """What somebody raised, in a few words, for themselves."""
+    return say("You told the managers of %(place)s at %(when)s.", place=place, when=when(raised_at, at))
+
+
 def has_it(name: str, taken_at: datetime, at: datetime) -> Sentence:
     """The answer to whoever raised it."""
-    return say("%(name)s has it, since %(when)s.", name=name, when=when(taken_at, at))
+    return say("%(name)s has it, since %(when)s", name=name, when=when(taken_at, at))
 
 
 def when(then: datetime, at: datetime) -> Sentence:

@@ -121,6 +121,11 @@ def services(organisation_id: uuid.UUID, only: Iterable[uuid.UUID] | None = None
     return list(db.session.scalars(query.order_by(Service.name)))
 
 
+def is_empty() -> bool:
+    """Whether there is no organisation yet."""
+    return db.session.scalar(sa.select(Organisation.id).limit(1)) is None
+
+
 def service(organisation_id: uuid.UUID, service_id: uuid.UUID) -> Service | None:
     return db.session.get(Service, (organisation_id, service_id))
 

@@ -13,7 +13,7 @@ from spotcheck.core.forms import read
 from spotcheck.core.permissions import Verb
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
-from spotcheck.organisation import rules, schemas, sign_in
+from spotcheck.organisation import queries, rules, schemas, sign_in
 from spotcheck.organisation.models import Account, Person
 from spotcheck.organisation.routes import rooms
 from spotcheck.web.admission import admit, empty_cache, forget
@@ -31,6 +31,8 @@ def sign_in_page() -> Response:
     wanted = rules.local_page(request.args.get("next"))
     if current_user.is_authenticated:
         return _on(wanted)
+    if queries.is_empty():
+        return _on(None)
     return _form(next=wanted)
 
 
