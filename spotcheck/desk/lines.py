@@ -68,7 +68,7 @@ def _decide(found: Today) -> list[Line]:
     decide += [_action(one, say("Ready to close: everything is met."), "close") for one in found.ready[:MOST]]
     decide += [_action(one, say("Proposed: agree who leads it, and by when."), "pen") for one in found.to_agree[:MOST]]
     if max(len(found.ready), len(found.to_agree)) > MOST:
-        decide.append(Line(say("More in Actions"), url_for("tracker.tracker_page"), icon="go"))
+        decide.append(Line(say("More in Actions"), url_for("tracker.actions_page"), icon="go"))
     return decide
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from flask import Blueprint
-
-from spotcheck.desk import set_up_routes
 from werkzeug.wrappers import Response
 
 from spotcheck.checks.rules.capture import usual_shift
 from spotcheck.core.clock import local_date
 from spotcheck.core.permissions import Verb
+from spotcheck.desk import set_up_routes
 from spotcheck.desk.lines import lines, starts
 from spotcheck.desk.rules import heading
 from spotcheck.desk.today import today

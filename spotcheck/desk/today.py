@@ -10,8 +10,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from spotcheck.checklists.models import Checklist
-from spotcheck.checks.queries import mine, review
 from spotcheck.checks.queries.drafts import Unfinished, unfinished
+from spotcheck.checks.queries.mine import unanswered_count
+from spotcheck.checks.queries.review import waiting_count
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Verb
 from spotcheck.desk.rules import Counts
@@ -69,11 +70,11 @@ def today(standing: Standing, *, at: datetime) -> Today:
         unseen_alerts=len(messages.raised_and_open(standing)),
         due=_due(standing, at) if captures else (),
         drafts=unfinished(standing) if captures else (),
-        reviews=review.waiting_count(standing) if decides else 0,
+        reviews=waiting_count(standing) if decides else 0,
         ready=_ready(standing) if decides else (),
         to_agree=_to_agree(standing) if decides else (),
         leads=_leads(standing),
-        noted=mine.unanswered_count(standing, at=at),
+        noted=unanswered_count(standing, at=at),
         captures=captures,
     )
 

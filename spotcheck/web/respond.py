@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from spotcheck.core.words import Sentence
 
 
-class HTMX4(HTMX):
+class HTMX4(HTMX):  # type: ignore[misc]  # flask-htmx has no types
     """Flask-HTMX reads the headers of htmx 2; version 4 renamed the one we use."""
 
     @property
