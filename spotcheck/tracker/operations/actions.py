@@ -83,9 +83,15 @@ def propose_action(
     by: Standing,
     at: datetime,
     finding_ids: Sequence[uuid.UUID] = (),
+    action_id: uuid.UUID | None = None,
 ) -> Action:
-    """A new action, from findings or from somebody's idea. A finding leads to one action only."""
+    """A new action, from findings or from somebody's idea. A finding leads to one action only.
+
+    `action_id` is made with the form: sent twice it is one action.
+    """
     take_turn(by.organisation_id)
+    if action_id is not None and (made := queries.action(by.organisation_id, action_id)) is not None:
+        return made
     if wrong := clarity.proposal_refused(title, change):
         raise Refusal(Why.INVALID, fields=wrong)
     _refuse_unknown_standard(by.organisation_id, standard_id)
@@ -93,7 +99,7 @@ def propose_action(
     action = add(
         Action(
             organisation_id=by.organisation_id,
-            id=new_id(),
+            id=action_id or new_id(),
             number=_next_number(by.organisation_id),
             service_id=service_id,
             standard_id=standard_id,

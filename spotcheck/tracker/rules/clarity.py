@@ -56,7 +56,24 @@ def agreement_refused(
     return wrong
 
 
+def support_needed(support: str | None, *, none_needed: bool) -> str:
+    """The support in words; saying that none is needed is an answer too."""
+    return support or (str(say("None needed.")) if none_needed else "")
+
+
 def vague_words(text: str) -> tuple[str, ...]:
     """Verbs in the text that nobody can check, for a nudge."""
     plain = text.casefold()
     return tuple(word for word in VAGUE if re.search(rf"\b{re.escape(word)}\b", plain))
+
+
+def nudge(title: str, change: str) -> Sentence | None:
+    """A hint about words that nobody can check, with a better example; None when there are none. Never a block."""
+    vague = vague_words(f"{title} {change}")
+    if not vague:
+        return None
+    return say(
+        "“%(word)s” is hard to see. Say what will be different in practice: not “remind staff to write the effect”, "
+        "but “the chart has a space for the effect, and the senior reads it at handover”.",
+        word=vague[0],
+    )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,11 +14,7 @@ from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, s
 from spotcheck.tracker.rules.words import STATE_NAMES, Look, State, looks_in_words
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    of: Sentence
-    before: object
-    after: object
+Change = tuple[Sentence, Any, Any]  # of what, from what, to what
 
 
 WHAT = {
@@ -80,7 +75,7 @@ def changes_in_words(payload: Mapping[str, Any], names: Mapping[uuid.UUID, objec
     keys = [key for key in (*after, *(key for key in before if key not in after)) if before.get(key) != after.get(key)]
     nothing = say("nothing")
     return tuple(
-        Change(_LABELS.get(key) or say("%(what)s", what=key), before.get(key), after.get(key, nothing)) for key in keys
+        (_LABELS.get(key) or say("%(what)s", what=key), before.get(key), after.get(key, nothing)) for key in keys
     )
 
 

@@ -18,6 +18,15 @@ DEFAULT_TARGET, DEFAULT_FLOOR, DEFAULT_WEEKS = 95, 70, 4
 DEFAULTS = {Look.SAMPLE: (10, 1), Look.OBSERVATION: (3, 0), Look.INTERVIEW: (3, 0)}
 
 
+def numbers(look: Look, size: int | None, allowed: int | None, weeks: int | None) -> tuple[int, int, int]:
+    """Size, allowed misses and weeks, with what is usual where nothing was given: a sample allows one in ten."""
+    usual, _ = DEFAULTS[look]
+    size = usual if size is None else size
+    if allowed is None:
+        allowed = size // 10 if look is Look.SAMPLE else 0
+    return size, allowed, DEFAULT_WEEKS if weeks is None else weeks
+
+
 def requirement_refused(look: Look, *, size: int, allowed: int, weeks: int) -> dict[str, Sentence]:
     """What is wrong with a requirement as asked for, by field; empty when it can be part of a plan."""
     wrong: dict[str, Sentence] = {}

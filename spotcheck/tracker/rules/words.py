@@ -91,3 +91,11 @@ def day_near(day: date, today: date) -> str:
     """`27 November`, with the year when it is not this one: in a list the year is mostly noise."""
     words = day_in_words(day)
     return words.removesuffix(f" {day.year}") if day.year == today.year else words
+
+
+def dotted(parts: Sequence[object], between: str = " · ") -> Sentence:
+    """`A-12 · Hazel Court · Medication`: short things side by side, sentences among them kept to be translated."""
+    said: object = parts[0] if parts else ""
+    for part in parts[1:]:
+        said = say("%(said)s%(between)s%(more)s", said=said, between=between, more=part)
+    return said if isinstance(said, Sentence) else say("%(said)s", said=said)
