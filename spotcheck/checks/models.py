@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from spotcheck.core.database import Base, Owned, link, never_changes
+from spotcheck.core.database import Base, Owned, link
+from spotcheck.core.guards import never_changes
 
 
 class Draft(Owned, Base):

@@ -17,7 +17,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from spotcheck.core.database import Base, Json, Owned, db, link, never_changes
+from spotcheck.core.database import Base, Json, Owned, db, link
+from spotcheck.core.guards import never_changes
 from spotcheck.core.ids import new_id
 
 

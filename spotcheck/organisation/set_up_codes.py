@@ -34,7 +34,7 @@ def use_code(code: str, *, at: datetime) -> None:
     if spent.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
         raise Refusal(
             Why.INVALID,
-            fields={"code": say("This code is no longer valid. The command that starts Spotcheck prints a new one.")},
+            fields={"code": say("This code is no longer valid. Whoever runs the server can make a new one.")},
         )
 
 

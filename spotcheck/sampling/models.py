@@ -6,7 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
-from spotcheck.core.database import Base, Owned, link, never_changes
+from spotcheck.core.database import Base, Owned, link
+from spotcheck.core.guards import never_changes
 
 
 class Draw(Owned, Base):
