@@ -1,0 +1,159 @@
+"""Every door × method × role × place, as page and as part, against the permission table; and a refusal changes nothing.
+
+The table of doors is `tests/matrix/doors.py`: a new route gets a row there.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask, Response, abort
+from werkzeug.exceptions import NotFound
+
+from spotcheck.core.database import db
+from spotcheck.core.permissions import Thing, Verb
+from spotcheck.organisation.models import Service
+from spotcheck.web import guard
+from tests.cast import Cast
+from tests.conftest import MORNING, rolled_back
+from tests.matrix.compare import differences, every_visit, send
+from tests.matrix.digest import digest
+from tests.matrix.doors import DOORS, GET, Door
+from tests.matrix.knock import Said, knock
+from tests.matrix.places import Where
+from tests.matrix.world import World, build
+from tests.support.rows import Rows, lay
+
+NOW = MORNING + timedelta(days=7)
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+GUARDED = [door for door in DOORS if door.needs is not None]
+
+
+@pytest.fixture(scope="module")
+def world(_app: Flask, _everybody: tuple[Cast, Rows]) -> Iterator[World]:
+    """Made once for all of these tests: each leaves it as it was."""
+    people, rows = _everybody
+    with rolled_back(_app):
+        lay(rows)
+        _app.extensions["clock"].set(NOW)
+        yield build(_app, people, db.engines[None], at=NOW)  # type: ignore[arg-type]  # the connection, in a test
+
+
+@pytest.fixture(autouse=True)
+def _a_week_later(_app: Flask) -> None:
+    _app.extensions["clock"].set(NOW)
+
+
+def named(door: Door) -> str:
+    return door.key
+
+
+def test_the_table_has_a_row_for_every_endpoint_and_method_and_for_nothing_else(_app: Flask) -> None:
+    there = {
+        f"{method} {rule.endpoint}"
+        for rule in _app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert {door.key for door in DOORS} == there
+    assert len(DOORS) == len(there)
+
+
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_the_route_asks_for_the_permission_that_the_table_names(_app: Flask, door: Door) -> None:
+    assert _app.view_functions[door.endpoint].needs is door.needs  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_a_door_answers_as_the_permission_table_says(world: World, door: Door) -> None:
+    found = list(differences(world, door))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.changes], ids=named)
+def test_without_the_token_of_a_page_nothing_changes(world: World, door: Door) -> None:
+    before = digest(world.connection)
+    with world.undone():
+        sent = [visit for visit in every_visit(world, door) if visit.home.where is Where.OWN]
+        assert {send(world, visit, token=False).status for visit in sent} == {400}
+        assert digest(world.connection) == before
+
+
+@pytest.mark.parametrize("door", DOORS, ids=named)
+def test_a_method_that_a_page_does_not_have_is_refused_with_those_it_has(world: World, door: Door) -> None:
+    path = world.urls.build(door.endpoint, world.homes[Where.OWN].address(door.args))
+    allowed = set(world.urls.allowed_methods(path))
+    with world.undone():
+        for name in ("administrator", "nobody"):
+            for method in set(METHODS) - allowed:
+                answer = knock(world.app, world.actors[name], method, path)
+                assert answer.status == 405, f"{method} {path}: {answer.status}"
+                assert {*answer.headers["Allow"].replace(",", " ").split()} == allowed
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.method == GET], ids=named)
+def test_head_answers_what_get_would_without_the_page(world: World, door: Door) -> None:
+    with world.undone():
+        for visit in every_visit(world, door):
+            if visit.home.where is Where.OWN and not visit.part:
+                head, get = send(world, visit, method="HEAD"), send(world, visit)
+                assert (head.status, head.body) == (get.status, ""), visit
+
+
+@pytest.mark.parametrize("door", GUARDED, ids=named)
+def test_a_door_without_its_guard_is_found(world: World, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    if turns_somebody_away(world, door):
+        monkeypatch.setattr(guard, "ask", lambda _verb, _thing: None)
+    else:
+        monkeypatch.setitem(world.app.view_functions, door.endpoint, unguarded(world.app.view_functions[door.endpoint]))
+    assert next(differences(world, door), None)
+
+
+def turns_somebody_away(world: World, door: Door) -> bool:
+    """Whether anybody who is signed in may not, so that the permission is what is taken out, and not the sign-in."""
+    return any(visit.wanted in {Said.HIDDEN, Said.REFUSED} for visit in every_visit(world, door))
+
+
+def unguarded(view: Any) -> Any:
+    """The same view, and nobody is asked who they are."""
+    load = inspect.getclosurevars(view).nonlocals["load"]
+
+    def open_to_all(**arguments: Any) -> Any:
+        return view.__wrapped__(load(**arguments)) if load else view.__wrapped__(**arguments)
+
+    return open_to_all
+
+
+def test_a_refusal_that_leaves_a_trace_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    asks = guard.ask
+
+    def leaves_a_trace(verb: Verb, thing: Thing) -> None:
+        db.session.execute(sa.update(Service).values(on_call_name="Somebody else"))
+        db.session.commit()
+        asks(verb, thing)
+
+    monkeypatch.setattr(guard, "ask", leaves_a_trace)
+    found = list(differences(world, door("GET organisation.service_page")))
+    assert any("as care worker, own service, as page: refused, and yet something changed" in line for line in found)
+
+
+def test_a_404_that_tells_that_something_is_there_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    asks = guard.ask
+
+    def tells(verb: Verb, thing: Thing) -> None:
+        try:
+            asks(verb, thing)
+        except NotFound:
+            abort(Response("Not yours", 404))
+
+    monkeypatch.setattr(guard, "ask", tells)
+    found = list(differences(world, door("GET messages.alert_page")))
+    assert any("other service, as page: its 404 is not the one of an unknown id" in line for line in found)
+
+
+def door(key: str) -> Door:
+    return next(one for one in DOORS if one.key == key)
