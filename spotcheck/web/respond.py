@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, flash, g, get_flashed_messages, make_response, redirect, render_template, request, url_for
+from flask import Flask, flash, get_flashed_messages, make_response, redirect, render_template, request, url_for
 from flask_htmx import HTMX
 from werkzeug.wrappers import Response
 
@@ -67,7 +67,3 @@ def go(endpoint: str, *, receipt: Sentence | None = None, **values: Any) -> Resp
 
 def init_app(app: Flask) -> None:
     htmx.init_app(app)
-
-    @app.before_request
-    def _keep_nothing() -> None:
-        g.setdefault("no_store", True)
