@@ -6,8 +6,6 @@ The table of doors is `tests/matrix/doors.py`: a new route gets a row there.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,34 +17,15 @@ from spotcheck.core.database import db
 from spotcheck.core.permissions import Thing, Verb
 from spotcheck.organisation.models import Service
 from spotcheck.web import guard
-from tests.cast import Cast
-from tests.conftest import MORNING, rolled_back
 from tests.matrix.compare import differences, every_visit, send
 from tests.matrix.digest import digest
 from tests.matrix.doors import DOORS, GET, Door
 from tests.matrix.knock import Said, knock
 from tests.matrix.places import Where
-from tests.matrix.world import World, build
-from tests.support.rows import Rows, lay
+from tests.matrix.world import World
 
-NOW = MORNING + timedelta(days=7)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 GUARDED = [door for door in DOORS if door.needs is not None]
-
-
-@pytest.fixture(scope="module")
-def world(_app: Flask, _everybody: tuple[Cast, Rows]) -> Iterator[World]:
-    """Made once for all of these tests: each leaves it as it was."""
-    people, rows = _everybody
-    with rolled_back(_app):
-        lay(rows)
-        _app.extensions["clock"].set(NOW)
-        yield build(_app, people, db.engines[None], at=NOW)  # type: ignore[arg-type]  # the connection, in a test
-
-
-@pytest.fixture(autouse=True)
-def _a_week_later(_app: Flask) -> None:
-    _app.extensions["clock"].set(NOW)
 
 
 def named(door: Door) -> str:

@@ -1,0 +1,144 @@
+"""Every page, as everybody who may open it: its HTML, its queries, its size, and where it leads.
+
+The pages are those of the matrix (`tests/matrix/doors.py`), with its things behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import sqlalchemy as sa
+
+from spotcheck.web.assets import critical_style
+from tests.html import audit
+from tests.matrix.actors import EVERYBODY, NOBODY
+from tests.matrix.compare import Visit, every_visit, send
+from tests.matrix.doors import DOORS, GET, Door
+from tests.matrix.knock import Answered, Said, knock
+from tests.matrix.places import Where
+from tests.matrix.reading import elements, forms, links
+from tests.matrix.world import World
+
+PAGES = [door for door in DOORS if door.method == GET]
+QUERIES = 12  # besides those that find out who is asking
+WHO_IS_ASKING = 3  # the session with its person and organisation; roles; invitations
+KILOBYTES = 60
+
+
+def named(door: Door) -> str:
+    return door.endpoint
+
+
+def opened(
+    world: World, door: Door, *, part: bool = False, queries: list[str] | None = None
+) -> Iterator[tuple[Visit, Answered]]:
+    """The page as everybody who may, where it is a page (and not on to another one); `queries` are of this one."""
+    for visit in every_visit(world, door):
+        if visit.part is part and visit.home.where is Where.OWN and visit.wanted is Said.ALLOWED:
+            if queries is not None:
+                queries.clear()
+            answer = send(world, visit)
+            if answer.status == 200 and answer.headers["Content-Type"].startswith("text/html"):
+                yield visit, answer
+
+
+@pytest.mark.parametrize("door", PAGES, ids=named)
+def test_a_page_is_sound_html_with_a_title_and_one_heading(world: World, door: Door) -> None:
+    for visit, answer in opened(world, door):
+        audit(answer.body)
+        title = next("".join(one.itertext()) for one in elements(answer.body) if one.tag == "title")
+        assert title.removesuffix(" · Spotcheck").strip(), f"{visit}: no title"
+        assert title.endswith(" · Spotcheck"), f"{visit}: {title}"
+
+
+@pytest.mark.parametrize("door", PAGES, ids=named)
+def test_a_part_of_a_page_is_sound_html(world: World, door: Door) -> None:
+    for _visit, answer in opened(world, door, part=True):
+        audit(answer.body, part="<!doctype" not in answer.body[:200].lower())
+
+
+@pytest.mark.parametrize("door", PAGES, ids=named)
+def test_a_page_asks_the_database_a_few_questions_only(world: World, door: Door) -> None:
+    many = []
+    with counted() as queries:
+        for visit, _answer in opened(world, door, queries=queries):
+            asked = len(queries) - (WHO_IS_ASKING if visit.actor.name != NOBODY else 0)
+            if asked > QUERIES:
+                many.append(f"{visit}: {asked} queries\n" + "\n".join(f"    {one[:160]}" for one in queries))
+    assert not many, "\n".join(many)
+
+
+@pytest.mark.parametrize("door", PAGES, ids=named)
+def test_a_page_is_small_enough_for_a_weak_signal(world: World, door: Door) -> None:
+    sizes = {str(visit): len(answer.body.encode()) / 1000 for visit, answer in opened(world, door)}
+    large = {visit: f"{size:.0f} kB" for visit, size in sizes.items() if size > KILOBYTES}
+    assert not large
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.key)
+def test_every_answer_carries_the_headers_that_protect_it(world: World, door: Door) -> None:
+    style = critical_style()[1]
+    for visit in every_visit(world, door):
+        if visit.home.where in {Where.OWN, Where.UNKNOWN}:
+            with world.undone():
+                answers = [send(world, visit), *([send(world, visit, token=False)] if door.changes else [])]
+            for answer in answers:
+                headers = answer.headers
+                policy = headers.get("Content-Security-Policy", "")
+                assert policy.startswith("default-src 'none'; script-src 'self'; "), visit
+                assert f"style-src 'self' '{style}'" in policy, visit
+                assert "unsafe" not in policy, visit
+                assert headers.get("X-Content-Type-Options") == "nosniff", visit
+                assert headers.get("X-Frame-Options") == "DENY", visit
+                assert headers.get("Referrer-Policy") == "same-origin", visit
+                assert headers.get("Cache-Control") == "no-store", visit
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_everything_a_page_leads_to_is_there_for_whoever_sees_the_link(world: World, name: str) -> None:
+    closed, seen = [], set()
+    for door in PAGES:
+        for visit, answer in opened(world, door):
+            if visit.actor.name != name:
+                continue
+            at = world.urls.build(door.endpoint, visit.home.address(door.args))
+            for path in links(answer.body, at=at) - seen:
+                seen.add(path)
+                led = knock(world.app, visit.actor, "GET", path)
+                if led.said not in {Said.ALLOWED, *([Said.SIGN_IN] if name == NOBODY else [])}:
+                    closed.append(f"{at} leads {name} to {path}: {led.status} {led.words[-200:] * (led.status >= 500)}")
+    assert not closed, "\n".join(closed)
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_every_form_that_a_page_shows_may_be_sent_by_whoever_sees_it(world: World, name: str) -> None:
+    closed = []
+    for door in PAGES:
+        for visit, answer in opened(world, door):
+            if visit.actor.name != name:
+                continue
+            at = world.urls.build(door.endpoint, visit.home.address(door.args))
+            for form in set(forms(answer.body, at=at)):
+                with world.undone():
+                    sent = knock(world.app, visit.actor, form.method, form.path, dict(form.fields))
+                if sent.said not in {Said.ALLOWED, Said.SIGN_IN}:
+                    closed.append(f"{at} lets {name} send {form}: {sent.status} {sent.words.strip()[-300:]}")
+    assert not closed, "\n".join(closed)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements sent inside, without those that begin and end a transaction."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
+            sent.append(" ".join(statement.split()))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
