@@ -27,12 +27,13 @@ from spotcheck.core.words import Sentence
 class Waiting:
     """Not finished yet. `open`: what to look at first. `plan_closed`: why it cannot count for its plan any more.
 
-    `leaving`: what becomes of what is open when the author says to finish anyway.
+    `leaving`: what becomes of what is open when the author says to finish anyway. `on_its_own`: they let the plan go.
     """
 
     open: tuple[Open, ...]
     plan_closed: tuple[Sentence, ...]
     leaving: Sentence | None
+    on_its_own: bool = False
 
     @property
     def may_finish(self) -> bool:
@@ -81,6 +82,7 @@ def what_waits(whole: Capturing, *, by: Standing, at: datetime, on_its_own: bool
         ),
         plan_closed_to(by, whole.draft.requirement_id, at=at) if for_plan else (),
         leaving_in_words(whole.sheet),
+        on_its_own,
     )
 
 

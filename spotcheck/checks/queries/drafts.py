@@ -21,7 +21,8 @@ from spotcheck.checks.queries.facts import (
     requirement_with_action,
     version_facts,
 )
-from spotcheck.checks.rules.sheet import Sheet, Spot, how_far, next_open, read_kept
+from spotcheck.checks.rules.progress import Spot, how_far, next_open
+from spotcheck.checks.rules.sheet import Sheet, read_kept
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Tie
 from spotcheck.organisation.models import Person

@@ -10,8 +10,9 @@ from spotcheck.checklists.rules import Kind
 from spotcheck.checks.rules.capture import anything_said
 from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, Words
 from spotcheck.checks.rules.private_words import private_words
+from spotcheck.checks.rules.progress import Spot, half_read, still_open
 from spotcheck.checks.rules.records import whole
-from spotcheck.checks.rules.sheet import Sheet, Spot, half_read, still_open
+from spotcheck.checks.rules.sheet import Sheet
 from spotcheck.core.words import Sentence, say, say_n
 
 

@@ -16,7 +16,7 @@ from spotcheck.checks.rules.capture import anything_said, point_is_open
 from spotcheck.checks.rules.content import Given, Met, SetAside, plain_said, read_said
 from spotcheck.checks.rules.facts import Asked, Drawn, Version
 from spotcheck.checks.rules.outcomes import Said
-from spotcheck.checks.rules.records import Place, State, places, usable
+from spotcheck.checks.rules.records import Place, State, places
 
 Kept = Mapping[str, Mapping[str, Any]]
 
@@ -66,14 +66,6 @@ class Sheet:
         return places(self.drawn, self.version.items, self.version.about(self.counting), chosen, self.set_aside)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in the draft: an item, and for a sample the record it is about."""
-
-    item: int = 0
-    record: int = 0
-
-
 def read_kept(kept: Kept) -> tuple[dict[tuple[int, uuid.UUID], Given], dict[int, SetAside]]:
     """The answers and the records set aside, from what a draft keeps."""
     given: dict[tuple[int, uuid.UUID], Given] = {}
@@ -97,7 +89,8 @@ def read_kept(kept: Kept) -> tuple[dict[tuple[int, uuid.UUID], Given], dict[int,
 
 def keep_answer(kept: Kept, one: Given) -> dict[str, Mapping[str, Any]]:
     """What the draft keeps once this answer is put in; an answer that says nothing is taken out."""
-    value = {"outcome": one.outcome, "note": one.note, "said": plain_said(one.said)}
+    said = one.said if one.said is not None and anything_said(one.said) else None
+    value = {"outcome": one.outcome, "note": one.note, "said": plain_said(said)}
     key = f"{one.position}/{one.item_id}"
     rest = {name: inner for name, inner in kept.items() if name != key}
     value = {name: inner for name, inner in value.items() if inner}
@@ -108,53 +101,6 @@ def keep_set_aside(kept: Kept, position: int, why: SetAside | None) -> dict[str,
     """What the draft keeps once this record is set aside; None: it is read after all, its answers are still there."""
     rest = {name: inner for name, inner in kept.items() if name != str(position)}
     return {**rest, str(position): {"set_aside": why.value}} if why else rest
-
-
-def how_far(sheet: Sheet) -> tuple[int, int]:
-    """How much of the whole check is done, of how much: items, or records that count."""
-    if sheet.drawn is None:
-        return page_done(sheet)
-    return usable(sheet.places), sheet.drawn.size
-
-
-def page_done(sheet: Sheet, record: int = 0) -> tuple[int, int]:
-    """How many items of this page have their answer, of how many: of this record in a sample."""
-    return sum(sheet.answered(item, record) for item in sheet.asked), len(sheet.asked)
-
-
-def next_open(sheet: Sheet, record: int = 0) -> Spot | None:
-    """Where to go on: the first item without its answer, of this record first, then of the records in drawn order."""
-    if sheet.kind is not Kind.SAMPLE:
-        return next((Spot(item.position) for item in sheet.asked if not sheet.answered(item)), None)
-    to_read = [place.position for place in sheet.places if place.state in {State.OPEN, State.BEGUN}]
-    to_read.sort(key=lambda position: position != record)
-    return next(
-        (
-            Spot(item.position, position)
-            for position in to_read
-            for item in sheet.version.items
-            if not sheet.answered(item, position)
-        ),
-        None,
-    )
-
-
-def still_open(sheet: Sheet) -> tuple[Spot, ...]:
-    """What nobody has answered and could be left: items not looked at, questions not asked, records not read."""
-    if sheet.kind is Kind.SAMPLE:
-        return tuple(Spot(0, place.position) for place in sheet.places if place.state is State.OPEN)
-    return tuple(Spot(item.position) for item in sheet.asked if not sheet.answered(item))
-
-
-def half_read(sheet: Sheet) -> tuple[Spot, ...]:
-    """Records that were begun, or passed over for a later one: they are finished or set aside, never left."""
-    found = sheet.places
-    furthest = max((place.position for place in found if place.state is not State.OPEN), default=0)
-    return tuple(
-        Spot(0, place.position)
-        for place in found
-        if place.state is State.BEGUN or (place.state is State.OPEN and place.position < furthest)
-    )
 
 
 def as_answers(sheet: Sheet) -> tuple[Given, ...]:
