@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 
 from spotcheck.checklists.rules import Kind, outcome
@@ -13,7 +14,7 @@ from spotcheck.checks.queries.answers import Answers, answers_of, asked
 from spotcheck.checks.queries.check import action_of, took_part
 from spotcheck.checks.rules.capture import said_fits
 from spotcheck.checks.rules.content import plain_said
-from spotcheck.checks.rules.correction import Corrected, correcting_refused, correction_wanting
+from spotcheck.checks.rules.correction import Answered, Corrected, correcting_refused, correction_wanting
 from spotcheck.checks.rules.outcomes import Said, heard_outcome
 from spotcheck.core.database import add
 from spotcheck.core.history import take_turn
@@ -41,7 +42,7 @@ def correct(
     refuse_unless(correcting_refused(by.person_id, took_part(check, action_of(check))), Why.NOT_YOU)
     answers = answers_of(check)
     now = answers.of(item_id, position)
-    corrected = _corrected(answers, item_id, position, to, said)
+    corrected = _corrected(answers, now, to, said)
     if wrong := correction_wanting(now, corrected, reason):
         raise Refusal(Why.INVALID, fields=wrong)
     if now is None or corrected is None:
@@ -75,17 +76,16 @@ def correct(
     return made
 
 
-def _corrected(
-    answers: Answers, item_id: uuid.UUID, position: int, to: str | None, said: Said | None
-) -> Corrected | None:
+def _corrected(answers: Answers, now: Answered | None, to: str | None, said: Said | None) -> Corrected | None:
     """What the answer would become; None when nothing of this checklist's scale was chosen."""
-    item = answers.item(item_id)
-    if item is None:
+    item = answers.item(now.item_id) if now else None
+    if now is None or item is None:
         return None
-    if answers.kind is Kind.INTERVIEW:
-        if said is None or not said_fits(said, asked(item)):
-            return None
-        outcome_now = heard_outcome(asked(item).points, said)
-        return Corrected(item_id=item_id, position=position, outcome=outcome_now, said=said)
-    chosen = outcome(answers.kind, to or "")
-    return None if chosen is None else Corrected(item_id=item_id, position=position, outcome=chosen)
+    if answers.kind is not Kind.INTERVIEW:
+        chosen = outcome(answers.kind, to or "")
+        return None if chosen is None else Corrected(item_id=item.id, position=now.position, outcome=chosen)
+    if said is None or not said_fits(said, asked(item)):
+        return None
+    heard = replace(said, again=now.said.again if now.said else {})  # what followed the coaching stays as it was
+    outcome_now = heard_outcome(asked(item).points, heard)
+    return Corrected(item_id=item.id, position=now.position, outcome=outcome_now, said=heard)

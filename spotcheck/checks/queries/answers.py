@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from spotcheck.checks.rules.facts import Asked
 from spotcheck.checks.rules.outcomes import AnswerFacts
 from spotcheck.core.database import db
 from spotcheck.organisation.models import Person
+from spotcheck.standards.models import Standard
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,14 @@ def asked(item: Item) -> Asked:
         points=tuple(point["key"] for point in item.points),
         alerts=tuple(alert["key"] for alert in item.alerts),
     )
+
+
+def standard_texts(organisation_id: uuid.UUID, standard_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The sentences of these standards. One query."""
+    query = sa.select(Standard.id, Standard.text).where(
+        Standard.organisation_id == organisation_id, Standard.id.in_(list(standard_ids))
+    )
+    return dict(db.session.execute(query).tuples().all())
 
 
 def _items(check: Check) -> list[Item]:

@@ -15,11 +15,14 @@ from spotcheck.checklists.models import ChecklistVersion
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, Reply
 from spotcheck.checks.queries.check import linked
+from spotcheck.checks.queries.headline import ICONS
 from spotcheck.checks.queries.review import waits
 from spotcheck.checks.queries.sight import visible_to
 from spotcheck.checks.rules.content import Words, read_words
+from spotcheck.checks.rules.reply import ReplyKind
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing
+from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.organisation.models import Person
 
 ANSWERED_WITHIN = timedelta(days=28)  # a reply is welcome later, too; it is no longer waited for
@@ -37,12 +40,17 @@ class Noted:
     waits: bool  # for a reply
 
     @property
-    def kind(self) -> Kind:
-        return Kind(self.check.kind)
+    def icon(self) -> str:
+        return ICONS[Kind(self.check.kind)]
 
     @property
     def words(self) -> Words:
         return read_words(self.check.words)
+
+    @property
+    def answers(self) -> list[tuple[Sentence, str]]:
+        """What this person answered: in short, and in their words."""
+        return [(ReplyKind(row.kind).told(you=True), row.text) for row in self.replies]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,8 @@ class Captured:
     waits: bool
 
     @property
-    def kind(self) -> Kind:
-        return Kind(self.check.kind)
+    def icon(self) -> str:
+        return ICONS[Kind(self.check.kind)]
 
 
 def noted_about(standing: Standing, *, at: datetime, page: int = 1, most: int = 20) -> tuple[list[Noted], bool]:
@@ -114,3 +122,13 @@ def _replies(organisation_id: uuid.UUID, check_ids: Iterable[uuid.UUID]) -> defa
 
 def _waits(check: Check, replies: Sequence[Reply], at: datetime) -> bool:
     return not replies and check.finished_at > at - ANSWERED_WITHIN
+
+
+def heading(noted: Sequence[Noted]) -> Sentence:
+    """What a page of Mine says first: strengths, where there are any."""
+    strengths = sum(one.words.strength is not None for one in noted)
+    if strengths:
+        return say_n("A colleague saw a strength of yours", "Colleagues saw %(n)s strengths of yours", strengths)
+    if noted:
+        return say_n("One check is about your work", "%(n)s checks are about your work", len(noted))
+    return say("Nothing is noted about your work yet")

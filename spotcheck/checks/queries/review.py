@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from spotcheck.checklists.models import ChecklistVersion
+from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, Correction, Review
 from spotcheck.checks.queries.check import linked, took_part
+from spotcheck.checks.queries.headline import ICONS, who_looked
 from spotcheck.checks.queries.sight import reviewable_by, visible_to
 from spotcheck.checks.rules.review import reviewing_refused
 from spotcheck.core.database import db
@@ -36,6 +38,14 @@ class Waiting:
     action: Action | None
     corrected: bool
     refused: tuple[Sentence, ...]
+
+    @property
+    def icon(self) -> str:
+        return ICONS[Kind(self.check.kind)]
+
+    @property
+    def who(self) -> Sentence:
+        return who_looked(Kind(self.check.kind), self.author, self.worker)
 
 
 @dataclass(frozen=True, slots=True)

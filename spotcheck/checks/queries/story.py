@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,32 +10,50 @@ import sqlalchemy as sa
 
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, Hold, Reply, Review
-from spotcheck.checks.queries.answers import Answers, answers_of
-from spotcheck.checks.queries.check import Opened, linked, reviewers
+from spotcheck.checks.queries.answers import Answers, answers_of, standard_texts
+from spotcheck.checks.queries.check import Opened, linked
+from spotcheck.checks.queries.headline import Fact, facts, lead, said_around
 from spotcheck.checks.queries.history import history_of
 from spotcheck.checks.queries.holding import held, holds_of
 from spotcheck.checks.queries.records import AcrossPart, Record, across, records_of
+from spotcheck.checks.queries.reviewing import review_refused
 from spotcheck.checks.queries.told import Part, parts
+from spotcheck.checks.rules.content import Words, read_words
+from spotcheck.checks.rules.correction import correcting_refused
 from spotcheck.checks.rules.findings import judged
-from spotcheck.checks.rules.holding import held_until
+from spotcheck.checks.rules.holding import held_until, holding_refused
+from spotcheck.checks.rules.judgement import PassedTo
 from spotcheck.checks.rules.outcomes import is_gap
-from spotcheck.checks.rules.review import reviewing_refused, waits, who_can_review
+from spotcheck.checks.rules.reply import ReplyKind
+from spotcheck.checks.rules.review import waits
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Answer, Standing, Verb, may
-from spotcheck.core.words import Sentence
+from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.models import Person
 from spotcheck.organisation.told import Told
-from spotcheck.standards.models import Standard
 from spotcheck.tracker.models import Action, Finding
+from spotcheck.tracker.rules.words import RISK_NAMES, Risk
 
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """A review, by whom, and how many corrections have come since."""
+    """A review, by whom, how many corrections have come since, and to whom it was passed on when it was."""
 
     review: Review
     by: str | None
     since: int
+    risk: Sentence
+    passed: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A reply; `who` is the person observed, as whoever looks may know them."""
+
+    who: Sentence | str
+    says: Sentence
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,57 +69,71 @@ class Story:
     """Everything a check's page shows. What a person may not see is empty here, so no template has to hide it."""
 
     opened: Opened
+    lead: Sentence
+    facts: Sequence[Fact]
+    words: Words
+    said: Sequence[tuple[Sentence, Sentence | str, str]]
+    about_me: bool
     parts: Sequence[Part]
     across: Sequence[AcrossPart]
     records: Sequence[Record]
     shares: Sequence[tuple[int, int, str]]  # held, of, standard
-    corrections: int
     judgings: Sequence[Judging]
     found: Sequence[Found]
-    replies: Sequence[Reply]
+    replies: Sequence[Replied]
+    reply_choices: Sequence[tuple[str, Sentence]]
     held_until: datetime | None
     hold: Hold | None
     history: Sequence[Told]
     waits: bool
     can_review: bool
     review_refused: tuple[Sentence, ...]  # with who can, for somebody who reviews and may not review this one
+    can_correct: bool
+    can_hold: bool
 
 
 def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
     """The whole story as `opened.sight` allows it. About ten queries, however long the check is."""
     check, sight = opened.check, opened.sight
-    answers = answers_of(check)
+    answers, words = answers_of(check), read_words(check.words)
     sampled = opened.kind is Kind.SAMPLE
     judgings = _judgings(check, len(answers.corrections), names_shown=sight.names)
     waiting = waits(len(answers.corrections), [one.review.corrections_seen for one in judgings])
-    refused = _review_refused(opened, standing, at) if waiting else ()
+    reviews_here = _can(standing, Verb.REVIEW_CHECK, opened)
+    refused = review_refused(opened, standing, at=at) if waiting and reviews_here else ()
     holds = holds_of(check) if sight.kept and check.worker_id is not None else []
+    records = records_of(check, answers, names=sight.names) if sampled else []
     until = held_until([held(row) for row in holds], at=at)
     return Story(
         opened=opened,
+        lead=lead(opened, standing.person_id, records=sum(record.set_aside is None for record in records)),
+        facts=facts(opened),
+        words=words,
+        said=said_around(words),
+        about_me=check.worker_id == standing.person_id,
         parts=() if sampled else parts(answers, names=sight.names),
         across=across(answers) if sampled else (),
-        records=records_of(check, answers, names=sight.names) if sampled else (),
+        records=records,
         shares=_shares(opened, answers) if sampled else (),
-        corrections=len(answers.corrections),
-        judgings=judgings if sight.judged else (),
-        found=_found(check) if sight.judged and judgings else (),
-        replies=_replies(check) if check.worker_id is not None else (),
+        judgings=[one for one in judgings if sight.kept or (sight.judged and one.review.passed_to is None)],
+        found=_found(check) if judgings and (sight.kept or (sight.judged and not opened.shown.passed_on)) else (),
+        replies=_replies(opened, about_me=check.worker_id == standing.person_id) if check.worker_id else (),
+        reply_choices=[(kind.value, kind.label) for kind in ReplyKind],
         held_until=until,
         hold=holds[-1] if until is not None else None,
         history=history_of(check, {item.id: item.text for item in answers.items}, sight),
         waits=waiting,
-        can_review=waiting and not refused and may(standing, Verb.REVIEW_CHECK, opened.thing) is Answer.ALLOWED,
+        can_review=waiting and reviews_here and not refused,
         review_refused=refused,
+        can_correct=_can(standing, Verb.CORRECT_CHECK, opened)
+        and not correcting_refused(standing.person_id, opened.took_part),
+        can_hold=_can(standing, Verb.HOLD_BACK_CHECK, opened)
+        and not holding_refused(standing.person_id, captured_by=check.author_id, observed=check.worker_id),
     )
 
 
-def suggested_standards(opened: Opened, standard_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The sentences of these standards. One query."""
-    query = sa.select(Standard.id, Standard.text).where(
-        Standard.organisation_id == opened.check.organisation_id, Standard.id.in_(list(standard_ids))
-    )
-    return dict(db.session.execute(query).tuples().all())
+def _can(standing: Standing, verb: Verb, opened: Opened) -> bool:
+    return may(standing, verb, opened.thing) is Answer.ALLOWED
 
 
 def _judgings(check: Check, corrections: int, *, names_shown: bool) -> list[Judging]:
@@ -113,17 +144,14 @@ def _judgings(check: Check, corrections: int, *, names_shown: bool) -> list[Judg
         .where(Review.organisation_id == check.organisation_id, Review.check_id == check.id)
         .order_by(Review.corrections_seen.desc())
     )
-    return [Judging(row, name if names_shown else None, corrections - row.corrections_seen) for row, name in rows]
+    return [_judging(row, name if names_shown else None, corrections) for row, name in rows]
 
 
-def _review_refused(opened: Opened, standing: Standing, at: datetime) -> tuple[Sentence, ...]:
-    if may(standing, Verb.REVIEW_CHECK, opened.thing) is not Answer.ALLOWED:
-        return ()
-    refused = reviewing_refused(standing.person_id, opened.took_part)
-    if not refused:
-        return ()
-    able = reviewers(opened.check, opened.took_part, opened.action, at=at)
-    return (*refused, who_can_review(able, for_an_action=opened.action is not None))
+def _judging(row: Review, by: str | None, corrections: int) -> Judging:
+    passed = None
+    if row.passed_to is not None and row.passed_on is not None:
+        passed = say("%(to)s has it since %(day)s.", to=PassedTo(row.passed_to).label, day=row.passed_on)
+    return Judging(row, by, corrections - row.corrections_seen, RISK_NAMES[Risk(row.risk)], passed)
 
 
 def _found(check: Check) -> list[Found]:
@@ -137,9 +165,18 @@ def _found(check: Check) -> list[Found]:
     return [Found(finding, action) for finding, action in rows]
 
 
-def _replies(check: Check) -> list[Reply]:
+def _replies(opened: Opened, *, about_me: bool) -> list[Replied]:
+    check = opened.check
     query = sa.select(Reply).where(Reply.organisation_id == check.organisation_id, Reply.check_id == check.id)
-    return list(db.session.scalars(query.order_by(Reply.at, Reply.id)))
+    who: Sentence | str = opened.worker or ""
+    if about_me:
+        who = say("You")
+    elif not opened.sight.names:
+        who = say("The person observed")
+    return [
+        Replied(who, ReplyKind(row.kind).told(you=about_me), row.text, row.at)
+        for row in db.session.scalars(query.order_by(Reply.at, Reply.id))
+    ]
 
 
 def _shares(opened: Opened, answers: Answers) -> list[tuple[int, int, str]]:
@@ -153,5 +190,5 @@ def _shares(opened: Opened, answers: Answers) -> list[tuple[int, int, str]]:
         for standard_id in counted
         if is_gap([answer for answer in answers.counting if answer.standard == standard_id])
     ]
-    texts = suggested_standards(opened, gaps) if gaps else {}
+    texts = standard_texts(opened.check.organisation_id, gaps) if gaps else {}
     return [(counted[one].met, counted[one].usable, texts[one]) for one in gaps]

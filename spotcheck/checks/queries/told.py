@@ -90,7 +90,7 @@ def parts(answers: Answers, *, names: bool, position: int = 0) -> list[Part]:
     """What was answered of one record (`position`), or of a check that is no sample, in the checklist's order."""
     given = {answer.item_id: answer for answer in answers.standing if answer.position == position}
     lines = [
-        (item.part, _line(item, given[item.id], answers, names=names)) for item in answers.items if item.id in given
+        (item.part, line_of(item, given[item.id], answers, names=names)) for item in answers.items if item.id in given
     ]
     return [Part(title, tuple(line for _, line in some)) for title, some in groupby(lines, key=lambda pair: pair[0])]
 
@@ -104,7 +104,8 @@ def changes(answers: Answers, item_id: uuid.UUID, position: int, *, names: bool)
     )
 
 
-def _line(item: Item, answer: Answered, answers: Answers, *, names: bool) -> Line:
+def line_of(item: Item, answer: Answered, answers: Answers, *, names: bool = True) -> Line:
+    """One answer as it stands, with its corrections."""
     said = answer.said
     texts = {alert["key"]: alert["text"] for alert in item.alerts}
     return Line(

@@ -6,4 +6,10 @@ from flask import Blueprint
 
 rooms = Blueprint("checks", __name__)
 
-from spotcheck.checks.routes import capture, review  # noqa: E402, F401  they put their routes on `rooms`
+from spotcheck.checks.routes import (  # noqa: E402  they put their routes on `rooms`
+    afterwards,  # noqa: F401
+    capture,  # noqa: F401
+    check,  # noqa: F401
+    mine,  # noqa: F401
+    review,  # noqa: F401
+)

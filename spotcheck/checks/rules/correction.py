@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spotcheck.checklists.rules import Outcome
+from spotcheck.checklists.rules import Heard, Outcome
 from spotcheck.checks.rules.facts import Asked
 from spotcheck.checks.rules.outcomes import AnswerFacts, Said
 from spotcheck.checks.rules.review import TookPart
@@ -78,7 +78,7 @@ def correction_wanting(now: Answered | None, to: Corrected | None, reason: str) 
     wrong: dict[str, Sentence] = {}
     if to is None:
         wrong["outcome"] = say("Choose what it should say.")
-    elif (to.outcome, to.said) == (now.outcome, now.said):
+    elif (to.outcome, _heard(to.said)) == (now.outcome, _heard(now.said)):
         wrong["outcome"] = say("This is what it says already, so nothing changes.")
     if not reason.strip():
         wrong["reason"] = say("Give the reason. It is shown beside the answer.")
@@ -89,3 +89,11 @@ def correction_wanting(now: Answered | None, to: Corrected | None, reason: str) 
 
 def _as_corrected(answer: Answered, corrected: Corrected | None) -> Answered:
     return answer if corrected is None else replace(answer, outcome=corrected.outcome, said=corrected.said)
+
+
+def _heard(said: Said | None) -> object:
+    """What was said, in one way of writing it: a point that is not there is a point not yet said."""
+    if said is None:
+        return None
+    points = {key: heard for key, heard in said.points.items() if heard is not Heard.NOT_YET}
+    return points, said.alerts, said.reason

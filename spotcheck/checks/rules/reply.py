@@ -19,10 +19,9 @@ class ReplyKind(StrEnum):
         """What the person says."""
         return _LABELS[self]
 
-    @property
-    def told(self) -> Sentence:
-        """The same, told of somebody."""
-        return _TOLD[self]
+    def told(self, *, you: bool) -> Sentence:
+        """The same, told after the name of whoever said it, or after `You`."""
+        return (_TOLD_YOU if you else _TOLD)[self]
 
 
 _LABELS = {
@@ -33,6 +32,11 @@ _LABELS = {
 _TOLD = {
     ReplyKind.THANKS: say("says thank you"),
     ReplyKind.DISAGREE: say("sees it differently"),
+    ReplyKind.SUPPORT: say("would like support"),
+}
+_TOLD_YOU = {
+    ReplyKind.THANKS: say("said thank you"),
+    ReplyKind.DISAGREE: say("see it differently"),
     ReplyKind.SUPPORT: say("would like support"),
 }
 

@@ -1,0 +1,82 @@
+"""What a check is, in one sentence and in a few facts, for the person who looks."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from spotcheck.checklists.rules import Kind
+from spotcheck.checks.queries.check import Opened
+from spotcheck.checks.rules.content import COACHING, QUESTIONS, Shift, Words
+from spotcheck.core.words import Sentence, moment_in_words, say, say_n
+from spotcheck.tracker.rules.words import together
+
+_AT_ONCE = timedelta(minutes=2)
+ICONS = {Kind.OBSERVATION: "eye", Kind.INTERVIEW: "ask", Kind.SAMPLE: "read"}
+Fact = tuple[Sentence, Sentence | str]
+
+
+def lead(opened: Opened, person_id: uuid.UUID, *, records: int) -> Sentence:
+    """Who looked at what: `Grace watched Tomasz work.`; a reader is told no names. `records`: how many were read."""
+    mine, about_me = opened.check.author_id == person_id, opened.check.worker_id == person_id
+    author, worker = opened.author, opened.worker
+    match opened.kind:
+        case Kind.OBSERVATION if not opened.sight.names:
+            return say("Practice was watched.")
+        case Kind.OBSERVATION if about_me:
+            return say("%(author)s watched you work.", author=author)
+        case Kind.OBSERVATION if mine:
+            return say("You watched %(worker)s work.", worker=worker)
+        case Kind.INTERVIEW if not opened.sight.names:
+            return say("Somebody was asked how they would do it.")
+        case Kind.INTERVIEW if about_me:
+            return say("%(author)s asked you.", author=author)
+        case Kind.INTERVIEW if mine:
+            return say("You asked %(worker)s.", worker=worker)
+        case Kind.SAMPLE if not opened.sight.names:
+            return say_n("One record was read.", "%(n)s records were read.", records)
+        case Kind.SAMPLE if mine:
+            return say_n("You read one record.", "You read %(n)s records.", records)
+        case Kind.SAMPLE:
+            return say_n("%(author)s read one record.", "%(author)s read %(n)s records.", records, author=author)
+    return who_looked(opened.kind, author, worker)
+
+
+def who_looked(kind: Kind, author: str, worker: str | None) -> Sentence:
+    """The same in a list, told to somebody else."""
+    match kind:
+        case Kind.OBSERVATION:
+            return say("%(author)s watched %(worker)s work.", author=author, worker=worker)
+        case Kind.INTERVIEW:
+            return say("%(author)s asked %(worker)s.", author=author, worker=worker)
+        case Kind.SAMPLE:
+            return say("%(author)s read records.", author=author)
+
+
+def facts(opened: Opened) -> list[Fact]:
+    """When, where and how it was captured; the time it reached the server only when that was later."""
+    check = opened.check
+    told: list[Fact] = [(say("When"), moment_in_words(check.finished_at))]
+    if check.shift:
+        told.append((say("Shift"), Shift(check.shift).label))
+    if check.announced is not None:
+        told.append((say("Announced"), say("Yes") if check.announced else say("No")))
+    if check.setting:
+        told.append((say("Setting"), check.setting))
+    if opened.draw is not None:
+        told.append((say("Drawn at random"), say("Draw %(number)s", number=opened.draw)))
+    if check.received_at - check.finished_at > _AT_ONCE:
+        told.append((say("Received"), moment_in_words(check.received_at)))
+    told.append((say("Checklist"), say("Version %(number)s", number=opened.version.number)))
+    return told
+
+
+def said_around(words: Words) -> list[tuple[Sentence, Sentence | str, str]]:
+    """The good questions and their answers, what made it hard before anything else that varies; only what was said."""
+    told = [(asked, getattr(words, name), "long") for name, asked in QUESTIONS.items() if getattr(words, name)]
+    if words.hard:
+        after_what_works = 1 if words.works else 0
+        told.insert(after_what_works, (say("What made it hard"), together([hard.label for hard in words.hard]), "long"))
+    if words.coaching:
+        told.append((COACHING, words.coaching, "long"))
+    return told
