@@ -80,10 +80,13 @@ def _check_links(connection: Connection) -> None:
         raise RuntimeError(f"{len(broken)} rows would link to nothing, in {tables}: nothing was changed")
 
 
-def _render(kind: str, item: Any, _autogen: Any) -> str | bool:
+def _render(kind: str, item: Any, autogen: Any) -> str | bool:
     """A version file names SQLAlchemy's types only, so that it still reads when ours have moved on."""
     if kind == "type" and isinstance(item, Moment):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, sa.JSON):  # Alembic would leave out an import
+        autogen.imports.add("from sqlalchemy.dialects.postgresql import JSONB")
+        return 'sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")'
     return False
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+
+
+class CannotStart(Exception):
+    """Spotcheck cannot start as it was asked to; the message says why and what would help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +25,22 @@ class Settings:
 
     @classmethod
     def from_environment(cls, data: Path | None = None) -> Settings:
-        folder = data or Path(os.environ.get("SPOTCHECK_DATA", "data"))
-        folder.mkdir(parents=True, exist_ok=True)
+        """What the environment says; `data` comes before SPOTCHECK_DATA. Makes the folder and the secret if need be."""
+        folder = (data or Path(os.environ.get("SPOTCHECK_DATA") or "data")).absolute()
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is in it is about people
+            secret = os.environ.get("SPOTCHECK_SECRET") or _kept_secret(folder)
+        except OSError as error:
+            raise CannotStart(
+                f"Spotcheck cannot keep its data in {folder} ({error.strerror}). "
+                "Choose a folder that you may write to: --data FOLDER"
+            ) from error
         return cls(
             data=folder,
             database_url=database_url(os.environ.get("DATABASE_URL"), folder),
-            secret=os.environ.get("SPOTCHECK_SECRET") or _kept_secret(folder),
+            secret=secret,
             https=os.environ.get("SPOTCHECK_HTTPS", "").lower() in {"1", "true", "yes"},
-            proxies=int(os.environ.get("SPOTCHECK_PROXIES", "0")),
+            proxies=_count("SPOTCHECK_PROXIES"),
         )
 
 
@@ -41,13 +54,22 @@ def database_url(given: str | None, folder: Path) -> str:
     return given
 
 
+def _count(name: str) -> int:
+    written = os.environ.get(name) or "0"
+    if not written.isdecimal():
+        raise CannotStart(f"{name} is {written!r}. It is a number: 0, 1, 2 …")
+    return int(written)
+
+
 def _kept_secret(folder: Path) -> str:
+    """The secret of this folder, made once. Of two that start at the same moment, both read the same one."""
     path = folder / "secret"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        secret = secrets.token_urlsafe(48)
-        file.write(secret)
-    return secret
+    if not path.exists():
+        ours = folder / f"secret.{secrets.token_hex(8)}"
+        descriptor = os.open(ours, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):
+            ours.rename(path) if os.name == "nt" else os.link(ours, path)
+        ours.unlink(missing_ok=True)
+    return path.read_text().strip()

@@ -1,1 +1,90 @@
-"""."""
+"""The command line: `spotcheck`, and what may follow it. Without more it shows the demo."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from spotcheck import __version__
+from spotcheck.cli.demonstrate import demonstrate
+from spotcheck.cli.prepare import prepared, revision, set_up_code
+from spotcheck.cli.serve import serve
+from spotcheck.settings import CannotStart, Settings
+
+DESCRIPTION = "Spot checks, observations, staff interviews, re-sample checks and an action tracker for social care."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was asked; gives the exit code. What cannot be done is one sentence on stderr."""
+    asked = parser().parse_args(_with_command(sys.argv[1:] if arguments is None else list(arguments)))
+    try:
+        return int(asked.do(asked))
+    except CannotStart as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(prog="spotcheck", description=DESCRIPTION)
+    whole.add_argument("--version", action="version", version=__version__)
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+    demo = commands.add_parser("demo", help="show a made-up home with a story to look around in (the default)")
+    _serving(demo)
+    _data(demo, "keep the made-up home in this folder (without it, everything goes when you stop it)")
+    demo.add_argument("--json", action="store_true", help="print one line of JSON once it answers: url and people")
+    demo.set_defaults(do=_demo)
+    serve = commands.add_parser("serve", help="run Spotcheck for your organisation")
+    _serving(serve)
+    _data(serve, "folder for the database and the secret (default: data, or SPOTCHECK_DATA)")
+    serve.set_defaults(do=_serve)
+    code = commands.add_parser("set-up-code", help="print a new one-time code with which an organisation is set up")
+    _data(code, "the folder that `serve` uses")
+    code.set_defaults(do=_set_up_code)
+    migrate = commands.add_parser("migrate", help="bring the database up to date (`serve` does so by itself)")
+    _data(migrate, "the folder that `serve` uses")
+    migrate.set_defaults(do=_migrate)
+    return whole
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """`spotcheck --port 8010` means the demo; `spotcheck --help` is about all commands."""
+    if arguments and (not arguments[0].startswith("-") or arguments[0] in {"-h", "--help", "--version"}):
+        return arguments
+    return ["demo", *arguments]
+
+
+def _serving(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    command.add_argument("--port", type=_port, default=8000, help="port to listen on (default: 8000; 0: any free one)")
+
+
+def _data(command: argparse.ArgumentParser, says: str) -> None:
+    command.add_argument("--data", type=Path, metavar="FOLDER", help=says)
+
+
+def _port(written: str) -> int:
+    if not written.isdecimal() or int(written) > 65535:
+        raise argparse.ArgumentTypeError(f"{written} is no port: 0 to 65535")
+    return int(written)
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    return demonstrate(host=asked.host, port=asked.port, data=asked.data, as_json=asked.json)
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    return serve(host=asked.host, port=asked.port, data=asked.data)
+
+
+def _set_up_code(asked: argparse.Namespace) -> int:
+    print(set_up_code(prepared(Settings.from_environment(asked.data))))
+    return 0
+
+
+def _migrate(asked: argparse.Namespace) -> int:
+    print(f"The database is up to date ({revision(prepared(Settings.from_environment(asked.data)))}).")
+    return 0

@@ -1,0 +1,45 @@
+"""gunicorn with threads, told in Python: no configuration file, no command line of its own."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from spotcheck.app import create_app
+from spotcheck.settings import Settings
+
+
+def run(
+    settings: Settings, listening: socket.socket, *, processes: int, threads: int, ready: Callable[[], None]
+) -> None:
+    """Serve on this socket until a signal stops it; `ready` is called in the first process that can answer."""
+
+    def first_process_ready(worker: Any) -> None:
+        if worker.age == 1:
+            ready()
+
+    chosen = {
+        "bind": f"fd://{listening.detach()}",
+        "worker_class": "gthread",
+        "workers": processes,
+        "threads": threads,
+        "timeout": 60,
+        "graceful_timeout": 10,
+        "loglevel": "warning",
+        "control_socket_disable": True,  # it would lie in somebody's home folder
+        "post_worker_init": first_process_ready,
+    }
+
+    class Served(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+        def load_config(self) -> None:
+            for name, value in chosen.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return create_app(settings)
+
+    Served().run()
