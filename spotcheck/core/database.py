@@ -77,8 +77,10 @@ Row = TypeVar("Row", bound=Base)
 class Owned:
     """Rows of one organisation: `organisation_id` leads the key, so no link can cross to another (R12)."""
 
-    organisation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("organisation.id"), primary_key=True)
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("organisation.id"), primary_key=True, sort_order=-2
+    )
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-1)
 
 
 def link(column: str, table: str) -> sa.ForeignKeyConstraint:
