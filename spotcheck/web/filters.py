@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
-from flask_babel import Babel, gettext, ngettext
+from flask_babel import Babel, get_domain, gettext
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, day_in_words, listed, moment_in_words, render
@@ -25,8 +25,14 @@ def init_app(app: Flask) -> None:
 def spoken(value: Any) -> Any:
     """A sentence in the reader's language; everything else as it is."""
     if isinstance(value, Sentence):
-        return render(value, gettext, ngettext)
+        return render(value, gettext, _counted)
     return "" if value is None else value
+
+
+def _counted(one: str, many: str, n: int) -> str:
+    """The form of the sentence for this number; `ngettext` itself would fill in values, and knows only one of them."""
+    text: str = get_domain().get_translations().ungettext(one, many, n)
+    return text
 
 
 def capital(value: Any) -> str:
