@@ -1,19 +1,24 @@
-"""Finished checks for tests, in one line each. `outcomes` are by item key; all other items are done well."""
+"""Finished checks for tests, received like any other. `outcomes` are by item key; all other items are done well."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from spotcheck.checklists.models import ChecklistVersion, Item
 from spotcheck.checklists.queries import checklist_by_key, current_version, items_of
-from spotcheck.checks.models import Check, CheckAnswer, SampledRecord
+from spotcheck.checklists.rules import Heard, Kind
+from spotcheck.checks.models import Check
+from spotcheck.checks.operations.receiving import receive_check
+from spotcheck.checks.queries.facts import drawn_facts
+from spotcheck.checks.rules.content import Finished, Given, Met, Shift, Words
+from spotcheck.checks.rules.outcomes import Said
 from spotcheck.core.clock import local_date
-from spotcheck.core.database import add, db
-from spotcheck.core.history import record
+from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
+from spotcheck.sampling.models import Draw
+from spotcheck.sampling.operations import draw_records
 from spotcheck.standards.queries import standard_by_key
 from spotcheck.tracker.models import Requirement
 from spotcheck.tracker.operations import add_requirement, agree, propose_action, report_done
@@ -30,19 +35,20 @@ def observation(
     at: datetime,
     outcomes: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
-    words: Mapping[str, Any] | None = None,
-    key: str = "medicines-observation",
+    words: Words | None = None,
     requirement_id: uuid.UUID | None = None,
     service_id: uuid.UUID | None = None,
 ) -> Check:
-    version, items = asked(cast, key)
-    check = _check(
-        cast, by, version, at=at, kind="observation", words=words, worker_id=of.id, requirement_id=requirement_id,
-        service_id=service_id,
+    """A medicines round of this worker, watched for the twelve minutes before `at`."""
+    version, items = asked(cast, "medicines-observation")
+    answers = [
+        Given(item_id=item.id, outcome=(outcomes or {}).get(item.key, "well"), note=(notes or {}).get(item.key))
+        for item in items
+    ]
+    return _received(
+        Kind.OBSERVATION, cast, by, version, answers, at=at, words=words, worker_id=of.id,
+        requirement_id=requirement_id, service_id=service_id,
     )  # fmt: skip
-    for item in items:
-        _answer(check, item, (outcomes or {}).get(item.key, "well"), note=(notes or {}).get(item.key))
-    return check
 
 
 def interview(
@@ -51,17 +57,17 @@ def interview(
     of: Member,
     *,
     at: datetime,
-    said: Mapping[str, tuple[str, Mapping[str, Any]]] | None = None,
+    said: Mapping[str, Said] | None = None,
     requirement_id: uuid.UUID | None = None,
 ) -> Check:
-    """`said` is by item key: an outcome and its detail. Otherwise every point was said unprompted."""
+    """`said` is by item key. Of every other question each point was said unprompted."""
     version, items = asked(cast, "prn-interview")
-    check = _check(cast, by, version, at=at, kind="interview", worker_id=of.id, requirement_id=requirement_id)
-    for item in items:
-        points = {point["key"]: "unprompted" for point in item.points}
-        outcome, detail = (said or {}).get(item.key, ("clear", {"points": points, "alerts": [], "reason": False}))
-        _answer(check, item, outcome, detail={"again": {}, **detail})
-    return check
+    answers = [Given(item_id=item.id, said=(said or {}).get(item.key) or everything(item)) for item in items]
+    return _received(Kind.INTERVIEW, cast, by, version, answers, at=at, worker_id=of.id, requirement_id=requirement_id)
+
+
+def everything(item: Item) -> Said:
+    return Said(points={point["key"]: Heard.UNPROMPTED for point in item.points})
 
 
 def sample(
@@ -71,26 +77,32 @@ def sample(
     at: datetime,
     size: int = 10,
     missed: Mapping[str, Sequence[int]] | None = None,
-    requirement_id: uuid.UUID | None = None,
-    draw_id: uuid.UUID | None = None,
+    draw: Draw | None = None,
 ) -> Check:
-    """`missed` is by item key: the places of the records in which it is not in place."""
+    """`missed` is by item key: the places of the records in which it is not in place. Without `draw` one is made."""
     version, items = asked(cast, "mar-prn-sample")
-    check = _check(cast, by, version, at=at, kind="sample", requirement_id=requirement_id, draw_id=draw_id)
-    for position in range(1, size + 1):
-        db.session.add(
-            SampledRecord(
-                organisation_id=check.organisation_id,
-                check_id=check.id,
-                position=position,
-                number=position * 3,
-                reference=f"R-{position:02}QX",
-            )
+    draw = draw or draw_records(
+        service_id=cast.hazel, checklist_id=version.checklist_id, population=60, left_out=0, left_out_reason=None,
+        counted_by_id=by.id, size=size, by=by.standing(at), at=at - LOOK,
+    )  # fmt: skip
+    drawn = drawn_facts(draw)
+    records = [
+        Met(position=place, number=drawn.numbers[place - 1], reference=drawn.references[place - 1])
+        for place in range(1, draw.size + 1)
+    ]
+    answers = [
+        Given(
+            item_id=item.id,
+            position=met.position,
+            outcome="not_in_place" if met.position in (missed or {}).get(item.key, ()) else "in_place",
         )
-        for item in items:
-            gone = position in (missed or {}).get(item.key, ())
-            _answer(check, item, "not_in_place" if gone else "in_place", position=position)
-    return check
+        for met in records
+        for item in items
+    ]
+    return _received(
+        Kind.SAMPLE, cast, by, version, answers, at=at, records=records, draw_id=draw.id,
+        requirement_id=draw.requirement_id,
+    )  # fmt: skip
 
 
 def waiting_action(
@@ -140,69 +152,39 @@ def item(cast: Cast, check: Check, key: str) -> Item:
     return next(item for item in items_of(version) if item.key == key)
 
 
-def _check(
+def _received(
+    kind: Kind,
     cast: Cast,
     by: Member,
     version: ChecklistVersion,
+    answers: Sequence[Given],
     *,
     at: datetime,
-    kind: str,
-    words: Mapping[str, Any] | None = None,
+    records: Sequence[Met] = (),
+    words: Words | None = None,
     worker_id: uuid.UUID | None = None,
     requirement_id: uuid.UUID | None = None,
     draw_id: uuid.UUID | None = None,
     service_id: uuid.UUID | None = None,
 ) -> Check:
-    check = add(
-        Check(
-            organisation_id=cast.organisation_id,
-            id=new_id(),
-            author_id=by.id,
-            service_id=service_id or cast.hazel,
-            kind=kind,
-            version_id=version.id,
-            worker_id=worker_id,
-            requirement_id=requirement_id,
-            draw_id=draw_id,
-            shift="early",
-            announced=False,
-            setting=version.settings[0],
-            opened_at=at - LOOK,
-            finished_at=at,
-            received_at=at,
-            digest=uuid.uuid4().hex,
-            words=dict(words or {}),
-        )
+    content = Finished(
+        id=new_id(),
+        organisation_id=cast.organisation_id,
+        author_id=by.id,
+        service_id=service_id or cast.hazel,
+        kind=kind,
+        version_id=version.id,
+        worker_id=worker_id,
+        requirement_id=requirement_id,
+        draw_id=draw_id,
+        shift=Shift.EARLY,
+        announced=False,
+        setting=version.settings[0],
+        opened_at=at - LOOK,
+        finished_at=at,
+        answers=tuple(answers),
+        records=tuple(records),
+        words=words or Words(),
     )
-    record(
-        cast.organisation_id,
-        what="finished",
-        kind="check",
-        thing_id=check.id,
-        by=by.id,
-        at=at,
-        service_id=check.service_id,
-    )
-    return check
-
-
-def _answer(
-    check: Check,
-    item: Item,
-    outcome: str,
-    *,
-    position: int = 0,
-    note: str | None = None,
-    detail: Mapping[str, Any] | None = None,
-) -> None:
-    add(
-        CheckAnswer(
-            organisation_id=check.organisation_id,
-            check_id=check.id,
-            position=position,
-            item_id=item.id,
-            outcome=outcome,
-            note=note,
-            detail=dict(detail) if detail is not None else None,
-        )
-    )
+    receive_check(content, by=by.standing(at), at=at)
+    return db.session.get_one(Check, (cast.organisation_id, content.id))
