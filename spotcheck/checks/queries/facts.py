@@ -82,7 +82,7 @@ def requirement_with_action(
         )
         .where(Requirement.organisation_id == organisation_id, Requirement.id == requirement_id)
     ).one_or_none()
-    return row.tuple() if row else None
+    return (row[0], row[1]) if row else None
 
 
 def where_captured(content: Finished, by: Standing) -> Thing:
