@@ -48,16 +48,17 @@ _ABOUT = {
 
 
 def a_finding(cast: Cast, *, at: datetime, by: Member | None = None, service_id: uuid.UUID | None = None) -> Finding:
-    """A gap of Hazel Court, unless another service is named."""
+    """A gap of Hazel Court, found by Samuel, unless others are named."""
+    by = by or cast.samuel
     return operations.record_finding(
         service_id=service_id or cast.hazel,
-        standard_id=standard_id(cast.organisation_id),
+        standard_id=standard_id(by.organisation_id),
         kind=FindingKind.GAP,
         text="Some entries give no reason.",
         risk=Risk.MEDIUM,
         seen=24,
         met=13,
-        by=(by or cast.samuel).standing(),
+        by=by.standing(),
         at=at,
     )
 
@@ -102,6 +103,14 @@ def an_action(
             looks(cast, requirement, at=at + timedelta(hours=1))
         operations.close(action, words="Seen on two shifts.", by=manager.standing(), at=at + timedelta(hours=2))
     return action
+
+
+def a_done_action(
+    cast: Cast, *plan: Asks, at: datetime, lead: Member | None = None, by: Member | None = None
+) -> tuple[Action, Requirement]:
+    """An action that was reported done at `at`, and the first part of its plan."""
+    action = an_action(cast, State.DONE, at=at, plan=plan or (A_SAMPLE,), lead=lead, by=by)
+    return action, queries.plan_of(action)[0]
 
 
 def a_requirement(
@@ -227,7 +236,9 @@ def a_verifier(
     account = an_account(name.casefold(), at)
     by = cast.samuel.standing()
     person: Person = add_person(name, account_id=account.id, outside=True, by=by, at=at)
-    invite_verifier(person, action.id, until=until or at + timedelta(days=30), by=by, at=at)
+    invite_verifier(
+        person, action.id, service_id=action.service_id, until=until or at + timedelta(days=30), by=by, at=at
+    )
     return Member(name, account.sign_in, person.organisation_id, person.id, at)
 
 
