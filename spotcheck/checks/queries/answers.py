@@ -87,7 +87,7 @@ def standard_texts(organisation_id: uuid.UUID, standard_ids: Iterable[uuid.UUID]
     query = sa.select(Standard.id, Standard.text).where(
         Standard.organisation_id == organisation_id, Standard.id.in_(list(standard_ids))
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _items(check: Check) -> list[Item]:

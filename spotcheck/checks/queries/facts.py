@@ -93,9 +93,13 @@ def where_captured(content: Finished, by: Standing) -> Thing:
 def capturing_at(
     standing: Standing, service_id: uuid.UUID | None, plan: tuple[Requirement, Action] | None
 ) -> Thing:
-    """Capturing at a service; for a plan whoever verifies its action from outside may capture too."""
-    verifies = plan is not None and plan[1].id in standing.verifies and plan[1].service_id == service_id
-    ties = {(Tie.VERIFIER, standing.person_id)} if verifies else set()
+    """Capturing at a service; for a plan whoever verifies its action from outside may too, and its lead hears who can."""
+    ties = set()
+    action = plan[1] if plan is not None and plan[1].service_id == service_id else None
+    if action is not None and action.id in standing.verifies:
+        ties.add((Tie.VERIFIER, standing.person_id))
+    if action is not None and action.lead_id is not None:
+        ties.add((Tie.LEAD, action.lead_id))
     return Thing(standing.organisation_id, service_id, frozenset(ties))
 
 
