@@ -93,7 +93,7 @@ def where_captured(content: Finished, by: Standing) -> Thing:
 def capturing_at(
     standing: Standing, service_id: uuid.UUID | None, plan: tuple[Requirement, Action] | None
 ) -> Thing:
-    """Capturing at a service; for a plan whoever verifies its action from outside may too, and its lead hears who can."""
+    """Capturing at a service; for a plan its verifier from outside may capture too, and its lead hears who can."""
     ties = set()
     action = plan[1] if plan is not None and plan[1].service_id == service_id else None
     if action is not None and action.id in standing.verifies:
