@@ -65,7 +65,7 @@ def _decide(found: Today) -> list[Line]:
     if found.reviews:
         words = say_n("%(n)s check waits for your review", "%(n)s checks wait for your review", found.reviews)
         decide.append(Line(words, url_for("checks.reviews_page"), say("The oldest comes first."), icon="review"))
-    decide += [_action(one, say("Ready to close: everything is met."), "close") for one in found.ready[:MOST]]
+    decide += [_action(one, say("Ready to close: everything is met."), "well") for one in found.ready[:MOST]]
     decide += [_action(one, say("Proposed: agree who leads it, and by when."), "pen") for one in found.to_agree[:MOST]]
     if max(len(found.ready), len(found.to_agree)) > MOST:
         decide.append(Line(say("More in Actions"), url_for("tracker.actions_page"), icon="go"))

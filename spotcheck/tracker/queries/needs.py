@@ -30,7 +30,7 @@ class Need:
 
     @property
     def remaining(self) -> int:
-        return self.weighed.remaining
+        return looks_left(self.weighed)
 
 
 def needs_at(standing: Standing, *, at: datetime) -> list[Need]:
