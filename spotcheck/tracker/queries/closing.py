@@ -74,7 +74,14 @@ def action_facts(action: Action) -> ActionFacts:
 
 def requirement_facts(one: Requirement, texts: dict[uuid.UUID, str]) -> RequirementFacts:
     return RequirementFacts(
-        one.id, Look(one.kind), one.size, one.allowed, one.weeks, texts[one.standard_id], one.until_on, one.made_at
+        one.id,
+        Look(one.kind),
+        one.size,
+        one.allowed,
+        one.weeks,
+        texts[one.standard_id].rstrip("."),
+        one.until_on,
+        one.made_at,
     )
 
 
