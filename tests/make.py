@@ -13,7 +13,6 @@ from typing import NamedTuple
 from spotcheck.checklists.queries import checklist_by_key
 from spotcheck.core.clock import local_date
 from spotcheck.core.ids import new_id
-from spotcheck.organisation.models import Person
 from spotcheck.organisation.operations import add_person, invite_verifier
 from spotcheck.organisation.queries import standing_of
 from spotcheck.sampling.models import Draw
@@ -230,14 +229,18 @@ def looks(cast: Cast, requirement: Requirement, *, at: datetime, misses: int = 0
 
 
 def a_verifier(
-    cast: Cast, action: Action, *, at: datetime, until: datetime | None = None, name: str = "Vera"
+    action: Action, *, by: Member, at: datetime, until: datetime | None = None, name: str = "Vera"
 ) -> Member:
-    """Somebody from outside with a sign-in, invited by Samuel for this action, for 30 days unless told otherwise."""
+    """Somebody from outside with a sign-in, invited for this action, for 30 days unless told otherwise."""
     account = an_account(name.casefold(), at)
-    by = cast.samuel.standing()
-    person: Person = add_person(name, account_id=account.id, outside=True, by=by, at=at)
+    person = add_person(name, account_id=account.id, outside=True, by=by.standing(), at=at)
     invite_verifier(
-        person, action.id, service_id=action.service_id, until=until or at + timedelta(days=30), by=by, at=at
+        person,
+        action.id,
+        service_id=action.service_id,
+        until=until or at + timedelta(days=30),
+        by=by.standing(),
+        at=at,
     )
     return Member(name, account.sign_in, person.organisation_id, person.id, at)
 

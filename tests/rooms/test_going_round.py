@@ -135,14 +135,14 @@ def test_a_verifier_of_another_action(cast: Cast) -> None:
     action, requirement = make.a_done_action(cast, at=DONE)
     make.looks(cast, requirement, at=LATER)
     other = make.an_action(cast, State.DONE, at=DONE)
-    vera = make.a_verifier(cast, other, at=DONE)
+    vera = make.a_verifier(other, by=cast.samuel, at=DONE)
     refused(close, action, words="Fine.", by=vera.standing(), at=LATER, why=Why.NOT_YOU)
 
 
 def test_a_verifier_whose_invitation_has_ended(cast: Cast) -> None:
     action, requirement = make.a_done_action(cast, at=DONE)
     make.looks(cast, requirement, at=LATER)
-    vera = make.a_verifier(cast, action, at=DONE, until=LATER)
+    vera = make.a_verifier(action, by=cast.samuel, at=DONE, until=LATER)
     refused(close, action, words="Fine.", by=vera.standing(), at=LATER, why=Why.NOT_YOU)
 
 
