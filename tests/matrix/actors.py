@@ -31,11 +31,12 @@ ROLES: dict[str, tuple[Role, Reach] | None] = {
     "reader":             (Role.READER, Reach.ACROSS),
     "administrator":      (Role.ADMINISTRATOR, Reach.ACROSS),
     "lead of the action": (Role.CARE_WORKER, Reach.HERE),
-    "author":             (Role.CARE_WORKER, Reach.HERE),
+    "author":             (Role.SUPERVISOR, Reach.HERE),
     "observed worker":    (Role.CARE_WORKER, Reach.HERE),
     "verifier":           None,
     "outsider":           (Role.MANAGER, Reach.ELSEWHERE),
 }  # fmt: skip
+TIED = ("lead of the action", "author", "observed worker", "verifier")
 NOBODY = "nobody"
 EVERYBODY = (*ROLES, NOBODY)
 

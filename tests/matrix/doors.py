@@ -1,7 +1,7 @@
 """Every door of Spotcheck: the permission it needs, what it is about, and an example that goes through.
 
-One row for each endpoint and method. `args` and `form` name things of a place (`tests.matrix.world`); what a form names
-in braces is that thing's id. A new route gets a row here; one that went loses its row.
+One row, or more, for each endpoint and method. `args` and `form` name things of a place (`tests.matrix.world`); what
+a form names in braces is that thing's id. A new route gets a row here; one that went loses its row.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from spotcheck.core.permissions import Verb
 from tests.cast import PASSWORD
+from tests.matrix.actors import ROLES
 
 GET, POST = "GET", "POST"
 
@@ -21,7 +22,8 @@ class Door:
 
     `asks`: a second permission, about the thing that the form names (`names`); one who may not is told so with 404,
     403 or by the form itself with 422. `status`: what the example brings somebody who may; 200 stands for moving on,
-    too. `to_sign_in`: it sends people to the sign-in page of its own accord.
+    too. `to_sign_in`: it sends people to the sign-in page of its own accord. `case`: a second example of the same door.
+    `hidden_from`: whom a rule beyond the permission table keeps away.
     """
 
     endpoint: str
@@ -34,10 +36,16 @@ class Door:
     names: str | None = None
     status: int = 200
     to_sign_in: bool = False
+    case: str = ""
+    hidden_from: tuple[str, ...] = ()
+
+    @property
+    def route(self) -> str:
+        return f"{self.method} {self.endpoint}"
 
     @property
     def key(self) -> str:
-        return f"{self.method} {self.endpoint}"
+        return f"{self.route}, {self.case}" if self.case else self.route
 
     @property
     def changes(self) -> bool:
@@ -92,6 +100,212 @@ MESSAGES = (
     _post("messages.take", Verb.TAKE_ALERT, "alert", args={"alert_id": "alert"}),
 )
 
+AN_OBSERVATION = {
+    "id": "{new id}",
+    "kind": "observation",
+    "service": "{service}",
+    "checklist": "{medicines-observation}",
+    "version": "{version of medicines-observation}",
+    "worker": "{worker}",
+    "shift": "early",
+    "announced": "false",
+}
+A_DRAW = {
+    "kind": "sample",
+    "service": "{service}",
+    "checklist": "{mar-prn-sample}",
+    "population": "40",
+    "size": "5",
+    "counted_by_id": "{supervisor}",
+}
+
+CAPTURE = (
+    _get("checks.new_check", Verb.CAPTURE),
+    _get(
+        "checks.new_check",
+        Verb.CAPTURE,
+        "service",
+        case="somewhere",
+        form={"kind": "interview", "service": "{service}"},
+    ),
+    _get(
+        "checks.new_check",
+        Verb.CAPTURE,
+        "done observation",
+        case="for a plan",
+        form={"requirement": "{done observation}"},
+    ),
+    _post("checks.make_draw", Verb.DRAW, "service", form=A_DRAW),
+    _post(
+        "checks.make_draw",
+        Verb.DRAW,
+        "done sample",
+        case="for a plan",
+        form={**A_DRAW, "requirement": "{done sample}"},
+    ),
+    _post("checks.start_draft", Verb.CAPTURE, "service", form=AN_OBSERVATION),
+    _post(
+        "checks.start_draft",
+        Verb.CAPTURE,
+        "done observation",
+        case="for a plan",
+        form={**AN_OBSERVATION, "requirement": "{done observation}"},
+    ),
+    _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", args={"draft_id": "draft"}),
+    _get(
+        "checks.draft_page",
+        Verb.CONTINUE_DRAFT,
+        "draft",
+        case="words",
+        args={"draft_id": "draft"},
+        form={"page": "words"},
+    ),
+    _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="an interview", args={"draft_id": "interview draft"}),
+    _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="a sample", args={"draft_id": "sample draft"}),
+    _post(
+        "checks.save_answers",
+        Verb.CONTINUE_DRAFT,
+        "draft",
+        args={"draft_id": "draft"},
+        form={"outcome-1": "well"},
+    ),
+    _post("checks.throw_away", Verb.CONTINUE_DRAFT, "draft", args={"draft_id": "draft"}),
+    _post("checks.finish", Verb.CONTINUE_DRAFT, "draft", form={"draft": "{draft}", "outcome-1": "well", "anyway": "1"}),
+    _get("checks.receipt_page", Verb.CONTINUE_DRAFT, "check", args={"check_id": "check"}),
+)
+
+AFTERWARDS = (
+    _get("checks.check_page", Verb.SEE_CHECK, "check", args={"check_id": "check"}),
+    _get("checks.check_page", Verb.SEE_CHECK, "reviewed check", case="reviewed", args={"check_id": "reviewed check"}),
+    _get("checks.check_page", Verb.SEE_CHECK, "plain check", case="for no plan", args={"check_id": "plain check"}),
+    # R12: held back from the person observed. R13: what was passed on stays with those who decide, and its author.
+    _get("checks.check_page", Verb.SEE_CHECK, "held check", case="held back", args={"check_id": "held check"}),
+    _get(
+        "checks.check_page",
+        Verb.SEE_CHECK,
+        "passed check",
+        case="not for coaching",
+        args={"check_id": "passed check"},
+        hidden_from=("reader",),
+    ),
+    _get(
+        "checks.correction_form",
+        Verb.CORRECT_CHECK,
+        "check",
+        args={"check_id": "check"},
+        form={"item": "{item of check}"},
+    ),
+    _post(
+        "checks.correct_check",
+        Verb.CORRECT_CHECK,
+        "check",
+        args={"check_id": "check"},
+        form={"item": "{item of check}", "outcome": "follow_up", "reason": "It was the other one."},
+    ),
+    _post("checks.reply_to_check", Verb.REPLY_TO_CHECK, "check", args={"check_id": "check"}, form={"kind": "thanks"}),
+    _get("checks.holding_form", Verb.HOLD_BACK_CHECK, "check", args={"check_id": "check"}),
+    _post(
+        "checks.hold_back_check",
+        Verb.HOLD_BACK_CHECK,
+        "check",
+        args={"check_id": "check"},
+        form={"until": "2026-11-16", "reason": "It is being looked into."},
+    ),
+    _post("checks.end_holding_back", Verb.HOLD_BACK_CHECK, "held check", args={"check_id": "held check"}),
+    _get("checks.review_form", Verb.REVIEW_CHECK, "check", args={"check_id": "check"}),
+    _post(
+        "checks.review_check",
+        Verb.REVIEW_CHECK,
+        "check",
+        args={"check_id": "check"},
+        form={"corrections_seen": "0", "risk": "low", "commentary": "Calm and clear.", "stands": "true"},
+    ),
+    _get("checks.reviews_page", Verb.SEE_REVIEWS),
+    _get("checks.mine_page", Verb.OPEN_APP),
+)
+
+A_PROPOSAL = {
+    "id": "{new id}",
+    "service_id": "{service}",
+    "standard_id": "{standard}",
+    "title": "The reason stands beside every PRN entry",
+    "change": "A prompt at the end of each round.",
+}
+A_LOOK = {"size": "5", "allowed": "0", "weeks": "4", "reason": "Five say enough."}
+
+
+def _action(state: str) -> dict[str, Any]:
+    return {"args": {"action_id": f"{state} action"}}
+
+
+def _move(endpoint: str, needs: Verb, state: str, /, **form: str) -> Door:
+    """A form about an action in this state, sent by somebody who was looking at it as it is."""
+    version = {"version": f"{{version of {state} action}}"}
+    return _post(endpoint, needs, f"{state} action", **_action(state), form={**version, **form})
+
+
+def _look(endpoint: str, state: str, requirement: str, /, *, case: str = "", **form: str) -> Door:
+    """The same, about one part of its plan."""
+    args = {"action_id": f"{state} action", "requirement_id": requirement}
+    version = {"version": f"{{version of {state} action}}"}
+    beyond = tuple(ROLES) if case else ()
+    return _post(
+        endpoint,
+        Verb.CHANGE_PLAN,
+        f"{state} action",
+        args=args,
+        form={**version, **form},
+        case=case,
+        hidden_from=beyond,
+    )
+
+
+SAMPLING = (_get("sampling.draw_page", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),)
+
+TRACKER = (
+    _get("tracker.actions_page", Verb.OPEN_APP),
+    *(
+        _get("tracker.action_page", Verb.SEE_ACTION, f"{state} action", case=case, **_action(state))
+        for state, case in (("done", ""), *((one, one) for one in ("proposed", "agreed", "ready", "closed")))
+    ),
+    _get("tracker.new_page", Verb.PROPOSE_ACTION),
+    _post("tracker.propose", Verb.PROPOSE_ACTION, form=A_PROPOSAL, asks=Verb.PROPOSE_ACTION, names="service"),
+    _post("tracker.wording", Verb.PROPOSE_ACTION, form=A_PROPOSAL),
+    _move(
+        "tracker.agree",
+        Verb.AGREE_ACTION,
+        "proposed",
+        lead_id="{supervisor}",
+        due_on="2026-11-20",
+        support="Two hours off the floor.",
+        criteria="Nine of ten entries give the reason.",
+    ),
+    _move("tracker.report_done", Verb.REPORT_DONE, "agreed", words="The prompt is in use."),
+    _move("tracker.close", Verb.CLOSE_ACTION, "ready", words="Seen on two shifts."),
+    _move("tracker.send_back", Verb.CLOSE_ACTION, "done", reason="The prompt is not on every trolley."),
+    _move("tracker.withdraw", Verb.WITHDRAW_ACTION, "agreed", reason="The service stopped giving PRN."),
+    _move(
+        "tracker.change_terms",
+        Verb.AGREE_ACTION,
+        "agreed",
+        lead_id="{supervisor}",
+        due_on="2026-11-20",
+        reason="The lead is away.",
+    ),
+    _move(
+        "tracker.add_requirement",
+        Verb.CHANGE_PLAN,
+        "agreed",
+        standard_id="{standard}",
+        checklist_id="{mar-prn-sample}",
+        **A_LOOK,
+    ),
+    _look("tracker.replace_requirement", "agreed", "agreed sample", **A_LOOK),
+    _look("tracker.replace_requirement", "agreed", "done sample", case="of another action", **A_LOOK),
+    _look("tracker.take_away_requirement", "agreed", "agreed sample", reason="Nobody keeps these charts."),
+    _look("tracker.give_new_window", "done", "done sample", until_on="2026-12-20", reason="Two were away."),
+)
+
 DESK = (
     _get("desk.first_page", None, to_sign_in=True),
     _get("desk.set_up_page", None),
@@ -100,4 +314,4 @@ DESK = (
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
-DOORS = (*ORGANISATION, *MESSAGES, *DESK)
+DOORS = (*ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *DESK)

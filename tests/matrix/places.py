@@ -34,6 +34,7 @@ class Home:
     organisation_id: uuid.UUID
     service_id: uuid.UUID
     things: dict[str, Placed] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)  # what else a form can name
 
     def filled(self, form: dict[str, Any]) -> dict[str, Any]:
         """The form with `{thing}` replaced by the id of that thing here; a list stays a list."""
@@ -49,10 +50,12 @@ class Home:
         if value == "{new id}":
             return str(uuid.uuid4())
         named = value[1:-1] if isinstance(value, str) and value.startswith("{") else None
+        if named in self.values:
+            return self.values[named]
         return str(self.things[named].id) if named else value
 
 
 def nowhere(like: Home) -> Home:
     """A home of which nothing exists: every id is made up."""
     made_up = {name: Placed(uuid.uuid5(uuid.NAMESPACE_URL, name), Thing(uuid.UUID(int=0))) for name in like.things}
-    return Home(Where.UNKNOWN, like.organisation_id, made_up["service"].id, made_up)
+    return Home(Where.UNKNOWN, like.organisation_id, made_up["service"].id, made_up, like.values)

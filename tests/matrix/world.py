@@ -15,7 +15,6 @@ from werkzeug.routing import MapAdapter
 from spotcheck.checklists.queries import checklist_by_key, current_version
 from spotcheck.checks.models import Check
 from spotcheck.checks.operations.drafts import open_draft
-from spotcheck.checks.operations.evidence import bring
 from spotcheck.checks.operations.holding import hold_back
 from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.answers import answers_of
@@ -134,7 +133,7 @@ def _people(service: Service, name: str, by: Standing, at: datetime, tied: dict[
         ruth=worker("reviewer", Role.MANAGER),
         grace=worker("supervisor", Role.SUPERVISOR),
         priya=tied["lead of the action"] if tied else worker("lead", Role.CARE_WORKER),
-        author=tied["author"] if tied else worker("author", Role.CARE_WORKER),
+        author=tied["author"] if tied else worker("author", Role.SUPERVISOR),
         tomasz=tied["observed worker"] if tied else worker("observed", Role.CARE_WORKER),
         verifier=tied["verifier"] if tied else None,
     )
@@ -173,7 +172,12 @@ class _Furnisher:
         self.actions()
         self.checks()
         self.drafts_and_draws()
-        self.put("alert", self.alert(), self.ties({Tie.AUTHOR: self.people.author}))
+        self.put("alert", self.alert(), self.ties({Tie.AUTHOR: self.people.priya}))
+        self.put("standard", make.standard_id(self.home.organisation_id))
+        for name in list(self.home.things):
+            if name.endswith(" action"):
+                found = tracker.action(self.home.organisation_id, self.home.things[name].id)
+                self.home.values[f"version of {name}"] = str(found.version) if found else ""
 
     def put(self, name: str, thing_id: uuid.UUID, ties: frozenset[tuple[Tie, uuid.UUID]] = frozenset()) -> None:
         self.home.things[name] = Placed(thing_id, Thing(self.home.organisation_id, self.home.service_id, ties))
@@ -208,7 +212,9 @@ class _Furnisher:
         action = make.an_action(
             cast, state, at=self.before(days=3), plan=plan, lead=people.priya, by=people.samuel, title=f"The {name} one"
         )
-        self.put(f"{name} action", action.id, self.led)
+        self.put(
+            f"{name} action", action.id, self.led if action.lead_id else self.ties({Tie.VERIFIER: people.verifier})
+        )
         if people.verifier is not None:
             invite_verifier(
                 people.verifier.person,
@@ -237,15 +243,13 @@ class _Furnisher:
         self.put(f"item of {name}", answers_of(made).items[0].id, ties)
 
     def observation(self, requirement_id: uuid.UUID | None = None) -> Check:
-        made = make_checks.observation(
+        return make_checks.observation(
             self.people,  # type: ignore[arg-type]
             self.people.author,
             self.people.tomasz,
             at=self.before(hours=20),
             requirement_id=requirement_id,
         )
-        bring(made, answers_of(made).counting, by=self.people.author.standing(), at=self.before(hours=20))
-        return made
 
     def reviewed(self, made: Check, *, not_for_coaching: bool = False) -> Check:
         judgement = Judgement(
@@ -262,6 +266,7 @@ class _Furnisher:
 
     def drafts_and_draws(self) -> None:
         people, author = self.people, self.ties({Tie.AUTHOR: self.people.author})
+        drawer = people.verifier or people.priya  # who holds no role that sees draws
         drawn = draw_records(
             service_id=people.hazel,
             checklist_id=self.checklist("mar-prn-sample"),
@@ -270,10 +275,10 @@ class _Furnisher:
             left_out_reason=None,
             counted_by_id=people.grace.id,
             size=5,
-            by=people.author.standing(),
+            by=drawer.standing(),
             at=self.before(hours=3),
         )
-        self.put("draw", drawn.id, author)
+        self.put("draw", drawn.id, self.ties({Tie.AUTHOR: drawer}))
         self.put("draft", self.draft("medicines-observation", worker_id=people.tomasz.id), author)
         self.put("interview draft", self.draft("prn-interview", worker_id=people.tomasz.id), author)
         self.put("sample draft", self.draft("mar-prn-sample", draw_id=drawn.id), author)
@@ -281,6 +286,7 @@ class _Furnisher:
     def draft(self, key: str, worker_id: uuid.UUID | None = None, draw_id: uuid.UUID | None = None) -> uuid.UUID:
         version = current_version(self.home.organisation_id, self.checklist(key))
         assert version is not None
+        self.put(f"version of {key}", version.id)
         start = Start(
             id=new_id(),
             service_id=self.people.hazel,
@@ -298,7 +304,7 @@ class _Furnisher:
         return found.id
 
     def alert(self) -> uuid.UUID:
-        by = self.people.author.standing()
+        by = self.people.priya.standing()
         return raise_alert(new_id(), self.people.hazel, "Somebody is on the floor.", by=by, at=self.before(hours=1)).id
 
 
