@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from spotcheck.core.database import db
-from spotcheck.core.permissions import Standing, Verb
+from spotcheck.core.permissions import Standing, Thing, Tie, Verb
+from spotcheck.organisation.queries import verifiers_of
 from spotcheck.sampling.models import Draw
+
+# The tracker's table by its name, as the draw's own link has it: this room stands below the tracker.
+_REQUIREMENT = sa.table(
+    "requirement",
+    sa.column("organisation_id", sa.Uuid()),
+    sa.column("id", sa.Uuid()),
+    sa.column("action_id", sa.Uuid()),
+)
 
 
 def draw(organisation_id: uuid.UUID, draw_id: uuid.UUID) -> Draw | None:
@@ -37,3 +47,25 @@ def recent_draws(standing: Standing, *, most: int = 50) -> list[Draw]:
     if services is not None:
         query = query.where(sa.or_(Draw.service_id.in_(services), Draw.drawn_by_id == standing.person_id))
     return list(db.session.scalars(query.order_by(Draw.number.desc()).limit(most)))
+
+
+def action_of(draw: Draw) -> uuid.UUID | None:
+    """The action whose plan this draw is for; None for a draw of its own."""
+    if draw.requirement_id is None:
+        return None
+    columns = _REQUIREMENT.c
+    found: uuid.UUID | None = db.session.scalar(
+        sa.select(columns.action_id).where(
+            columns.organisation_id == draw.organisation_id, columns.id == draw.requirement_id
+        )
+    )
+    return found
+
+
+def draw_thing(draw: Draw, *, at: datetime) -> Thing:
+    """What the permission table needs to know: the service, who drew it, who verifies the action it is for."""
+    ties = {(Tie.AUTHOR, draw.drawn_by_id)}
+    action_id = action_of(draw)
+    if action_id is not None:
+        ties |= {(Tie.VERIFIER, person.id) for person in verifiers_of(draw.organisation_id, action_id, at=at)}
+    return Thing(draw.organisation_id, draw.service_id, frozenset(ties))

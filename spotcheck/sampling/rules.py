@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spotcheck.core.words import Sentence, say
 
@@ -36,6 +37,21 @@ def references(seed: str, population: int) -> list[str]:
     while len(found) < population:
         found["R-" + "".join(_ALPHABET[_below(len(_ALPHABET), stream)] for _ in range(length))] = None
     return list(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One record of a draw: its place in the order, the number on the service's sheet, its name in the product."""
+
+    place: int
+    number: int
+    reference: str
+
+
+def drawn(seed: str, population: int) -> list[Drawn]:
+    """All records in drawn order, with their references."""
+    pairs = zip(order(seed, population), references(seed, population), strict=True)
+    return [Drawn(place, number, name) for place, (number, name) in enumerate(pairs, start=1)]
 
 
 def draw_refused(*, population: int, left_out: int, left_out_reason: str | None, size: int) -> dict[str, Sentence]:

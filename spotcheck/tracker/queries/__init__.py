@@ -25,12 +25,14 @@ from spotcheck.tracker.queries.closing import (
     used_in_this_round,
 )
 from spotcheck.tracker.queries.needs import Need, needs_at
+from spotcheck.tracker.queries.page import candidates
 
 __all__ = [
     "Need",
     "action",
     "action_facts",
     "action_thing",
+    "candidates",
     "capture_refused",
     "closing_of",
     "closings_of",

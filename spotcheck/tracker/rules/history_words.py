@@ -13,7 +13,6 @@ from typing import Any
 from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
 from spotcheck.tracker.rules.words import STATE_NAMES, Look, State, looks_in_words
 
-
 Change = tuple[Sentence, Any, Any]  # of what, from what, to what
 
 

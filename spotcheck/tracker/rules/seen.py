@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from math import prod
 
 from spotcheck.core.clock import local_date
@@ -32,6 +32,11 @@ class Share:
     of: int
     says: Sentence
     was: bool
+
+    @property
+    def row(self) -> tuple[int, int, Sentence, bool]:
+        """As the picture takes it."""
+        return (self.held, self.of, self.says, self.was)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +110,11 @@ def pictures_in_words(shares: Sequence[Share]) -> Sentence | None:
     meaning = say("Each spot is one record. The line shows where the true share is likely to be (95 in 100).")
     if len(shares) < 2:
         return meaning
-    (low_before, high_before), (low_after, high_after) = (wilson(share.held, share.of) for share in shares[:2])
-    if low_after > high_before:
+    before, after = shares[:2]
+    if after.held * before.of <= before.held * after.of:
+        return say("%(meaning)s The share is not higher than before.", meaning=meaning)
+    if wilson(after.held, after.of)[0] > wilson(before.held, before.of)[1]:
         return say("%(meaning)s The two lines do not meet: this is more than chance.", meaning=meaning)
-    if high_after < low_before:
-        return say("%(meaning)s It is lower than before.", meaning=meaning)
     return say("%(meaning)s The two lines still meet, so part of the difference may be chance.", meaning=meaning)
 
 
@@ -122,10 +127,6 @@ def chance_in_words(plan: Sequence[tuple[int, int]], *, target: int, floor: int)
         "Where it is right only %(floor)s times in 100, it still passes about %(poor)s times in 100.",
         target=target, good=good, floor=floor, poor=poor,
     )  # fmt: skip
-
-
-def span_in_words(first: date, last: date) -> Sentence:
-    return say("%(first)s to %(last)s", first=first, last=last)
 
 
 def _counts(one: Weighed) -> Sentence:

@@ -102,6 +102,11 @@ def came_back(sent_back: int, reopened: int) -> Sentence | None:
     return say("%(one)s %(two)s", one=said[0], two=said[1])
 
 
+def times(n: int) -> Sentence:
+    """`Never`, `Once`, `3 times`."""
+    return say_n("Once", "%(n)s times", n) if n else say("Never")
+
+
 def _until(day: date | None, today: date) -> When | None:
     if day is None:
         return None

@@ -44,6 +44,11 @@ STATE_NAMES = {
     State.WITHDRAWN: say("Withdrawn"),
 }
 
+FINDING_NAMES = {
+    FindingKind.STRENGTH: say("A strength"),
+    FindingKind.GAP: say("A gap"),
+}
+
 RISK_NAMES = {
     Risk.LOW: say("Low: unlikely to harm"),
     Risk.MEDIUM: say("Medium: could harm if it goes on"),
@@ -58,12 +63,18 @@ def reference(number: int) -> str:
 
 def requirement_in_words(look: str, size: int, allowed: int, weeks: int) -> Sentence:
     """`10 records drawn at random, at most 1 missed, within 4 weeks of done`."""
-    return say(
-        "%(looks)s, %(missed)s, within %(weeks)s",
-        looks=looks_in_words(look, size),
-        missed=say("none missed") if allowed == 0 else say("at most %(allowed)s missed", allowed=allowed),
-        weeks=say_n("%(n)s week of done", "%(n)s weeks of done", weeks),
-    )
+    return say("%(rule)s, %(weeks)s", rule=rule_in_words(look, size, allowed), weeks=weeks_in_words(weeks))
+
+
+def rule_in_words(look: str, size: int, allowed: int) -> Sentence:
+    """`10 records drawn at random, at most 1 missed`."""
+    missed = say("none missed") if allowed == 0 else say("at most %(allowed)s missed", allowed=allowed)
+    return say("%(looks)s, %(missed)s", looks=looks_in_words(look, size), missed=missed)
+
+
+def weeks_in_words(weeks: int) -> Sentence:
+    """`within 4 weeks of done`."""
+    return say_n("within %(n)s week of done", "within %(n)s weeks of done", weeks)
 
 
 def looks_in_words(look: str, n: int) -> Sentence:

@@ -1,0 +1,17 @@
+"""The pages of the tracker: its list, one action, and everything that can be done with it."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+rooms = Blueprint("tracker", __name__)
+
+from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
+    action,
+    moves,
+    plan,
+    propose,
+    tracker,
+)
+
+__all__ = ["action", "moves", "plan", "propose", "rooms", "tracker"]

@@ -1,0 +1,174 @@
+"""The page of one action: a story, with the next step for whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from spotcheck.checklists.queries import current_versions
+from spotcheck.core.database import db
+from spotcheck.core.forms import read
+from spotcheck.core.permissions import Verb
+from spotcheck.core.refusals import Refusal, Why
+from spotcheck.standards.queries import standards
+from spotcheck.tracker import queries, schemas
+from spotcheck.tracker.routes import looks, rooms, stages, telling
+from spotcheck.tracker.routes import shown as forms
+from spotcheck.tracker.routes.opened import Opened, load_action
+from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
+from spotcheck.tracker.routes.sight import Sight, sight_of
+from spotcheck.tracker.rules import clarity, plan, seen
+from spotcheck.tracker.rules.next_step import Door
+from spotcheck.tracker.rules.words import Look, State, reference, requirement_in_words
+from spotcheck.web.errors import status_of
+from spotcheck.web.guard import needs, now, standing
+from spotcheck.web.respond import respond
+
+PAGE = "tracker/action.html"
+
+
+@rooms.get("/actions/<uuid:action_id>")
+@needs(Verb.SEE_ACTION, load_action)
+def action_page(opened: Opened) -> Response:
+    return show(opened)
+
+
+def show(opened: Opened, sent: Sent | None = None) -> Response:
+    """The page; `sent` is a form that came back, shown again with everything that was typed.
+
+    For htmx: that form alone when something in it needs another look, or what is refused and what was written.
+    """
+    sight = sight_of(opened, standing(), at=now())
+    offered = _forms(sight, sent)
+    again_form = offered.get(sent.name) if sent else offered.get(ADD)
+    return respond(
+        PAGE,
+        part=_part(sent, again_form),
+        status=status_of(sent.refusal) if sent else 200,
+        action=opened.action,
+        reference=reference(opened.action.number),
+        told=sight.told,
+        state=sight.state,
+        ended=sight.state is State.WITHDRAWN,
+        stands=telling.stands(sight),
+        line=stages.line(sight),
+        step=(step := sight.step),
+        back=telling.came_back(sight),
+        next_place=telling.next_place(step),
+        missing=telling.missing(sight) if sight.state is State.DONE else (),
+        gap=sight.told.able.gap if sight.state in {State.PROPOSED, State.AGREED, State.DONE} else None,
+        refused=sent if sent and not (again_form and sent.is_invalid) else None,
+        shares=(shares := telling.shares(sight)),
+        shares_say=seen.pictures_in_words(shares),
+        plan=_plan(sight, sent),
+        replaced=looks.replaced(sight),
+        earlier=looks.earlier(sight),
+        stages=stages.stages(sight),
+        facts=telling.facts(sight),
+        lines=telling.lines(sight),
+        forms=offered,
+        form=again_form,
+        **_choices(sight, offered),
+    )
+
+
+def _part(sent: Sent | None, form: Shown | None) -> str:
+    """What htmx gets: the form alone when something in it needs another look, or why not and what was written; the
+    form that plans a look when another standard was asked for; otherwise the next step."""
+    if sent is not None:
+        return forms.TEMPLATES[sent.name.split("-")[0]] if form and sent.is_invalid else "tracker/_refused.html"
+    return forms.TEMPLATES[ADD] if form and "standard" in request.args else "tracker/_next.html"
+
+
+def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
+    """The forms this person may use now, by their id."""
+    action, step = sight.told.action, sight.step
+    found = []
+    for door in (Door.AGREE, Door.REPORT_DONE, Door.CLOSE, Door.SEND_BACK, Door.WITHDRAW, Door.CHANGE_TERMS):
+        if door in sight.doors:
+            terms = {"lead_id": action.lead_id, "due_on": action.due_on}
+            usual = terms if door is Door.CHANGE_TERMS else {}
+            found.append(shown(door.value, action, sent, usual=usual, open=step.door is door))
+    if Door.PLAN in sight.doors and not _plan_stands(sight):
+        found.append(shown(ADD, action, sent, open=not sight.told.plan))
+        for one in sight.told.plan:
+            rule = {"size": one.size, "allowed": one.allowed, "weeks": one.weeks}
+            found.append(shown(REPLACE, action, sent, requirement=one, usual=rule))
+            if len(sight.told.plan) > 1 or sight.state is State.PROPOSED:
+                found.append(shown(TAKE_AWAY, action, sent, requirement=one))
+    if Door.NEW_WINDOW in sight.doors:
+        unmet = {one.requirement.id for one in sight.told.answer.weighed if one.remaining}
+        found += [
+            shown(WINDOW, action, sent, requirement=one, open=step.door is Door.NEW_WINDOW and step.id == one.id)
+            for one in sight.told.plan
+            if one.id in unmet
+        ]
+    return {form.id: form for form in found}
+
+
+def _plan(sight: Sight, sent: Sent | None) -> dict[str, Any]:
+    """What must be seen, with what the whole plan can and cannot show (R7)."""
+    told = sight.told
+    return {
+        "looks": looks.looks(sight),
+        "stands": _plan_stands(sight) if Door.PLAN in sight.doors else (),
+        "chance": seen.chance_in_words(
+            [(one.size, one.allowed) for one in told.plan], target=plan.DEFAULT_TARGET, floor=plan.DEFAULT_FLOOR
+        )
+        if told.plan
+        else None,
+    }
+
+
+def _plan_stands(sight: Sight) -> tuple[Any, ...]:
+    """Why the plan cannot be changed now by this person; the reason they would give is not asked yet."""
+    return plan.plan_change_refused(
+        sight.state,
+        lead_id=sight.told.action.lead_id,
+        by=sight.you.person_id,
+        used_in_this_round=sight.told.used,
+        reason="asked in the form",
+    )
+
+
+def _choices(sight: Sight, offered: Mapping[str, Shown]) -> dict[str, Any]:
+    """What the forms that are shown let one choose from; read only when such a form is there."""
+    found: dict[str, Any] = {}
+    if Door.AGREE.value in offered or Door.CHANGE_TERMS.value in offered:
+        found["candidates"] = queries.candidates(sight.told.action, at=now())
+        found["nudge"] = clarity.nudge(sight.told.action.title, sight.told.action.change)
+    if ADD in offered:
+        found |= _looks_to_add(sight, offered[ADD])
+    return found
+
+
+def _looks_to_add(sight: Sight, form: Shown) -> dict[str, Any]:
+    organisation_id = sight.told.action.organisation_id
+    known = {one.id: one.text for one in standards(organisation_id)}
+    wanted = form.values.get("standard_id") or read(schemas.ActionAsked(), request.args)["standard"]
+    chosen = next((one for one in known if str(one) == str(wanted)), sight.told.action.standard_id)
+    return {
+        "standards": list(known.items()),
+        "standard_id": chosen,
+        "standard": known[chosen],
+        "ways": [
+            (checklist.id, _usual(Look(checklist.kind)), version.title)
+            for checklist, version in current_versions(organisation_id, standard_id=chosen)
+        ],
+    }
+
+
+def _usual(look: Look) -> Any:
+    return requirement_in_words(look.value, *plan.numbers(look, None, None, None))
+
+
+def again(opened: Opened, name: str, refusal: Refusal) -> Response:
+    """The page after a refusal, with the form as it was sent. What somebody else can do is for the error page."""
+    if refusal.why is Why.NOT_YOU:
+        raise refusal
+    form_id = forms.form_id_of(name, opened.requirement.id if opened.requirement else None)
+    db.session.rollback()
+    return show(opened, forms.sent(form_id, refusal))

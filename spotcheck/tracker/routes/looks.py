@@ -1,0 +1,95 @@
+"""The plan of an action as its page tells it: each rule, what was seen for it, what was set aside and why."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from flask import url_for
+
+from spotcheck.core.permissions import Verb
+from spotcheck.core.words import Sentence, say
+from spotcheck.sampling.models import Draw
+from spotcheck.tracker.models import Requirement
+from spotcheck.tracker.routes.sight import Sight
+from spotcheck.tracker.rules import seen
+from spotcheck.tracker.rules.closing import Weighed
+from spotcheck.tracker.rules.words import Look, dotted, requirement_in_words, rule_in_words, weeks_in_words
+
+
+def looks(sight: Sight) -> list[dict[str, Any]]:
+    """Each part of the plan: its rule, what was seen for it, by how many, what was set aside; never who (R13)."""
+    weighed = {one.requirement.id: one for one in sight.told.answer.weighed}
+    return [_look(one, weighed[one.id], sight) for one in sight.told.plan]
+
+
+def replaced(sight: Sight) -> list[dict[str, Any]]:
+    """The parts of the plan that are no longer asked, with why."""
+    return [
+        {
+            "rule": _rule(one),
+            "standard": sight.told.standards[one.standard_id],
+            "when": say("Until %(day)s", day=sight.near(one.replaced_at)),
+            "reason": one.replaced_reason,
+        }
+        for one in sight.told.replaced
+    ]
+
+
+def earlier(sight: Sight) -> list[Sentence]:
+    """What was seen the times before, a sentence for each kind of look."""
+    kinds = {one.id: Look(one.kind) for one in (*sight.told.plan, *sight.told.replaced)}
+    rows = [row for row in sight.told.evidence if row.round < sight.told.action.round and row.reviewed_by_id]
+    counted = sorted((row for row in rows if row.stands), key=lambda row: (row.round, kinds[row.requirement_id].value))
+    said = []
+    for (number, look), group in groupby(counted, key=lambda row: (row.round, kinds[row.requirement_id])):
+        brought = list(group)
+        said.append(
+            say(
+                "Done %(number)s: %(title)s: %(misses)s of %(usable)s missed.",
+                number=number, title=seen.LOOK_TITLES[look],
+                misses=sum(row.misses for row in brought), usable=sum(row.usable for row in brought),
+            )
+        )  # fmt: skip
+    return said
+
+
+def _look(one: Requirement, weighed: Weighed, sight: Sight) -> dict[str, Any]:
+    told = sight.told
+    begun = told.action.round > 0
+    return {
+        "id": one.id,
+        "rule": rule_in_words(one.kind, one.size, one.allowed),
+        "standard": told.standards[one.standard_id],
+        "word": seen.verdict_in_words(weighed) if begun else None,
+        "counts": seen.counts_in_words(weighed),
+        "how": _how(one, weighed, sight),
+        "draws": [_draw(draw, sight) for draw in told.draws if draw.requirement_id == one.id],
+        "aside": [
+            say("The check of %(day)s does not count. %(reason)s", day=sight.near(fact.began_at), reason=reason)
+            for fact, reason in weighed.set_aside
+        ],
+    }
+
+
+def _draw(draw: Draw, sight: Sight) -> dict[str, Any]:
+    words = say(
+        "Draw %(number)s of %(day)s: %(size)s of %(population)s records",
+        number=draw.number, day=sight.near(draw.drawn_at), size=draw.size, population=draw.population,
+    )  # fmt: skip
+    may_see = Verb.SEE_DRAW in sight.you.may
+    return {"says": words, "href": url_for("sampling.draw_page", draw_id=draw.id) if may_see else ""}
+
+
+def _how(one: Requirement, weighed: Weighed, sight: Sight) -> Sentence:
+    """`Medicines round · fixed on 9 October · last day 27 November`."""
+    window = weeks_in_words(one.weeks)
+    if weighed.last_day is not None:
+        window = say("last day %(day)s", day=sight.near(weighed.last_day))
+    agreed_at = sight.told.action.agreed_at
+    fixed = [say("fixed on %(day)s", day=sight.near(max(agreed_at, one.made_at)))] if agreed_at else []
+    return dotted([sight.told.checklists[one.checklist_id], *fixed, window])
+
+
+def _rule(one: Requirement) -> Sentence:
+    return requirement_in_words(one.kind, one.size, one.allowed, one.weeks)

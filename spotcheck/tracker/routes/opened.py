@@ -1,0 +1,54 @@
+"""An action as a door opens it: with what the permission table needs to know, and what the person asking may do."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from spotcheck.core.permissions import Answer, Thing, Tie, Verb, may
+from spotcheck.tracker import queries
+from spotcheck.tracker.models import Action, Requirement
+from spotcheck.tracker.rules.next_step import You
+from spotcheck.web.guard import now, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    action: Action
+    thing: Thing
+    requirement: Requirement | None = None
+
+    @property
+    def you(self) -> You:
+        return You(
+            standing().person_id,
+            frozenset(verb for verb in _ASKED if may(standing(), verb, self.thing) is Answer.ALLOWED),
+        )
+
+    def may_see_check(self, captured_by: uuid.UUID | None) -> bool:
+        """Whether a link to a check of this action would open for the person asking."""
+        ties = {tie for tie in self.thing.ties if tie[0] is Tie.VERIFIER}
+        if captured_by is not None:
+            ties.add((Tie.AUTHOR, captured_by))
+        about = Thing(self.thing.organisation_id, self.thing.service_id, frozenset(ties))
+        return may(standing(), Verb.SEE_CHECK, about) is Answer.ALLOWED
+
+
+def load_action(action_id: uuid.UUID) -> Opened | None:
+    action = queries.action(standing().organisation_id, action_id)
+    return Opened(action, queries.action_thing(action, at=now())) if action else None
+
+
+def load_requirement(action_id: uuid.UUID, requirement_id: uuid.UUID) -> Opened | None:
+    """The action, and one part of its plan; None when that part belongs to another action."""
+    opened = load_action(action_id)
+    found = queries.requirement(standing().organisation_id, requirement_id)
+    if opened is None or found is None or found.action_id != opened.action.id:
+        return None
+    return Opened(opened.action, opened.thing, found)
+
+
+_ASKED = (
+    Verb.AGREE_ACTION, Verb.CHANGE_PLAN, Verb.REPORT_DONE, Verb.CLOSE_ACTION, Verb.WITHDRAW_ACTION, Verb.CAPTURE,
+    Verb.REVIEW_CHECK, Verb.SEE_DRAW,
+)  # fmt: skip

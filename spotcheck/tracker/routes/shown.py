@@ -1,0 +1,110 @@
+"""The forms of an action's page as they are shown: empty, or as they were sent, with what needs another look."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request, url_for
+
+from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.words import Sentence
+from spotcheck.tracker.models import Action, Requirement
+from spotcheck.tracker.rules.next_step import Door
+
+# Each form's noun in the address, its endpoint and its partial.
+ADD, REPLACE, TAKE_AWAY, WINDOW = "requirement", "replacement", "removal", "window"
+TEMPLATES = {
+    Door.AGREE.value: "tracker/forms/_agreement.html",
+    Door.REPORT_DONE.value: "tracker/forms/_completion.html",
+    Door.CLOSE.value: "tracker/forms/_closure.html",
+    Door.SEND_BACK.value: "tracker/forms/_return.html",
+    Door.WITHDRAW.value: "tracker/forms/_withdrawal.html",
+    Door.CHANGE_TERMS.value: "tracker/forms/_terms.html",
+    ADD: "tracker/forms/_requirement.html",
+    REPLACE: "tracker/forms/_replacement.html",
+    TAKE_AWAY: "tracker/forms/_removal.html",
+    WINDOW: "tracker/forms/_window.html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that came back with something to look at again."""
+
+    name: str
+    refusal: Refusal
+    values: Mapping[str, str]
+
+    @property
+    def is_invalid(self) -> bool:
+        """What was typed or chosen needs another look; otherwise the action itself stands differently."""
+        return self.refusal.why is Why.INVALID
+
+    @property
+    def kept(self) -> list[str]:
+        """The words that were written, so that they can be copied when their form is gone."""
+        return [value for name, value in self.values.items() if name in _WRITTEN and value.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One form: where it sends, what it holds, what needs another look. `id` is its root's id; fields add to it."""
+
+    id: str
+    action: str
+    version: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+    wrong: Mapping[str, Sentence] = field(default_factory=dict)
+    says: tuple[Sentence, ...] = ()
+    open: bool = False
+
+
+def sent(name: str, refusal: Refusal) -> Sent:
+    """What the form of this request held."""
+    return Sent(name, refusal, {key: value for key, value in request.form.items() if key != "csrf_token"})
+
+
+def shown(
+    name: str,
+    action: Action,
+    sent: Sent | None,
+    *,
+    requirement: Requirement | None = None,
+    usual: Mapping[str, Any] | None = None,
+    open: bool = False,
+) -> Shown:
+    """The form as it was sent when it is that one, otherwise with its usual values."""
+    form_id = form_id_of(name, requirement.id if requirement else None)
+    back = sent if sent is not None and sent.name == form_id else None
+    place: dict[str, Any] = {"action_id": action.id} | ({"requirement_id": requirement.id} if requirement else {})
+    return Shown(
+        id=form_id,
+        action=url_for(f".{_ENDPOINTS[name]}", **place),
+        version=action.version,
+        values=back.values if back else usual or {},
+        wrong=back.refusal.fields if back else {},
+        says=back.refusal.sentences if back and back.is_invalid else (),
+        open=open or back is not None,
+    )
+
+
+def form_id_of(name: str, requirement_id: uuid.UUID | None = None) -> str:
+    return f"{name}-{requirement_id}" if requirement_id else name
+
+
+_ENDPOINTS = {
+    Door.AGREE.value: "agree",
+    Door.REPORT_DONE.value: "report_done",
+    Door.CLOSE.value: "close",
+    Door.SEND_BACK.value: "send_back",
+    Door.WITHDRAW.value: "withdraw",
+    Door.CHANGE_TERMS.value: "change_terms",
+    ADD: "add_requirement",
+    REPLACE: "replace_requirement",
+    TAKE_AWAY: "take_away_requirement",
+    WINDOW: "give_new_window",
+}
+_WRITTEN = frozenset({"words", "reason", "support", "criteria"})

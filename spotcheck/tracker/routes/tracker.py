@@ -1,0 +1,109 @@
+"""The tracker: every action that one may see, in views and filters that live in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import request, url_for
+from werkzeug.wrappers import Response
+
+from spotcheck.core.clock import local_date
+from spotcheck.core.forms import read
+from spotcheck.core.permissions import Answer, Thing, Verb, may
+from spotcheck.core.words import Sentence, say
+from spotcheck.tracker import schemas
+from spotcheck.tracker.queries import lists
+from spotcheck.tracker.queries.lists import Choices, Filters, Row
+from spotcheck.tracker.routes import rooms
+from spotcheck.tracker.rules import story, views
+from spotcheck.tracker.rules.views import VIEW_NAMES, View
+from spotcheck.tracker.rules.words import State, dotted, reference
+from spotcheck.web.guard import needs, now, standing
+from spotcheck.web.respond import respond
+
+PAGE, PART = "tracker/tracker.html", "tracker/_list.html"
+BESIDE = ("tracker/_heading.html", "tracker/_views.html")
+
+
+@rooms.get("/actions")
+@needs(Verb.OPEN_APP)
+def actions_page() -> Response:
+    asked = read(schemas.TrackerAsked(), request.args)
+    view = View(asked["view"] or View.OPEN)
+    filters = Filters(asked["service"], asked["topic"], asked["standard"], asked["lead"], asked["words"])
+    page = lists.page(standing(), view, filters, after=asked["after"], at=now())
+    counts = lists.counts(standing(), filters, at=now())
+    kept = {name: asked[name] for name in ("service", "topic", "standard", "lead", "words") if asked[name]}
+    today = local_date(now())
+    return respond(
+        PAGE,
+        part=PART,
+        also=BESIDE,
+        heading=views.heading(view, counts[view]),
+        about=views.about(view, counts[view], filtered=bool(kept)),
+        view=view,
+        views=[_view(one, counts[one], view, kept) for one in View],
+        choices=(choices := lists.choices(standing())),
+        asked=asked,
+        filtered=_filtered(kept, choices),
+        rows=[_row(row, today) for row in page.rows],
+        first=url_for(".actions_page", view=view, **kept) if asked["after"] else None,
+        more=url_for(".actions_page", view=view, after=page.more, **kept) if page.more else None,
+        proposes=may(standing(), Verb.PROPOSE_ACTION, Thing(standing().organisation_id)) is Answer.ALLOWED,
+    )
+
+
+def _view(view: View, count: int, current: View, kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "word": VIEW_NAMES[view],
+        "href": url_for(".actions_page", view=view, **kept),
+        "count": views.counted(count) if count else 0,
+        "current": view is current,
+    }
+
+
+def _row(row: Row, today: date) -> dict[str, Any]:
+    action = row.action
+    state = State(action.state)
+    ended = action.closed_at or action.withdrawn_at
+    return {
+        "href": url_for(".action_page", action_id=action.id),
+        "title": action.title,
+        "above": _above(row),
+        "next": story.in_one_line(
+            state, row.answer, due_on=action.due_on, today=today, reason=action.withdrawn_reason
+        ),
+        "came_back": story.came_back(action.sent_back, action.reopened),
+        "stages": story.stages(
+            state,
+            ready=not row.answer.missing,
+            agreed=action.agreed_at is not None,
+            done=action.done_at is not None,
+        ),
+        "when": story.when(
+            state, row.answer, due_on=action.due_on, ended_on=local_date(ended) if ended else None, today=today
+        ),
+    }
+
+
+def _above(row: Row) -> Sentence:
+    """`A-12 · Hazel Court · Medication · Priya leads`."""
+    leads = [say("%(name)s leads", name=row.lead)] if row.lead else []
+    return dotted([reference(row.action.number), row.service, row.topic, *leads])
+
+
+def _filtered(kept: Mapping[str, Any], choices: Choices) -> Sentence:
+    """The filters that are on, in words."""
+    if not kept:
+        return say("Filter or search")
+    offered = {
+        "service": choices.services, "topic": choices.topics, "standard": choices.standards, "lead": choices.leads,
+    }  # fmt: skip
+    said: list[object] = [
+        dict(offered[name]).get(value, say("something else")) for name, value in kept.items() if name in offered
+    ]
+    if "words" in kept:
+        said.append(say("“%(words)s”", words=kept["words"]))
+    return say("Filter: %(what)s", what=dotted(said, between=", "))

@@ -1,0 +1,104 @@
+"""The forms of this room. What a field must hold to make sense is asked by the rules; here is only its shape."""
+
+from __future__ import annotations
+
+from marshmallow import fields
+
+from spotcheck.core.forms import Address, Form, choice, line, one_id, text
+from spotcheck.core.words import say
+from spotcheck.tracker.rules.views import View
+
+
+def number() -> fields.Integer:
+    """A whole number, or None when it is left blank."""
+    return fields.Integer(load_default=None, error_messages={"invalid": [say("Write a whole number, such as 10.")]})
+
+
+def day() -> fields.Date:
+    """A day, or None when it is left blank."""
+    return fields.Date(load_default=None, error_messages={"invalid": [say("Choose a day, such as 2026-11-27.")]})
+
+
+class TrackerAsked(Address):
+    """The view and the filters of the tracker."""
+
+    view = choice(View, say("Choose one of the views."), optional=True)
+    service = one_id()
+    topic = one_id()
+    standard = one_id()
+    lead = one_id()
+    words = line()
+    after = line()
+
+
+class ActionAsked(Address):
+    """What the page of an action was asked to show: looks for another standard."""
+
+    standard = one_id()
+
+
+class NewAsked(Address):
+    """Where a proposal comes from."""
+
+    service = one_id()
+    standard = one_id()
+    finding = fields.List(one_id(), load_default=list)
+
+
+class Proposal(Form):
+    id = one_id(say("Load the page again, then send it."))
+    service_id = one_id(say("Choose the service."))
+    standard_id = one_id(say("Choose the standard this is about."))
+    finding_ids = fields.List(one_id(), load_default=list)
+    title = line(say("Say in one line what will be different."))
+    change = text(say("Say what will change, and how."))
+
+
+class Versioned(Form):
+    """A form about an action; `version` says which state of it the person was looking at."""
+
+    version = fields.Integer(
+        required=True,
+        error_messages={name: [say("Load the page again, then send it.")] for name in ("required", "invalid", "null")},
+    )
+
+
+class Agreement(Versioned):
+    lead_id = one_id()
+    due_on = day()
+    support = text()
+    no_support = fields.Boolean(load_default=False)
+    criteria = text()
+
+
+class Words(Versioned):
+    """What changed, for a completion; what convinced, for a closure."""
+
+    words = text()
+
+
+class Reason(Versioned):
+    reason = text()
+
+
+class Terms(Reason):
+    lead_id = one_id()
+    due_on = day()
+
+
+class NewRequirement(Reason):
+    standard_id = one_id(say("Choose the standard that must be seen."))
+    checklist_id = one_id(say("Choose how to look."))
+    size = number()
+    allowed = number()
+    weeks = number()
+
+
+class Replacement(Reason):
+    size = number()
+    allowed = number()
+    weeks = number()
+
+
+class Window(Reason):
+    until_on = day()
