@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -19,6 +18,7 @@ from spotcheck.organisation.models import Person, RoleHeld, Service, Verifier
 from spotcheck.organisation.queries import held_at, invited_at
 
 Row = TypeVar("Row", Person, Service)
+_Held = tuple[str, uuid.UUID | None, str | None]  # role, service, its name
 PAGE = 50
 ACROSS = "across"  # in an address, where the id of a service would stand
 _NOWHERE = "nowhere"
@@ -32,7 +32,8 @@ class Listed:
     id: uuid.UUID
     name: str
     place: str | Sentence
-    roles: tuple[Sentence, ...]
+    here: tuple[Sentence, ...]  # the roles held at this place
+    also: tuple[Sentence, ...]  # and elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +59,42 @@ def people(
         query = query.where(sa.tuple_(*order) > sa.tuple_(rank, place, sa.func.lower(name), last))
     found = db.session.execute(query.limit(PAGE + 1)).all()
     shown = found[:PAGE]
-    roles = roles_in_words(standing.organisation_id, {row.id for row in shown}, at=at)
+    held, invited = _roles(standing.organisation_id, [row.id for row in shown], at=at)
     return PeoplePage(
-        [Listed(row.id, row.name, _place_in_words(row), roles.get(row.id, ())) for row in shown],
+        [_listed(row, held.get(row.id, []), invited.get(row.id, ())) for row in shown],
         _end(shown[-1]) if len(found) > PAGE else None,
     )
 
 
-def roles_in_words(
-    organisation_id: uuid.UUID, person_ids: Iterable[uuid.UUID], *, at: datetime
-) -> dict[uuid.UUID, tuple[Sentence, ...]]:
-    """What each of these people is now: their roles, and for somebody from outside that they verify."""
-    ids = list(person_ids)
-    held = db.session.execute(
-        sa.select(RoleHeld.person_id, RoleHeld.role, Service.name)
+def _listed(row: sa.Row[*tuple[Any, ...]], held: list[_Held], invited: tuple[Sentence, ...]) -> Listed:
+    here = tuple(rules.ROLE_WORDS[Role(role)] for role, service_id, _ in held if service_id == row.service_id)
+    also = (rules.role_in_words(Role(role), place) for role, there, place in held if there != row.service_id)
+    return Listed(row.id, row.name, _place_in_words(row), here, (*also, *invited))
+
+
+def _roles(
+    organisation_id: uuid.UUID, ids: list[uuid.UUID], *, at: datetime
+) -> tuple[dict[uuid.UUID, list[_Held]], dict[uuid.UUID, tuple[Sentence, ...]]]:
+    """The roles each of these people holds now, and for somebody from outside what they verify."""
+    rows = db.session.execute(
+        sa.select(RoleHeld.person_id, RoleHeld.role, RoleHeld.service_id, Service.name)
         .outerjoin(Service, _service_of_role())
         .where(RoleHeld.organisation_id == organisation_id, RoleHeld.person_id.in_(ids), *held_at(at))
         .order_by(RoleHeld.person_id, Service.name, RoleHeld.from_at)
     )
-    invited = db.session.execute(
+    held: dict[uuid.UUID, list[_Held]] = {}
+    for person_id, role, service_id, place in rows:
+        held.setdefault(person_id, []).append((role, service_id, place))
+    verifiers = db.session.execute(
         sa.select(Verifier.person_id, Service.name, Verifier.until_at)
         .join(Service, sa.and_(Service.organisation_id == Verifier.organisation_id, Service.id == Verifier.service_id))
         .where(Verifier.organisation_id == organisation_id, Verifier.person_id.in_(ids), *invited_at(at))
         .order_by(Verifier.person_id, Verifier.until_at)
     )
-    words: dict[uuid.UUID, tuple[Sentence, ...]] = {}
-    for person_id, role, place in held:
-        words[person_id] = (*words.get(person_id, ()), rules.role_in_words(Role(role), place))
-    for person_id, place, until in invited:
-        words[person_id] = (*words.get(person_id, ()), rules.verifier_in_words(place, until))
-    return words
+    invited: dict[uuid.UUID, tuple[Sentence, ...]] = {}
+    for person_id, place, until in verifiers:
+        invited[person_id] = (*invited.get(person_id, ()), rules.verifier_in_words(place, until))
+    return held, invited
 
 
 def roles_of(person: Person, *, at: datetime) -> list[tuple[RoleHeld, Sentence]]:
@@ -160,7 +167,7 @@ def _without_role(standing: Standing, at: datetime) -> sa.Select[*tuple[Any, ...
     ).where(Person.organisation_id == standing.organisation_id, Person.ended_at.is_(None), ~has_role)
 
 
-def _end(row: sa.Row[Any]) -> str:
+def _end(row: sa.Row[*tuple[Any, ...]]) -> str:
     place = row.service_id or (ACROSS if row.rank == _ACROSS else _NOWHERE)
     return f"{place}.{row.id}"
 
@@ -182,7 +189,7 @@ def _owned(model: type[Row], standing: Standing, written: str) -> Row | None:
     return db.session.get(model, (standing.organisation_id, found)) if found else None
 
 
-def _place_in_words(row: sa.Row[Any]) -> str | Sentence:
+def _place_in_words(row: sa.Row[*tuple[Any, ...]]) -> str | Sentence:
     if row.rank == _AT_A_SERVICE:
         return str(row.place)
     return rules.ACROSS_IN_WORDS if row.rank == _ACROSS else rules.NO_ROLE_IN_WORDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.finalize = spoken
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, iso=iso)
-    app.jinja_env.filters.update(listed=listed, spoken=spoken, capital=capital)
+    app.jinja_env.filters.update(listed=listed, together=together, capital=capital)
     app.jinja_env.globals["share_picture"] = share_picture
 
 
@@ -33,6 +34,11 @@ def _counted(one: str, many: str, n: int) -> str:
     """The form of the sentence for this number; `ngettext` itself would fill in values, and knows only one of them."""
     text: str = get_domain().get_translations().ungettext(one, many, n)
     return text
+
+
+def together(parts: Iterable[Any]) -> str:
+    """`supervisor, reader`: sentences and names side by side, each in the reader's language."""
+    return ", ".join(str(spoken(part)) for part in parts)
 
 
 def capital(value: Any) -> str:

@@ -23,6 +23,7 @@ from spotcheck.organisation.models import Person, RoleHeld, Service
 from spotcheck.organisation.routes import rooms
 from spotcheck.organisation.told import tell
 from spotcheck.web.errors import status_of
+from spotcheck.web.filters import capital
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
 
@@ -130,12 +131,18 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         givers=queries.names(person.organisation_id, [role.given_by_id for role, _words in held]),
         may_change=may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED,
         services=list(places.items()),
-        roles=[(role, rules.ROLE_WORDS[role], rules.ROLE_MEANS[role]) for role in Role],
-        chosen=request.form,
+        roles=[(role, capital(rules.ROLE_WORDS[role]), capital(rules.ROLE_MEANS[role])) for role in Role],
+        chosen=request.form or {"service": _usual(held, list(places))},
         said=refusal.sentences if refusal else (),
         wrong=refusal.fields if refusal else {},
         lines=tell(history.lines(person.organisation_id, "person", person.id), lambda line: _said(line, places)),
     )
+
+
+def _usual(held: list[tuple[RoleHeld, Sentence]], open_services: list[uuid.UUID]) -> uuid.UUID | None:
+    """Where a new role is most likely: where they work already, or the one service there is."""
+    at_services = [role.service_id for role, _words in held if role.service_id]
+    return next(iter(at_services or (open_services if len(open_services) == 1 else [])), None)
 
 
 def _said(line: HistoryLine, places: dict[uuid.UUID, str]) -> Sentence:
