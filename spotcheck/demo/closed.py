@@ -20,7 +20,7 @@ def no_empty_box(home: Home) -> Story:
     draw = draw_pages(home, "priya", at, counted_by="daniel", population=29, size=15)
     at = yield Ago(172, "15:30")
     found = read(
-        home, "priya", at, draw, minutes=75, missing={"no-gaps": (3, 6, 11, 14)},
+        home, "priya", at, draw, minutes=75, missing={"no-gaps": (1, 3, 6, 8, 9, 11, 14, 15)},
         notes={(6, "no-gaps"): "Two boxes, both at bedtime, both on a Sunday."},
         words=Words(
             works="Weekday mornings are complete.",
@@ -34,7 +34,7 @@ def no_empty_box(home: Home) -> Story:
         says="An empty box can mean a dose left out, or a dose given twice. The stock count shows that all were given.",
         gaps={
             "mar-complete": Gap(
-                "11 of 15 pages are complete. The empty boxes are at bedtime, mostly on Sundays.",
+                "7 of 15 pages are complete. The empty boxes are at bedtime, mostly on Sundays.",
                 NO_EMPTY_BOX,
                 "Two people look through the charts together at handover. The one who gave the dose fills the box "
                 "before going home.",

@@ -66,6 +66,7 @@ PEOPLE = (
 )
 LEFT = Member("Darren", Role.CARE_WORKER, HAZEL, None)  # worked here once, and never had a sign-in
 BEGAN_AS = {"grace": Role.CARE_WORKER}
+ON_NIGHTS = {"daniel"}  # comes at eight in the evening, when most people are still on the late shift
 
 
 def gather(at: datetime) -> Home:

@@ -12,12 +12,12 @@ from spotcheck.checklists.rules import Heard
 from spotcheck.checks.models import Check
 from spotcheck.checks.operations.receiving import Received, receive_check
 from spotcheck.checks.rules.capture import usual_shift
-from spotcheck.checks.rules.content import Finished, Given, Met, Words
+from spotcheck.checks.rules.content import Finished, Given, Met, Shift, Words
 from spotcheck.checks.rules.outcomes import Said
 from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
 from spotcheck.demo.home import Asked, Home, Question
-from spotcheck.demo.people import HAZEL
+from spotcheck.demo.people import HAZEL, ON_NIGHTS
 from spotcheck.sampling.models import Draw
 from spotcheck.tracker.models import Requirement
 
@@ -117,7 +117,7 @@ def finish(
         worker_id=home.people[whom] if whom else None,
         requirement_id=asked_by.id if asked_by else None,
         draw_id=draw.id if draw else None,
-        shift=usual_shift(opened_at),
+        shift=Shift.NIGHT if who in ON_NIGHTS else usual_shift(opened_at),
         announced=announced,
         setting=setting,
         opened_at=opened_at,

@@ -30,5 +30,5 @@ def today_page() -> Response:
         heading=heading(found.counts),
         day=day,
         shift=usual_shift(now()),
-        starts=starts() if found.captures else (),
+        starts=starts() if found.starts else (),
     )

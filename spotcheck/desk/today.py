@@ -45,7 +45,8 @@ class Today:
     to_agree: Sequence[Action]
     leads: Sequence[Action]
     noted: int
-    captures: bool  # this person may start a check somewhere
+    captures: bool  # this person may capture what a plan asks for
+    starts: bool  # … and may start a check of their own; a verifier looks where the plan says
 
     @property
     def counts(self) -> Counts:
@@ -63,7 +64,8 @@ class Today:
 
 def today(standing: Standing, *, at: datetime) -> Today:
     """Everything on Today; a dozen queries at most, fewer for somebody with fewer roles."""
-    captures = standing.services_for(Verb.CAPTURE) != frozenset() or bool(standing.verifies)
+    starts = standing.services_for(Verb.CAPTURE) != frozenset()
+    captures = starts or bool(standing.verifies)
     decides = standing.services_for(Verb.CLOSE_ACTION) != frozenset() or bool(standing.verifies)
     return Today(
         services=services(standing.organisation_id, standing.services_for(Verb.OPEN_APP)),
@@ -76,6 +78,7 @@ def today(standing: Standing, *, at: datetime) -> Today:
         leads=_leads(standing),
         noted=unanswered_count(standing, at=at),
         captures=captures,
+        starts=starts,
     )
 
 
