@@ -25,9 +25,12 @@ class Opened:
             frozenset(verb for verb in _ASKED if may(standing(), verb, self.thing) is Answer.ALLOWED),
         )
 
-    def may_see_check(self, captured_by: uuid.UUID | None) -> bool:
-        """Whether a link to a check of this action would open for the person asking."""
-        ties = {tie for tie in self.thing.ties if tie[0] is Tie.VERIFIER}
+    def may_see_check(self, captured_by: uuid.UUID | None, *, evidence: bool = True) -> bool:
+        """Whether a link to a check of this action would open for the person asking.
+
+        A verifier sees the evidence; what the action began with (`evidence` False) lies outside their invitation.
+        """
+        ties = {tie for tie in self.thing.ties if tie[0] is Tie.VERIFIER and evidence}
         if captured_by is not None:
             ties.add((Tie.AUTHOR, captured_by))
         about = Thing(self.thing.organisation_id, self.thing.service_id, frozenset(ties))

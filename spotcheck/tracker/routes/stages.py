@@ -47,7 +47,7 @@ def _finding(sight: Sight) -> dict[str, Any]:
 
 
 def _found(one: Finding, sight: Sight) -> dict[str, Any]:
-    linked = one.source_id is not None and sight.opened.may_see_check(None)
+    linked = one.source_id is not None and sight.opened.may_see_check(None, evidence=False)
     return {
         "kind": FINDING_NAMES[FindingKind(one.kind)],
         "strength": one.kind == FindingKind.STRENGTH.value,

@@ -1,0 +1,67 @@
+"""Somebody of each role walks through the whole demo: every link that a page shows them leads to a sound page."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+import pytest
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+
+from tests.client import Client
+from tests.demo_home import Told, told_home
+
+OPENED = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+WALKERS = ("Grace", "Samuel", "Tomasz", "Priya", "Sunita", "Ruth", "Nadia", "Alex", "Joseph", "Olwen")
+BEGINNINGS = ("/today", "/actions", "/mine", "/at-risk")
+MOST_OF_ONE_KIND = 25  # pages behind one route: filters of a list can be put together without an end
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    with told_home(tmp_path_factory.mktemp("demo"), at=OPENED) as told:
+        yield told
+
+
+@pytest.mark.parametrize("name", WALKERS)
+def test_every_link_shown_leads_to_a_sound_page(demo: Told, name: str) -> None:
+    client = Client(demo.app)
+    walker = next(listed for listed in demo.people if listed["name"] == name)
+    client.sign_in(SimpleNamespace(sign_in=walker["sign_in"]), walker["password"])
+    ways, seen, walked = deque((path, "the address bar") for path in BEGINNINGS), set(BEGINNINGS), Counter()
+
+    while ways:
+        path, shown_on = ways.popleft()
+        answer = client.get(path)
+        assert answer.status_code in {200, 303}, f"{path}, shown on {shown_on} to {name}, answers {answer.status_code}"
+        for link in _links(answer.text, path):
+            route = _route(demo, link)
+            if link not in seen and route and walked[route] < MOST_OF_ONE_KIND:
+                seen.add(link)
+                walked[route] += 1
+                ways.append((link, path))
+
+    assert len(seen) > len(BEGINNINGS)
+
+
+def _links(html: str, path: str) -> Iterator[str]:
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    for anchor in tree.iter("a"):
+        href = urlsplit(urljoin(path, anchor.get("href") or "#"))
+        if not href.scheme and not href.netloc:
+            yield href.path + (f"?{href.query}" if href.query else "")
+
+
+def _route(demo: Told, link: str) -> str | None:
+    """The route behind a link; None for files."""
+    try:
+        endpoint, _ = demo.app.url_map.bind("localhost").match(urlsplit(link).path, method="GET")
+    except (NotFound, MethodNotAllowed):
+        return link
+    return None if endpoint.startswith("assets") or endpoint == "static" else str(endpoint)
