@@ -19,12 +19,15 @@ from spotcheck.core.database import db
 from spotcheck.core.permissions import Answer, Standing, Thing, Verb, may
 from spotcheck.core.words import Sentence
 from spotcheck.tracker.models import Finding
+from spotcheck.tracker.rules.words import FindingKind
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A suggested finding; `already` when one of its kind was recorded from this check before. `chosen`: what is picked
-    when the page opens: strength, gap or none."""
+    """A suggested finding; `already` when one of its kind was recorded from this check before.
+
+    `chosen`: what is picked when the page opens. A gap is; which strengths others could learn from, the reviewer says.
+    """
 
     suggested: Suggested
     standard: str
@@ -32,7 +35,8 @@ class Proposal:
 
     @property
     def chosen(self) -> str:
-        return self.suggested.kind.value if self.suggested.kind is not None and self.already is None else "none"
+        gap = self.suggested.kind is FindingKind.GAP and self.already is None
+        return FindingKind.GAP.value if gap else "none"
 
 
 @dataclass(frozen=True, slots=True)

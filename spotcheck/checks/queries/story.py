@@ -77,7 +77,7 @@ class Story:
     parts: Sequence[Part]
     across: Sequence[AcrossPart]
     records: Sequence[Record]
-    shares: Sequence[tuple[int, int, str]]  # held, of, standard
+    shares: Sequence[tuple[int, int, str, bool]]  # as components/stat.html takes them: held, of, standard, was
     judgings: Sequence[Judging]
     found: Sequence[Found]
     replies: Sequence[Replied]
@@ -179,16 +179,16 @@ def _replies(opened: Opened, *, about_me: bool) -> list[Replied]:
     ]
 
 
-def _shares(opened: Opened, answers: Answers) -> list[tuple[int, int, str]]:
+def _shares(opened: Opened, answers: Answers) -> list[tuple[int, int, str, bool]]:
     """How many records show a standard: the one the plan names, or each that shows a gap."""
     counted = judged(Kind.SAMPLE, answers.counting)
     if opened.requirement is not None and opened.standard is not None:
         named = counted.get(opened.requirement.standard_id)
-        return [(named.met, named.usable, opened.standard)] if named else []
+        return [(named.met, named.usable, opened.standard, False)] if named else []
     gaps = [
         standard_id
         for standard_id in counted
         if is_gap([answer for answer in answers.counting if answer.standard == standard_id])
     ]
     texts = standard_texts(opened.check.organisation_id, gaps) if gaps else {}
-    return [(counted[one].met, counted[one].usable, texts[one]) for one in gaps]
+    return [(counted[one].met, counted[one].usable, texts[one], False) for one in gaps]

@@ -55,11 +55,13 @@ def review_check(found: Opened) -> Response:
 
 def _form(found: Opened, refusal: Refusal | None = None) -> Response:
     shown = reviewing(found, standing(), at=now())
+    fields = [Fields(proposal, request.form) for proposal in shown.proposals]
     return respond(
         "checks/review.html",
         status=status_of(refusal) if refusal else 200,
         reviewing=shown,
-        proposals=[Fields(proposal, request.form) for proposal in shown.proposals],
+        strengths=[one for one in fields if one.strength],
+        others=[one for one in fields if not one.strength],
         lead=who_looked(found.kind, found.author, found.worker),
         back={"label": say("The check"), "href": url_for("checks.check_page", check_id=found.check.id)},
         given=request.form,

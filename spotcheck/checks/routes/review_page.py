@@ -13,15 +13,15 @@ from spotcheck.tracker.rules.words import FindingKind
 from spotcheck.web.filters import spoken
 
 CHOICES = (
-    (FindingKind.STRENGTH.value, say("A strength")),
-    (FindingKind.GAP.value, say("A gap")),
-    (LEFT_OUT, say("Leave it out")),
+    {"value": FindingKind.GAP.value, "words": say("A gap"), "icon": "follow", "kind": "follow"},
+    {"value": FindingKind.STRENGTH.value, "words": say("A strength"), "icon": "strength", "kind": "full"},
+    {"value": LEFT_OUT, "words": say("Leave it out"), "icon": "missing", "kind": "aside"},
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What the form shows for one standard. `already`: what an earlier review recorded about it."""
+    """What the form shows for one standard. `already`: an earlier review of this check recorded it."""
 
     proposal: Proposal
     given: Mapping[str, str]
@@ -36,16 +36,18 @@ class Fields:
         return self.proposal.standard
 
     @property
-    def look(self) -> str:
-        return self.proposal.suggested.kind or LEFT_OUT
+    def strength(self) -> bool:
+        """Nothing of it was missed."""
+        return self.proposal.suggested.kind is FindingKind.STRENGTH
 
     @property
-    def already(self) -> str | None:
-        return self.proposal.already.text if self.proposal.already else None
+    def already(self) -> bool:
+        return self.proposal.already is not None
 
     @property
     def finding(self) -> str:
-        return self.given.get(self.name("finding"), self.proposal.chosen)
+        """What is chosen: as it was sent (a strength that was not ticked is not sent at all), or as suggested."""
+        return self.given.get(self.name("finding"), LEFT_OUT if self.given else self.proposal.chosen)
 
     @property
     def text(self) -> str:

@@ -72,40 +72,39 @@ def _kind(counted: Counted, *, gap: bool) -> FindingKind | None:
 
 
 def _in_words(kind: Kind, counted: Counted, standard: str, missed: Sequence[str]) -> Sentence:
-    shown = _shown(kind, counted, standard)
     if not missed:
-        return shown
-    return say("%(shown)s Not yet: %(items)s", shown=shown, items=listed(f"“{item}”" for item in missed))
+        return _strength(kind, counted, standard)
+    shown, items = _share(kind, counted, standard), listed(f"“{item}”" for item in missed)
+    if shown is None:
+        return say("Not yet: %(items)s", items=items)
+    return say("%(shown)s Not yet: %(items)s", shown=shown, items=items)
 
 
-def _shown(kind: Kind, counted: Counted, standard: str) -> Sentence:
-    values: dict[str, object] = {"met": counted.met, "standard": standard}
-    if not counted.misses:
-        match kind:
-            case Kind.SAMPLE:
-                return say_n(
-                    "The one record read shows it: “%(standard)s”",
-                    "All %(n)s records show it: “%(standard)s”",
-                    counted.usable,
-                    **values,
-                )
-            case Kind.INTERVIEW:
-                return say("Explained clearly: “%(standard)s”", **values)
-            case Kind.OBSERVATION:
-                return say("Seen, and done well: “%(standard)s”", **values)
+def _strength(kind: Kind, counted: Counted, standard: str) -> Sentence:
     match kind:
         case Kind.SAMPLE:
-            one, many = (
-                "%(met)s of %(n)s record shows it: “%(standard)s”",
-                "%(met)s of %(n)s records show it: “%(standard)s”",
-            )
+            one, many = "The one record read shows it: “%(standard)s”", "All %(n)s records show it: “%(standard)s”"
+            return say_n(one, many, counted.usable, standard=standard)
         case Kind.INTERVIEW:
-            one = "%(met)s of %(n)s question was explained clearly: “%(standard)s”"
-            many = "%(met)s of %(n)s questions were explained clearly: “%(standard)s”"
+            return say("Explained clearly: “%(standard)s”", standard=standard)
         case Kind.OBSERVATION:
-            one = "%(met)s of %(n)s thing seen was done well: “%(standard)s”"
-            many = "%(met)s of %(n)s things seen were done well: “%(standard)s”"
-    return say_n(one, many, counted.usable, **values)
+            return say("Seen, and done well: “%(standard)s”", standard=standard)
+
+
+def _share(kind: Kind, counted: Counted, standard: str) -> Sentence | None:
+    """How much of it was there; nothing to say of the one thing that was not."""
+    met, usable = counted.met, counted.usable
+    if kind is Kind.SAMPLE:
+        one, many = (
+            "%(met)s of %(n)s record shows it: “%(standard)s”",
+            "%(met)s of %(n)s records show it: “%(standard)s”",
+        )
+        return say_n(one, many, usable, met=met, standard=standard)
+    if usable == 1:
+        return None
+    if kind is Kind.INTERVIEW:
+        return say("%(met)s of %(of)s questions were explained clearly.", met=met, of=usable)
+    return say("%(met)s of %(of)s things seen were done well.", met=met, of=usable)
 
 
 def _one_by_one(about: Iterable[AnswerFacts]) -> Counted:
