@@ -76,8 +76,9 @@ def save_page(draft_id: uuid.UUID, page: Page, *, by: Standing, at: datetime) ->
         found.words = {name: value for name, value in words.items() if value}
     if page.context is not None and page.context != context_of(found):
         _change_context(found, page.context, at)
-    found.touched_at = at
-    db.session.flush()
+    if db.session.is_modified(found):
+        found.touched_at = at
+        db.session.flush()
     return found
 
 
