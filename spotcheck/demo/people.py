@@ -57,6 +57,7 @@ PEOPLE = (
     Member("Yusuf", Role.CARE_WORKER, HAZEL, "yusuf"),
     Member("Kofi", Role.CARE_WORKER, HAZEL, "07700 900187"),  # nights
     Member("Blessing", Role.CARE_WORKER, HAZEL, "blessing"),  # nights
+    Member("Ewa", Role.CARE_WORKER, HAZEL, "ewa.nights"),
     Member("Joseph", Role.MANAGER, MILL, "joseph"),
     Member("Leila", Role.SUPERVISOR, MILL, "leila"),
     Member("Chloe", Role.CARE_WORKER, MILL, "chloe"),
