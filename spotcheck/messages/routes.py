@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -25,7 +25,7 @@ from spotcheck.organisation.models import Service
 from spotcheck.organisation.told import tell
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import ask, needs, now, open_door, standing
-from spotcheck.web.respond import frame, go, respond
+from spotcheck.web.respond import frame, go, htmx, respond
 
 rooms = Blueprint("messages", __name__)
 
@@ -41,6 +41,15 @@ def at_risk() -> Response:
     if not current_user.is_authenticated:
         return respond("messages/at_risk_signed_out.html")
     return _page()
+
+
+@rooms.get("/alerts")
+@open_door
+def watch() -> Response:
+    """The banners again, for a page that lies open. Nothing for a session that has ended: no page is taken away."""
+    if not htmx.partial:
+        return redirect(url_for("messages.at_risk"), code=303)
+    return respond("", part="messages/_alerts.html", **_alerts())
 
 
 @rooms.post("/alerts")
@@ -65,6 +74,7 @@ def alert_page(alert: Alert) -> Response:
     seen = queries.seen(alert)
     return respond(
         "messages/alert.html",
+        part="messages/_alert.html",
         seen=seen,
         yours=alert.raised_by_id == standing().person_id,
         state=_state(seen),
@@ -81,6 +91,10 @@ def take(alert: Alert) -> Response:
     taken = operations.take_alert(alert, by=standing(), at=now())
     db.session.commit()
     receipt = say("You have it. Whoever raised it sees your name now.") if taken else _state(queries.seen(alert))
+    if htmx.partial:  # from the banner: the page below, perhaps half filled in, stays
+        also = ("components/_receipt.html",)
+        banners = {**_alerts(), "watch": False}
+        return respond("", part="messages/_alerts.html", also=also, receipts=[receipt], **banners)
     return go("messages.alert_page", alert_id=alert.id, receipt=receipt)
 
 
@@ -136,7 +150,8 @@ def _alerts() -> dict[str, Any]:
     if more := len(shown) - len(banners):
         says = say_n("One more message that someone is at risk.", "%(n)s more messages that someone is at risk.", more)
         banners.append({"says": says, "href": url_for("messages.at_risk")})
-    return {"alerts": banners}
+    reach = standing().services_for(Verb.TAKE_ALERT)
+    return {"alerts": banners, "watch": bool(banners) or reach is None or bool(reach)}
 
 
 def _banner(seen: Seen) -> dict[str, Any]:
@@ -151,5 +166,6 @@ def _banner(seen: Seen) -> dict[str, Any]:
         "says": says,
         "detail": detail,
         "href": url_for("messages.alert_page", alert_id=alert.id),
+        "ring": service.on_call_number if alert.raised_by_id == standing().person_id else None,
         "take": url_for("messages.take", alert_id=alert.id) if may_take else None,
     }

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
+from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask import Flask, current_app, flash, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import NotFound
@@ -20,6 +21,7 @@ from spotcheck.core.permissions import Answer, Standing, Thing, Verb, may, who_c
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation.queries import SignedIn, signed_in
+from spotcheck.web.filters import spoken
 
 View = TypeVar("View", bound=Callable[..., Any])
 login = LoginManager()
@@ -121,9 +123,22 @@ def _end(_error: BaseException | None) -> None:
 
 
 def _to_sign_in() -> Response:
+    """To the sign-in page and from there back to the page that was open; what was being sent is said to be not sent."""
     session.pop("_flashes", None)
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    if request.method not in {"GET", "HEAD"}:
+        flash(spoken(say("You were signed out, so this was not sent. Nothing was changed. Please sign in again.")))
+    wanted = _page_that_was_open()
     target = url_for("organisation.sign_in_page", next=wanted if wanted != "/" else None)
     if request.headers.get("HX-Request"):
         return Response(status=200, headers={"HX-Redirect": target})
     return redirect(target, code=303)
+
+
+def _page_that_was_open() -> str | None:
+    """The address of a page: never of a part of one, nor of something that is only sent."""
+    if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
+        return request.full_path.rstrip("?")
+    open_page = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    if open_page.netloc != request.host:
+        return None
+    return f"{open_page.path}?{open_page.query}" if open_page.query else open_page.path

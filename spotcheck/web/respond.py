@@ -10,6 +10,7 @@ from flask_htmx import HTMX
 from werkzeug.wrappers import Response
 
 from spotcheck.core.words import Sentence
+from spotcheck.web.filters import spoken
 
 
 class HTMX4(HTMX):  # type: ignore[misc]  # flask-htmx has no types
@@ -58,7 +59,7 @@ def respond(
 def go(endpoint: str, *, receipt: Sentence | None = None, **values: Any) -> Response:
     """After a change: on to another page, which shows the receipt. The same for a form and for htmx."""
     if receipt is not None:
-        flash(str(receipt))
+        flash(spoken(receipt))
     target = url_for(endpoint, **values)
     if htmx.partial:
         return Response(status=204, headers={"HX-Redirect": target})

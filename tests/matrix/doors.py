@@ -89,6 +89,7 @@ ORGANISATION = (
 
 MESSAGES = (
     _get("messages.at_risk", None),
+    _get("messages.watch", None),
     _post(
         "messages.tell_managers",
         Verb.RAISE_ALERT,
