@@ -42,14 +42,16 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _app(url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def _app(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     settings = Settings(data=tmp_path_factory.mktemp("data"), database_url=url, secret="only for tests")
     app = create_app(settings, clock=FixedClock(MORNING))
     app.config.update(TESTING=True)
     app.extensions["hasher"] = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with app.app_context():
         Base.metadata.create_all(db.engine)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
