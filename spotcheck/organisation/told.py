@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,15 +28,19 @@ def tell(
     changes: Callable[[HistoryLine], tuple[tuple[Sentence, Any, Any], ...]] = lambda _line: (),
     *,
     with_names: bool = True,
+    known: Mapping[uuid.UUID, str] | None = None,
 ) -> list[Told]:
     """These lines (of one organisation) in words: `says` gives what was done, `changes` from what to what.
 
-    `with_names` is False for a reader, who never sees a worker's name (R12). One query.
+    `with_names` is False for a reader, who never sees a worker's name (R12). One query, or none when everybody's name
+    is `known` already.
     """
-    known = names(lines[0].organisation_id, [line.by_id for line in lines]) if lines and with_names else {}
+    people = dict(known or {}) if with_names else {}
+    if lines and with_names:
+        people |= names(lines[0].organisation_id, {line.by_id for line in lines} - set(people))
     return [
         Told(
-            who=known.get(line.by_id, say("Somebody")) if line.by_id else None,
+            who=people.get(line.by_id, say("Somebody")) if line.by_id else None,
             what=says(line),
             when=moment_in_words(line.device_at or line.at),
             received=moment_in_words(line.at) if line.device_at else None,

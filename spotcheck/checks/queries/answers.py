@@ -51,15 +51,10 @@ class Answers:
         return next((answer for answer in self.standing if (answer.item_id, answer.position) == wanted), None)
 
 
-def answers_of(check: Check) -> Answers:
-    """Three queries, however many answers."""
+def answers_of(check: Check, *, corrected: bool = True) -> Answers:
+    """Three queries, however many answers; two when it is known that nothing was corrected."""
     kind = Kind(check.kind)
-    rows = db.session.execute(
-        sa.select(Correction, Person.name)
-        .join(Person, linked(Correction, Correction.by_id, Person))
-        .where(Correction.organisation_id == check.organisation_id, Correction.check_id == check.id)
-        .order_by(Correction.number)
-    ).all()
+    rows = _corrections(check) if corrected else []
     items = _items(check)
     return Answers(
         kind=kind,
@@ -88,6 +83,15 @@ def standard_texts(organisation_id: uuid.UUID, standard_ids: Iterable[uuid.UUID]
         Standard.organisation_id == organisation_id, Standard.id.in_(list(standard_ids))
     )
     return dict(db.session.execute(query).all())
+
+
+def _corrections(check: Check) -> list[tuple[Correction, str]]:
+    query = (
+        sa.select(Correction, Person.name)
+        .join(Person, linked(Correction, Correction.by_id, Person))
+        .where(Correction.organisation_id == check.organisation_id, Correction.check_id == check.id)
+    )
+    return [(row, name) for row, name in db.session.execute(query.order_by(Correction.number))]
 
 
 def _items(check: Check) -> list[Item]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from spotcheck.checklists.models import ChecklistVersion
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check
-from spotcheck.checks.queries.sight import held_back, passed_on
+from spotcheck.checks.queries.sight import corrected, held_back, passed_on
 from spotcheck.checks.rules.review import TookPart
 from spotcheck.checks.rules.sight import Shown, Sight, sight, thing
 from spotcheck.core.database import db
@@ -40,6 +40,7 @@ class Opened:
     standard: str | None  # that the requirement names
     action: Action | None
     draw: int | None
+    corrected: bool
     shown: Shown
     sight: Sight
     thing: Thing
@@ -65,7 +66,7 @@ def opened(standing: Standing, check_id: uuid.UUID, *, at: datetime) -> Opened |
     ).one_or_none()
     if row is None:
         return None
-    check, version, service, author, worker, requirement, standard, action, draw, held, passed = row
+    check, version, service, author, worker, requirement, standard, action, draw, any_correction, held, passed = row
     shown = Shown(
         organisation_id=check.organisation_id,
         service_id=check.service_id,
@@ -79,7 +80,9 @@ def opened(standing: Standing, check_id: uuid.UUID, *, at: datetime) -> Opened |
     if seen is None:
         return None
     about = thing(standing, shown)
-    return Opened(check, version, service, author, worker, requirement, standard, action, draw, shown, seen, about)
+    return Opened(
+        check, version, service, author, worker, requirement, standard, action, draw, any_correction, shown, seen, about
+    )  # fmt: skip
 
 
 def action_of(check: Check) -> Action | None:
@@ -125,6 +128,7 @@ def _whole(at: datetime) -> sa.Select[*tuple[Any, ...]]:
             Standard.text,
             Action,
             Draw.number,
+            corrected(),
             held_back(at),
             passed_on(),
         )

@@ -60,7 +60,7 @@ class Correcting:
 
 def correcting(opened: Opened, *, item_id: uuid.UUID | None, position: int) -> Correcting:
     """What there is to choose from, and the answer that was chosen. At most four queries."""
-    answers = answers_of(opened.check)
+    answers = answers_of(opened.check, corrected=opened.corrected)
     sampled = opened.kind is Kind.SAMPLE
     records = records_of(opened.check, answers, names=True) if sampled else []
     chosen = next((record for record in records if record.position == position), None)

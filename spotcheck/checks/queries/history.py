@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from spotcheck.checklists.rules import Kind, outcome
-from spotcheck.checks.models import Check
+from spotcheck.checks.queries.answers import Answers
+from spotcheck.checks.queries.check import Opened
 from spotcheck.checks.rules.judgement import PassedTo
 from spotcheck.checks.rules.reply import ReplyKind
-from spotcheck.checks.rules.sight import OBSERVED, Sight
+from spotcheck.checks.rules.sight import Sight
 from spotcheck.core.history import HistoryLine, lines
 from spotcheck.core.words import Sentence, day_in_words, say
 from spotcheck.organisation.told import Told, tell
@@ -35,15 +36,27 @@ _JUDGED = {"reviewed", "other content refused"}
 Changes = tuple[tuple[Sentence, Any, Any], ...]
 
 
-def history_of(check: Check, items: Mapping[uuid.UUID, str], sight: Sight) -> list[Told]:
-    """Newest first. `items` gives the text of each item that may have been corrected. Two queries."""
-    hidden = (set() if sight.kept else _KEPT) | (_JUDGED if sight == OBSERVED else set())
+def history_of(opened: Opened, answers: Answers, reviewers: Mapping[uuid.UUID, str]) -> list[Told]:
+    """Newest first. One query, and one more when somebody is in it who is not among `reviewers` and those known."""
+    check, sight = opened.check, opened.sight
+    known = {check.author_id: opened.author, **answers.names, **reviewers}
+    if check.worker_id is not None and opened.worker is not None:
+        known[check.worker_id] = opened.worker
+    hidden = _hidden(sight, passed_on=opened.shown.passed_on)
     told = [line for line in lines(check.organisation_id, "check", check.id) if line.what not in hidden]
+    items = {item.id: item.text for item in answers.items}
 
     def changes(line: HistoryLine) -> Changes:
-        return _changes(line, Kind(check.kind), items)
+        return _changes(line, opened.kind, items)
 
-    return tell(told, lambda line: HISTORY[line.what], changes, with_names=sight.names)
+    return tell(told, lambda line: HISTORY[line.what], changes, with_names=sight.names, known=known)
+
+
+def _hidden(sight: Sight, *, passed_on: bool) -> set[str]:
+    """How a check that was passed on was judged is for those who decide, as that it was."""
+    if sight.kept:
+        return set()
+    return _KEPT | (_JUDGED if passed_on or not sight.judged else set())
 
 
 def _changes(line: HistoryLine, kind: Kind, items: Mapping[uuid.UUID, str]) -> Changes:

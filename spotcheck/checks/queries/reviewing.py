@@ -54,7 +54,7 @@ class Reviewing:
 def reviewing(opened: Opened, standing: Standing, *, at: datetime) -> Reviewing:
     """Seven queries, however long the check is."""
     check = opened.check
-    answers = answers_of(check)
+    answers = answers_of(check, corrected=opened.corrected)
     counted = judged(opened.kind, answers.counting)
     standards = standard_texts(check.organisation_id, counted)
     suggested = suggestions(

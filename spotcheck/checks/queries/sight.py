@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from spotcheck.checks.models import Check, Hold, Review
+from spotcheck.checks.models import Check, Correction, Hold, Review
 from spotcheck.core.permissions import Standing, Verb
 from spotcheck.tracker.models import Requirement
 
@@ -38,6 +38,11 @@ def reviewable_by(standing: Standing) -> sa.ColumnElement[bool]:
             sa.and_(verified_by(standing), sa.not_(passed_on())),
         ),
     )
+
+
+def corrected() -> sa.ColumnElement[bool]:
+    """Whether a check has a correction beside it."""
+    return sa.exists().where(Correction.organisation_id == Check.organisation_id, Correction.check_id == Check.id)
 
 
 def held_back(at: datetime) -> sa.ColumnElement[bool]:

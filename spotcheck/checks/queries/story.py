@@ -95,13 +95,13 @@ class Story:
 def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
     """The whole story as `opened.sight` allows it. About ten queries, however long the check is."""
     check, sight = opened.check, opened.sight
-    answers, words = answers_of(check), read_words(check.words)
+    answers, words = answers_of(check, corrected=opened.corrected), read_words(check.words)
     sampled = opened.kind is Kind.SAMPLE
-    judgings = _judgings(check, len(answers.corrections), names_shown=sight.names)
+    judgings = _judgings(check, len(answers.corrections), names=sight.names)
     waiting = waits(len(answers.corrections), [one.review.corrections_seen for one in judgings])
     reviews_here = _can(standing, Verb.REVIEW_CHECK, opened)
     refused = review_refused(opened, standing, at=at) if waiting and reviews_here else ()
-    holds = holds_of(check) if sight.kept and check.worker_id is not None else []
+    holds = holds_of(check) if sight.kept and opened.shown.held_back else []
     records = records_of(check, answers, names=sight.names) if sampled else []
     until = held_until([held(row) for row in holds], at=at)
     return Story(
@@ -121,7 +121,7 @@ def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
         reply_choices=[(kind.value, kind.label) for kind in ReplyKind],
         held_until=until,
         hold=holds[-1] if until is not None else None,
-        history=history_of(check, {item.id: item.text for item in answers.items}, sight),
+        history=history_of(opened, answers, {one.review.by_id: one.by for one in judgings if one.by}),
         waits=waiting,
         can_review=waiting and reviews_here and not refused,
         review_refused=refused,
@@ -136,7 +136,7 @@ def _can(standing: Standing, verb: Verb, opened: Opened) -> bool:
     return may(standing, verb, opened.thing) is Answer.ALLOWED
 
 
-def _judgings(check: Check, corrections: int, *, names_shown: bool) -> list[Judging]:
+def _judgings(check: Check, corrections: int, *, names: bool) -> list[Judging]:
     """The reviews, newest first."""
     rows = db.session.execute(
         sa.select(Review, Person.name)
@@ -144,7 +144,7 @@ def _judgings(check: Check, corrections: int, *, names_shown: bool) -> list[Judg
         .where(Review.organisation_id == check.organisation_id, Review.check_id == check.id)
         .order_by(Review.corrections_seen.desc())
     )
-    return [_judging(row, name if names_shown else None, corrections) for row, name in rows]
+    return [_judging(row, name if names else None, corrections) for row, name in rows]
 
 
 def _judging(row: Review, by: str | None, corrections: int) -> Judging:
