@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from spotcheck.checklists.rules import Heard, Kind
 from spotcheck.checks.models import Draft
@@ -91,3 +92,10 @@ def a_whole_draft(cast: Cast, by: Member, key: str = OBSERVATION, *, at: datetim
     else:
         answered(cast, draft, by, a_page(cast, key, "well"), at=at)
     return draft
+
+
+def address(cast: Cast, **asked_for: Any) -> str:
+    """Where a check is started; `key` names the checklist."""
+    key = asked_for.pop("key", None)
+    chosen = {"checklist": asked(cast, key)[0].checklist_id} if key else {}
+    return "/checks/new?" + urlencode({**asked_for, **chosen})
