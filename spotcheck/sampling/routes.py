@@ -62,7 +62,7 @@ def _facts(draw: Draw) -> list[tuple[Any, ...]]:
     somebody: Sentence = say("Somebody who works here")
     pairs.append((say("Counted by"), known.get(draw.counted_by_id, somebody)))
     pairs.append((say("Drawn by"), known.get(draw.drawn_by_id, somebody)))
-    pairs.append((say("Drawn on"), say("%(moment)s", moment=draw.drawn_at)))
+    pairs.append((say("When"), say("%(moment)s", moment=draw.drawn_at)))
     return pairs
 
 

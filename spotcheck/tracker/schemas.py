@@ -31,12 +31,6 @@ class TrackerAsked(Address):
     after = line()
 
 
-class ActionAsked(Address):
-    """What the page of an action was asked to show: looks for another standard."""
-
-    standard = one_id()
-
-
 class NewAsked(Address):
     """Where a proposal comes from."""
 

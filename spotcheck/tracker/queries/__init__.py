@@ -7,9 +7,11 @@ from spotcheck.tracker.queries.actions import (
     evidence_of,
     finding,
     findings_of,
+    invited_people,
     plan_of,
     requirement,
     standards_asked_by,
+    thing_with,
     visible_to,
 )
 from spotcheck.tracker.queries.closing import (
@@ -25,14 +27,12 @@ from spotcheck.tracker.queries.closing import (
     used_in_this_round,
 )
 from spotcheck.tracker.queries.needs import Need, needs_at
-from spotcheck.tracker.queries.page import candidates
 
 __all__ = [
     "Need",
     "action",
     "action_facts",
     "action_thing",
-    "candidates",
     "capture_refused",
     "closing_of",
     "closings_of",
@@ -43,12 +43,14 @@ __all__ = [
     "evidence_of",
     "finding",
     "findings_of",
+    "invited_people",
     "needs_at",
     "plan_of",
     "requirement",
     "requirement_facts",
     "standard_texts",
     "standards_asked_by",
+    "thing_with",
     "used_in_this_round",
     "visible_to",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from spotcheck.checklists.models import ChecklistVersion, Item
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Tie, Verb
-from spotcheck.organisation.models import Verifier
+from spotcheck.organisation.models import Person, Verifier
 from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
 
 
@@ -28,16 +29,28 @@ def finding(organisation_id: uuid.UUID, finding_id: uuid.UUID) -> Finding | None
 
 def action_thing(action: Action, *, at: datetime) -> Thing:
     """What the permission table needs to know of an action: its service, its lead, its verifiers of today."""
-    invited = db.session.scalars(
-        sa.select(Verifier.person_id).where(
+    return thing_with(action, invited_people(action, at=at), at=at)
+
+
+def invited_people(action: Action, *, at: datetime) -> list[tuple[Person, Verifier]]:
+    """Who was invited from outside and may come now or later, with the invitation."""
+    query = (
+        sa.select(Person, Verifier)
+        .join(Verifier, sa.and_(Verifier.organisation_id == Person.organisation_id, Verifier.person_id == Person.id))
+        .where(
             Verifier.organisation_id == action.organisation_id,
             Verifier.action_id == action.id,
-            Verifier.from_at <= at,
             Verifier.until_at > at,
             sa.or_(Verifier.ended_at.is_(None), Verifier.ended_at > at),
         )
+        .order_by(Person.name)
     )
-    ties = {(Tie.VERIFIER, person_id) for person_id in invited}
+    return [(person, invitation) for person, invitation in db.session.execute(query)]
+
+
+def thing_with(action: Action, invited: Iterable[tuple[Person, Verifier]], *, at: datetime) -> Thing:
+    """The same, when the invitations were read already."""
+    ties = {(Tie.VERIFIER, person.id) for person, invitation in invited if invitation.from_at <= at}
     if action.lead_id is not None:
         ties.add((Tie.LEAD, action.lead_id))
     return Thing(action.organisation_id, action.service_id, frozenset(ties))

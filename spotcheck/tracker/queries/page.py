@@ -1,9 +1,9 @@
-"""Everything that the page of one action tells, read in a fixed number of queries."""
+"""Everything that the page of one action tells, in eleven queries at most."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from spotcheck.checklists.models import Checklist
 from spotcheck.core import history
+from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.history import HistoryLine
 from spotcheck.core.permissions import Role, Standing
@@ -21,24 +22,26 @@ from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import draws_of
 from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
-from spotcheck.tracker.queries.actions import every_requirement, evidence_of, findings_of
-from spotcheck.tracker.queries.closing import closing_of, could_verify_action, used_in_this_round
-from spotcheck.tracker.rules.closing import Closing
+from spotcheck.tracker.queries.actions import evidence_of, findings_of
+from spotcheck.tracker.queries.closing import action_facts, evidence_fact, requirement_facts
+from spotcheck.tracker.rules.closing import Closing, closing
 from spotcheck.tracker.rules.history_words import people_in
 from spotcheck.tracker.rules.independence import CouldVerify, could_verify
+from spotcheck.tracker.rules.words import State
+
+Invited = Sequence[tuple[Person, Verifier]]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """Names of people, for somebody who may see them; words for a reader (R12)."""
 
-    names: dict[uuid.UUID, str]
+    names: Mapping[uuid.UUID, str]
     shown: bool
 
     def name(self, person_id: uuid.UUID | None, otherwise: Sentence | None = None) -> str | Sentence:
-        if self.shown and person_id in self.names:
-            return self.names[person_id]
-        return otherwise or say("Somebody")
+        found = self.names.get(person_id) if self.shown and person_id else None
+        return found or otherwise or say("Somebody")
 
     def listed(self, person_ids: Iterable[uuid.UUID]) -> list[str]:
         """By name; empty for a reader."""
@@ -52,49 +55,55 @@ class Told:
     action: Action
     service: str
     topic: str
-    standards: dict[uuid.UUID, str]
-    checklists: dict[uuid.UUID, str]
+    standards: Mapping[uuid.UUID, str]
+    checklists: Mapping[uuid.UUID, str]
     answer: Closing
     plan: Sequence[Requirement]
     replaced: Sequence[Requirement]
-    used: bool  # looking has begun in this round
     draws: Sequence[Draw]
     evidence: Sequence[Evidence]
     findings: Sequence[Finding]
+    standings: Mapping[uuid.UUID, Standing]  # of everybody with a sign-in and a role that reaches the service
     able: CouldVerify
-    invited: Sequence[tuple[str, datetime]]
+    invited: Invited
     lines: Sequence[HistoryLine]
     known: Known
 
+    @property
+    def used(self) -> bool:
+        """Whether looking has begun: a record was drawn, or evidence came, since it was reported done (R7)."""
+        rounds = {draw.round for draw in self.draws} | {row.round for row in self.evidence}
+        return self.action.state == State.DONE.value and self.action.round in rounds
 
-def told(action: Action, standing: Standing, *, at: datetime) -> Told:
-    """What the page of this action tells to this person."""
-    requirements = every_requirement(action)
-    findings = findings_of(action)
-    able = could_verify_action(action, action.lead_id, at=at)
+
+def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) -> Told:
+    """What the page of this action tells to this person; `invited` are its people from outside."""
+    asked = _requirements(action)
+    plan = [one for one, _, _ in asked if one.replaced_at is None]
+    standards = {one.standard_id: text for one, text, _ in asked}
+    begun = action.round > 0
+    draws = draws_of(action.organisation_id, [one.id for one, _, _ in asked]) if begun and asked else []
+    evidence = evidence_of(action) if begun else []
+    standings = standings_reaching(action.organisation_id, action.service_id, at=at)
     lines = history.lines(action.organisation_id, "action", action.id)
     service, topic = _place(action)
-    everybody = {
-        action.lead_id, action.proposed_by_id, action.agreed_by_id, action.done_by_id, action.closed_by_id,
-        *able.capture, *able.review, *able.close, *(one for line in lines for one in people_in(line.payload or {})),
-    }  # fmt: skip
     return Told(
         action=action,
         service=service,
         topic=topic,
-        standards=_texts(action, requirements, findings),
-        checklists=_titles(action.organisation_id, {one.checklist_id for one in requirements}),
-        answer=closing_of(action, at=at),
-        plan=[one for one in requirements if one.replaced_at is None],
-        replaced=[one for one in requirements if one.replaced_at is not None],
-        used=used_in_this_round(action),
-        draws=draws_of(action.organisation_id, [one.id for one in requirements]) if requirements else [],
-        evidence=evidence_of(action),
-        findings=findings,
-        able=able,
-        invited=_invited(action, at) if standing.sees_names else [],
+        standards=standards,
+        checklists={one.checklist_id: title for one, _, title in asked},
+        answer=_answer(action, plan, standards=standards, evidence=evidence, draws=draws, at=at),
+        plan=plan,
+        replaced=[one for one, _, _ in asked if one.replaced_at is not None],
+        draws=draws,
+        evidence=evidence,
+        findings=findings_of(action),
+        standings=standings,
+        able=could_verify(action.lead_id, standings, _coming(invited, at)),
+        invited=invited if standing.sees_names else (),
         lines=lines,
-        known=Known(names(action.organisation_id, everybody) if standing.sees_names else {}, standing.sees_names),
+        known=Known(_names(action, standings, lines, invited) if standing.sees_names else {}, standing.sees_names),
     )
 
 
@@ -103,39 +112,84 @@ class Candidate:
     """Somebody who could lead an action, and what would follow for its verification."""
 
     id: uuid.UUID
-    name: str
+    name: str | Sentence
     roles: Sequence[str]
     likely: bool  # works as more than a care worker here
     closers: Sequence[str]
     gap: Sentence | None
 
 
-def candidates(action: Action, *, at: datetime) -> list[Candidate]:
-    """Everybody with a sign-in who works at this service or across, with who could verify if they led it (R3)."""
-    standings = standings_reaching(action.organisation_id, action.service_id, at=at)
-    invited = could_verify_action(action, None, at=at).close - standings.keys()
-    named = names(action.organisation_id, {*standings, *invited})
+def candidates(told: Told, *, at: datetime) -> list[Candidate]:
+    """Everybody with a sign-in who works at this service or across, with who could verify if they led it (R3).
+
+    Asks the database nothing."""
+    outside = _coming(told.invited, at)
     found = []
-    for person_id, standing in standings.items():
+    for person_id, standing in told.standings.items():
         roles = {held.role for held in standing.roles} & _WORKING
         if not roles:
             continue
-        able = could_verify(person_id, standings, frozenset(invited))
+        able = could_verify(person_id, told.standings, outside)
         found.append(
             Candidate(
                 id=person_id,
-                name=named[person_id],
+                name=told.known.name(person_id),
                 roles=[role.value for role in Role if role in roles],
                 likely=bool(roles - {Role.CARE_WORKER}),
-                closers=sorted(named[one] for one in able.close),
+                closers=told.known.listed(able.close),
                 gap=able.gap,
             )
         )
-    return sorted(found, key=lambda one: (not one.likely, one.name.casefold()))
+    return sorted(found, key=lambda one: (not one.likely, str(one.name).casefold()))
 
 
 # Whoever reads or administers only, across the organisation, is not asked to change practice in a service.
 _WORKING = frozenset({Role.CARE_WORKER, Role.SUPERVISOR, Role.MANAGER, Role.QUALITY_LEAD})
+
+
+def _requirements(action: Action) -> list[tuple[Requirement, str, str]]:
+    """Each part of the plan, of now and before, with its standard's sentence and its checklist's title."""
+    query = (
+        sa.select(Requirement, Standard.text, Checklist.title)
+        .join(
+            Standard,
+            sa.and_(Standard.organisation_id == Requirement.organisation_id, Standard.id == Requirement.standard_id),
+        )
+        .join(
+            Checklist,
+            sa.and_(Checklist.organisation_id == Requirement.organisation_id, Checklist.id == Requirement.checklist_id),
+        )
+        .where(Requirement.organisation_id == action.organisation_id, Requirement.action_id == action.id)
+        .order_by(Requirement.made_at, Requirement.id)
+    )
+    return [(one, text, title) for one, text, title in db.session.execute(query)]
+
+
+def _answer(
+    action: Action,
+    plan: Sequence[Requirement],
+    *,
+    standards: dict[uuid.UUID, str],
+    evidence: Sequence[Evidence],
+    draws: Sequence[Draw],
+    at: datetime,
+) -> Closing:
+    drawn = {draw.id: draw for draw in draws}
+    return closing(
+        action_facts(action),
+        [requirement_facts(one, standards) for one in plan],
+        [evidence_fact(row, drawn.get(row.draw_id) if row.draw_id else None) for row in evidence],
+        today=local_date(at),
+    )
+
+
+def _coming(invited: Invited, at: datetime) -> frozenset[uuid.UUID]:
+    """Those from outside who can come now."""
+    return frozenset(
+        person.id
+        for person, invitation in invited
+        if invitation.from_at <= at and person.account_id is not None and person.ended_at is None
+    )
 
 
 def _place(action: Action) -> tuple[str, str]:
@@ -154,34 +208,13 @@ def _place(action: Action) -> tuple[str, str]:
     return service, topic
 
 
-def _texts(action: Action, requirements: Sequence[Requirement], findings: Sequence[Finding]) -> dict[uuid.UUID, str]:
-    wanted = {action.standard_id, *(one.standard_id for one in requirements), *(one.standard_id for one in findings)}
-    query = sa.select(Standard.id, Standard.text).where(
-        Standard.organisation_id == action.organisation_id, Standard.id.in_(wanted)
-    )
-    return dict(db.session.execute(query).all())
-
-
-def _titles(organisation_id: uuid.UUID, checklist_ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    if not checklist_ids:
-        return {}
-    query = sa.select(Checklist.id, Checklist.title).where(
-        Checklist.organisation_id == organisation_id, Checklist.id.in_(checklist_ids)
-    )
-    return dict(db.session.execute(query).all())
-
-
-def _invited(action: Action, at: datetime) -> list[tuple[str, datetime]]:
-    """Who was invited from outside and may still come, and until when."""
-    query = (
-        sa.select(Person.name, Verifier.until_at)
-        .join(Verifier, sa.and_(Verifier.organisation_id == Person.organisation_id, Verifier.person_id == Person.id))
-        .where(
-            Verifier.organisation_id == action.organisation_id,
-            Verifier.action_id == action.id,
-            Verifier.until_at > at,
-            sa.or_(Verifier.ended_at.is_(None), Verifier.ended_at > at),
-        )
-        .order_by(Person.name)
-    )
-    return [(name, until) for name, until in db.session.execute(query)]
+def _names(
+    action: Action, standings: Mapping[uuid.UUID, Standing], lines: Sequence[HistoryLine], invited: Invited
+) -> dict[uuid.UUID, str]:
+    """Everybody whom the page may name, in one query."""
+    named = {
+        action.lead_id, action.proposed_by_id, action.agreed_by_id, action.done_by_id, action.closed_by_id,
+        *standings, *(person.id for person, _ in invited), *(line.by_id for line in lines),
+        *(one for line in lines for one in people_in(line.payload or {})),
+    }  # fmt: skip
+    return names(action.organisation_id, named)

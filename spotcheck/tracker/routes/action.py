@@ -8,13 +8,13 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from spotcheck.checklists.queries import current_versions
 from spotcheck.core.database import db
-from spotcheck.core.forms import read
+from spotcheck.core.forms import plain_id
 from spotcheck.core.permissions import Verb
 from spotcheck.core.refusals import Refusal, Why
-from spotcheck.standards.queries import standards
-from spotcheck.tracker import queries, schemas
+from spotcheck.core.words import Sentence
+from spotcheck.tracker.queries.page import candidates
+from spotcheck.tracker.queries.ways import ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
 from spotcheck.tracker.routes.opened import Opened, load_action
@@ -138,7 +138,7 @@ def _choices(sight: Sight, offered: Mapping[str, Shown]) -> dict[str, Any]:
     """What the forms that are shown let one choose from; read only when such a form is there."""
     found: dict[str, Any] = {}
     if Door.AGREE.value in offered or Door.CHANGE_TERMS.value in offered:
-        found["candidates"] = queries.candidates(sight.told.action, at=now())
+        found["candidates"] = candidates(sight.told, at=now())
         found["nudge"] = clarity.nudge(sight.told.action.title, sight.told.action.change)
     if ADD in offered:
         found |= _looks_to_add(sight, offered[ADD])
@@ -146,22 +146,20 @@ def _choices(sight: Sight, offered: Mapping[str, Shown]) -> dict[str, Any]:
 
 
 def _looks_to_add(sight: Sight, form: Shown) -> dict[str, Any]:
-    organisation_id = sight.told.action.organisation_id
-    known = {one.id: one.text for one in standards(organisation_id)}
-    wanted = form.values.get("standard_id") or read(schemas.ActionAsked(), request.args)["standard"]
-    chosen = next((one for one in known if str(one) == str(wanted)), sight.told.action.standard_id)
+    """The standard to plan a look for (the one asked for, else the action's own), and the ways to look at it."""
+    every = ways_to_look(sight.told.action.organisation_id)
+    standards = {way.standard_id: way.standard for way in every}
+    wanted = plain_id(form.values.get("standard_id") or request.args.get("standard"))
+    chosen = wanted if wanted in standards else sight.told.action.standard_id
     return {
-        "standards": list(known.items()),
+        "standards": sorted(standards.items(), key=lambda standard: standard[1].casefold()),
         "standard_id": chosen,
-        "standard": known[chosen],
-        "ways": [
-            (checklist.id, _usual(Look(checklist.kind)), version.title)
-            for checklist, version in current_versions(organisation_id, standard_id=chosen)
-        ],
+        "standard": standards.get(chosen),
+        "ways": [(way.checklist_id, _usual(way.look), way.title) for way in every if way.standard_id == chosen],
     }
 
 
-def _usual(look: Look) -> Any:
+def _usual(look: Look) -> Sentence:
     return requirement_in_words(look.value, *plan.numbers(look, None, None, None))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spotcheck.core.permissions import Answer, Thing, Tie, Verb, may
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Requirement
+from spotcheck.tracker.queries.page import Invited
 from spotcheck.tracker.rules.next_step import You
 from spotcheck.web.guard import now, standing
 
@@ -16,6 +17,7 @@ from spotcheck.web.guard import now, standing
 class Opened:
     action: Action
     thing: Thing
+    invited: Invited
     requirement: Requirement | None = None
 
     @property
@@ -39,7 +41,10 @@ class Opened:
 
 def load_action(action_id: uuid.UUID) -> Opened | None:
     action = queries.action(standing().organisation_id, action_id)
-    return Opened(action, queries.action_thing(action, at=now())) if action else None
+    if action is None:
+        return None
+    invited = queries.invited_people(action, at=now())
+    return Opened(action, queries.thing_with(action, invited, at=now()), invited)
 
 
 def load_requirement(action_id: uuid.UUID, requirement_id: uuid.UUID) -> Opened | None:
@@ -48,7 +53,7 @@ def load_requirement(action_id: uuid.UUID, requirement_id: uuid.UUID) -> Opened 
     found = queries.requirement(standing().organisation_id, requirement_id)
     if opened is None or found is None or found.action_id != opened.action.id:
         return None
-    return Opened(opened.action, opened.thing, found)
+    return replace(opened, requirement=found)
 
 
 _ASKED = (

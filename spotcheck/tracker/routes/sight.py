@@ -56,5 +56,5 @@ class Sight:
 def sight_of(opened: Opened, standing: Standing, *, at: datetime) -> Sight:
     """What this person sees of the action at this moment."""
     action, you = opened.action, opened.you
-    read = told(action, standing, at=at)
+    read = told(action, standing, opened.invited, at=at)
     return Sight(read, opened, you, doors(queries.action_facts(action), read.answer, you), local_date(at))

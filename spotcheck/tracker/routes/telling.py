@@ -96,8 +96,9 @@ def facts(sight: Sight) -> list[tuple[Any, ...]]:
         pairs.append((say("Verify by"), sight.near(last)))
     if sight.state in {State.PROPOSED, State.AGREED, State.DONE}:
         pairs.append((say("Can close"), _closers(sight)))
-    for name, until in told.invited:
-        pairs.append((say("From outside"), say("%(name)s, until %(day)s", name=name, day=sight.near(until))))
+    for person, invitation in told.invited:
+        until = say("%(name)s, until %(day)s", name=person.name, day=sight.near(invitation.until_at))
+        pairs.append((say("From outside"), until))
     pairs.append((say("Sent back"), story.times(action.sent_back)))
     if action.reopened:
         pairs.append((say("Reopened"), story.times(action.reopened)))
@@ -114,7 +115,11 @@ def lines(sight: Sight) -> list[Line]:
         return history_words.changes_in_words(line.payload or {}, known.names)
 
     return tell(
-        sight.told.lines, lambda line: history_words.what_in_words(line.what), changes, with_names=known.shown
+        sight.told.lines,
+        lambda line: history_words.what_in_words(line.what),
+        changes,
+        with_names=known.shown,
+        known=known.names,
     )
 
 
