@@ -26,7 +26,8 @@ def elements(text: str) -> list[Element]:
 
 def links(text: str, *, at: str) -> set[str]:
     """The pages of this site that the page at this path leads to."""
-    found = {urljoin(at, element.get("href", "")) for element in elements(text) if element.tag == "a"}
+    written = {element.get("href", "") for element in elements(text) if element.tag == "a"}
+    found = {urljoin(at, href) for href in written if not href.startswith("#")}
     return {path.partition("#")[0] for path in found if not urlsplit(path).scheme and not path.startswith("/static/")}
 
 
