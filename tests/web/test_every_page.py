@@ -23,6 +23,7 @@ from tests.matrix.world import World
 
 PAGES = [door for door in DOORS if door.method == GET]
 QUERIES = 12  # besides those that find out who is asking
+MORE_QUERIES = {"desk.today_page": 14}  # it says what waits in every room, for somebody who does everything
 WHO_IS_ASKING = 3  # the session with its person and organisation; roles; invitations
 KILOBYTES = 60
 
@@ -66,7 +67,7 @@ def test_a_page_asks_the_database_a_few_questions_only(world: World, door: Door)
     with counted() as queries:
         for visit, _answer in opened(world, door, queries=queries):
             asked = len(queries) - (WHO_IS_ASKING if visit.actor.name != NOBODY else 0)
-            if asked > QUERIES:
+            if asked > MORE_QUERIES.get(door.endpoint, QUERIES):
                 many.append(f"{visit}: {asked} queries\n" + "\n".join(f"    {one[:160]}" for one in queries))
     assert not many, "\n".join(many)
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -64,6 +65,14 @@ class Unfinished:
     total: int
     next: Spot | None
 
+    @property
+    def resume(self) -> dict[str, Any]:
+        """What goes into the address of its page, so that it opens at the exact item; all answered: at the words."""
+        if self.next is None:
+            return {"page": "words"}
+        record = {"record": self.next.record} if self.next.record else {}
+        return {**record, "_anchor": f"item-{self.next.item}"}
+
 
 def draft(organisation_id: uuid.UUID, draft_id: uuid.UUID) -> Draft | None:
     return db.session.get(Draft, (organisation_id, draft_id))
@@ -113,6 +122,8 @@ def unfinished(standing: Standing) -> list[Unfinished]:
         .where(Draft.organisation_id == standing.organisation_id, Draft.author_id == standing.person_id)
         .order_by(Draft.touched_at.desc())
     ).all()
+    if not rows:
+        return []
     items = _items(standing.organisation_id, {version.id for _, version, _, _ in rows})
     return [_unfinished(found, version, items[version.id], name, drawn) for found, version, name, drawn in rows]
 
