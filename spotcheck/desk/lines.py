@@ -84,7 +84,7 @@ def _mine(found: Today, day: date) -> list[Line]:
 def _draft(one: Unfinished) -> Line:
     said = say("%(done)s of %(total)s answered. Started on %(at)s.", done=one.done, total=one.total, at=one.opened_at)
     title = say("Go on: %(title)s", title=one.title)
-    return Line(title, url_for("checks.draft_page", draft_id=one.id), said, one.worker or "", "pen")
+    return Line(title, url_for("checks.draft_page", draft_id=one.id, **one.resume), said, one.worker or "", "pen")
 
 
 def _action(action: Action, says: Sentence, icon: str) -> Line:

@@ -186,6 +186,7 @@ def test_what_somebody_has_begun_is_listed_with_where_to_go_on(cast, clock):
         ("MAR charts and PRN records", None, 2, 10, Spot(1, 3)),
         ("Medicines round", "Tomasz", 3, 12, Spot(4)),
     ]
+    assert [one.resume for one in found] == [{"record": 3, "_anchor": "item-1"}, {"_anchor": "item-4"}]
     assert unfinished(cast.samuel.standing()) == []
 
 

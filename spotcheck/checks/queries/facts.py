@@ -90,9 +90,7 @@ def where_captured(content: Finished, by: Standing) -> Thing:
     return capturing_at(by, content.service_id, requirement_with_action(by.organisation_id, content.requirement_id))
 
 
-def capturing_at(
-    standing: Standing, service_id: uuid.UUID | None, plan: tuple[Requirement, Action] | None
-) -> Thing:
+def capturing_at(standing: Standing, service_id: uuid.UUID | None, plan: tuple[Requirement, Action] | None) -> Thing:
     """Capturing at a service; for a plan its verifier from outside may capture too, and its lead hears who can."""
     ties = set()
     action = plan[1] if plan is not None and plan[1].service_id == service_id else None

@@ -15,7 +15,7 @@ from spotcheck.checks.operations.drafts import context_of
 from spotcheck.checks.operations.finishing import Waiting
 from spotcheck.checks.queries.drafts import Capturing, capturing
 from spotcheck.checks.routes import sheet_view
-from spotcheck.checks.routes.starting_page import TODAY, context_choices, plan_in_words
+from spotcheck.checks.routes.starting_page import context_choices, plan_in_words, to_today
 from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, Hard
 from spotcheck.checks.rules.drafting import Page
 from spotcheck.checks.rules.finishing import Open
@@ -128,7 +128,7 @@ def _frame(whole: Capturing, record: int, refusal: Refusal | None) -> dict[str, 
     there = service(draft.organisation_id, draft.service_id)
     done, total = page_done(whole.sheet, record)
     return {
-        "back": TODAY,
+        "back": to_today(),
         "draft": draft,
         "version": whole.version,
         "kind": whole.kind,

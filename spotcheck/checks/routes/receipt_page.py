@@ -11,7 +11,7 @@ from spotcheck.checklists.queries import version
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check
 from spotcheck.checks.queries.check import action_of, reviewers, took_part
-from spotcheck.checks.routes.starting_page import TODAY, plan_in_words
+from spotcheck.checks.routes.starting_page import plan_in_words, to_today
 from spotcheck.core.clock import LONDON
 from spotcheck.core.words import Sentence, listed, say
 from spotcheck.web.guard import now
@@ -28,7 +28,7 @@ def show_receipt(check: Check | None) -> Response:
     named = reviewers(check, took_part(check, action), action, at=now())
     return respond(
         "checks/capture/receipt.html",
-        back=TODAY,
+        back=to_today(),
         check=check,
         version=version(check.organisation_id, check.version_id),
         received=f"{check.received_at.astimezone(LONDON):%H:%M}",

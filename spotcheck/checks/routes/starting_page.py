@@ -31,7 +31,6 @@ KINDS = (
     (Kind.INTERVIEW, say("Ask"), say("Hear how a colleague would do it, and why."), "ask"),
     (Kind.SAMPLE, say("Sample"), say("Read records that chance has chosen."), "read"),
 )
-TODAY = {"label": say("Today"), "href": "/today"}
 _WHICH = {
     Kind.OBSERVATION: say("What will you watch?"),
     Kind.INTERVIEW: say("What will you ask about?"),
@@ -43,7 +42,7 @@ _WHOM = {Kind.OBSERVATION: say("Whom do you observe?"), Kind.INTERVIEW: say("Who
 def starting_page(found: Starting, refusal: Refusal | None = None) -> Response:
     """The next thing to choose, or the form that opens the draft."""
     context: dict[str, Any] = {
-        "back": TODAY,
+        "back": to_today(),
         "said": refusal.sentences if refusal else (),
         "wrong": refusal.fields if refusal else {},
         "given": request.form,
@@ -82,6 +81,11 @@ def starting_page(found: Starting, refusal: Refusal | None = None) -> Response:
     )
 
 
+def to_today() -> dict[str, Any]:
+    """The way back from every page of capturing."""
+    return {"label": say("Today"), "href": url_for("desk.today_page")}
+
+
 def plan_in_words(action: Action | None) -> Sentence | None:
     """What this check is for, when an action waits for it."""
     if action is None:
@@ -98,14 +102,13 @@ def context_choices(version: ChecklistVersion) -> dict[str, Any]:
 
 
 def _drawn(found: Starting) -> dict[str, Any]:
-    """The records to fetch, and the whole order they come from."""
+    """The records to fetch, in drawn order."""
     if found.draw is None:
         return {}
     drawn = drawn_facts(found.draw)
     first = zip(drawn.numbers, drawn.references, strict=True)
     return {
         "numbers": [{"number": number, "reference": name} for number, name in islice(first, drawn.size)],
-        "order": ", ".join(map(str, drawn.numbers)),
     }
 
 

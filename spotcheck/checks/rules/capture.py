@@ -79,9 +79,7 @@ def times_refused(opened_at: datetime, finished_at: datetime, received_at: datet
     return ()
 
 
-def worker_refused(
-    kind: Kind, author_id: uuid.UUID, worker_id: uuid.UUID | None, *, works_here: bool
-) -> Sentences:
+def worker_refused(kind: Kind, author_id: uuid.UUID, worker_id: uuid.UUID | None, *, works_here: bool) -> Sentences:
     """R3: practice is somebody else's, and of somebody who works at this service. A sample is about records."""
     if kind is Kind.SAMPLE:
         return () if worker_id is None else (say("A sample looks at records, not at one colleague."),)
@@ -208,9 +206,7 @@ def plan_refused(drawn: Drawn, found: tuple[Place, ...], needed: Needed | None) 
     )
 
 
-def places_of(
-    content: Finished, version: Version, drawn: Drawn, standard: uuid.UUID | None
-) -> tuple[Place, ...]:
+def places_of(content: Finished, version: Version, drawn: Drawn, standard: uuid.UUID | None) -> tuple[Place, ...]:
     """The drawn records as this content met them."""
     answers: dict[int, dict[uuid.UUID, Outcome]] = {}
     for given in content.answers:

@@ -109,9 +109,7 @@ def answer_refused(sheet: Sheet, item: Asked | None, given: Given) -> Sentences:
     if sheet.kind is Kind.INTERVIEW:
         said = given.said or Said()
         if item.id in sheet.repeated and said != Said():
-            return (
-                say("This question can be put to this colleague again from %(day)s.", day=sheet.repeated[item.id]),
-            )
+            return (say("This question can be put to this colleague again from %(day)s.", day=sheet.repeated[item.id]),)
         fits = not given.outcome and said_fits(said, item)
     else:
         fits = given.said is None and (not given.outcome or on_scale(sheet.kind, given.outcome))

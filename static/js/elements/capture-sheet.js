@@ -1,34 +1,34 @@
 // <capture-sheet data-unsent="…"> around the form of a draft. htmx sends each tap; this moves the marker to the next open
 // item, says when a tap could not be sent, and tries again. Without it the page works all the same, with a Save button.
-import { nextOpen, waitBeforeTry } from "../rules/next-open.js";
+import { Unsent } from "../machinery/unsent.js";
+import { nextOpen } from "../rules/next-open.js";
 
 class CaptureSheet extends HTMLElement {
-  #tries = 0;
-  #timer = 0;
-  #unsent = false;
   #listening = null;
+  #unsent = null;
 
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
+    this.#unsent = new Unsent({ say: (waits) => this.#say(waits), send: () => this.#send(), wait });
     this.addEventListener("change", () => this.#mark(), { signal });
-    this.addEventListener("htmx:error", () => this.#notSent(), { signal });
-    this.addEventListener("htmx:after:request", (event) => this.#answered(event.detail.ctx.response), { signal });
-    window.addEventListener("online", () => this.#again(), { signal });
-    window.addEventListener("beforeunload", (event) => this.#unsent && event.preventDefault(), { signal });
-    this.addEventListener("submit", () => this.#leave(), { signal });
+    this.addEventListener("htmx:error", () => this.#unsent.notSent(), { signal });
+    this.addEventListener("htmx:after:request", (event) => this.#arrived(event.detail.ctx.response), { signal });
+    this.addEventListener("submit", () => this.#unsent.sent(), { signal }); // the whole form goes with the page
+    window.addEventListener("online", () => this.#unsent.again(), { signal });
+    window.addEventListener("beforeunload", (event) => this.#unsent.waits && event.preventDefault(), { signal });
     this.#goOn();
   }
 
   disconnectedCallback() {
-    this.#listening?.abort();
-    clearTimeout(this.#timer);
+    this.#listening.abort();
+    this.#unsent.sent();
   }
 
   // A page that was begun before opens at the exact item, unless the address names another.
   #goOn() {
     const next = this.querySelector(".item.next-up");
-    const begun = this.querySelector(".scale :checked") !== null;
+    const begun = this.querySelector("section .scale :checked") !== null;
     if (next && begun && !location.hash) next.scrollIntoView({ block: "center" });
   }
 
@@ -38,34 +38,25 @@ class CaptureSheet extends HTMLElement {
     for (const item of items) item.classList.toggle("next-up", item === open?.item);
   }
 
-  #answered(response) {
-    if (!response || response.status >= 400) return;
-    this.#leave();
-    this.#tries = 0;
-    this.#say("");
+  // A refusal is shown by the server's own words; only an answer that was kept takes the message away.
+  #arrived(response) {
+    if (response && response.status < 400) this.#unsent.sent();
   }
 
-  #leave() {
-    this.#unsent = false;
-    clearTimeout(this.#timer);
+  // The whole form goes with every tap, so one that arrives brings all before it.
+  #send() {
+    this.querySelector("form").dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  #notSent() {
-    this.#unsent = true;
-    this.#say(this.dataset.unsent);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#again(), waitBeforeTry(this.#tries++));
-  }
-
-  // The whole form goes with every tap, so one try that arrives brings everything before it.
-  #again() {
-    if (this.#unsent) this.querySelector("form").dispatchEvent(new Event("change", { bubbles: true }));
-  }
-
-  #say(words) {
+  #say(waits) {
     const place = document.getElementById("not-saved");
-    if (place) place.textContent = words;
+    if (place) place.textContent = waits ? this.dataset.unsent : "";
   }
+}
+
+function wait(then, milliseconds) {
+  const timer = setTimeout(then, milliseconds);
+  return () => clearTimeout(timer);
 }
 
 customElements.define("capture-sheet", CaptureSheet);
