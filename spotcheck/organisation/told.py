@@ -43,9 +43,15 @@ def tell(
             who=people.get(line.by_id, say("Somebody")) if line.by_id else None,
             what=says(line),
             when=moment_in_words(line.device_at or line.at),
-            received=moment_in_words(line.at) if line.device_at else None,
+            received=_later(line),
             reason=(line.payload or {}).get("reason"),
             changes=changes(line),
         )
         for line in lines
     ]
+
+
+def _later(line: HistoryLine) -> str | None:
+    """When the server had it, where that reads differently from when it was done."""
+    received = moment_in_words(line.at)
+    return received if line.device_at and received != moment_in_words(line.device_at) else None

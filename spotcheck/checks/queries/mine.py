@@ -124,11 +124,15 @@ def _waits(check: Check, replies: Sequence[Reply], at: datetime) -> bool:
     return not replies and check.finished_at > at - ANSWERED_WITHIN
 
 
-def heading(noted: Sequence[Noted]) -> Sentence:
+def heading(noted: Sequence[Noted], captured: Sequence[Captured]) -> Sentence:
     """What a page of Mine says first: strengths, where there are any."""
     strengths = sum(one.words.strength is not None for one in noted)
     if strengths:
         return say_n("A colleague saw a strength of yours", "Colleagues saw %(n)s strengths of yours", strengths)
     if noted:
         return say_n("One check is about your work", "%(n)s checks are about your work", len(noted))
+    if captured:
+        return say_n(
+            "The check you captured has arrived", "The last %(n)s checks you captured have arrived", len(captured)
+        )
     return say("Nothing is noted about your work yet")

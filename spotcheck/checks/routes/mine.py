@@ -18,11 +18,12 @@ from spotcheck.web.respond import respond
 def mine_page() -> Response:
     page = page_number(request.args.get("page"))
     noted, more = noted_about(standing(), at=now(), page=page)
+    captured = captured_by(standing()) if page == 1 else []
     return respond(
         "checks/mine.html",
-        heading=heading(noted),
+        heading=heading(noted, captured),
         noted=noted,
-        captured=captured_by(standing()) if page == 1 else [],
+        captured=captured,
         newer=page - 1 if page > 1 else None,
         older=page + 1 if more else None,
     )
