@@ -40,9 +40,12 @@ def imported(path: Path) -> set[str]:
 
 
 def with_what_they_need(lines: list[str]) -> set[str]:
-    """The names of these libraries and of the libraries they bring along on this machine."""
+    """The names of these libraries and of the libraries they bring along on this machine.
+
+    A library for another kind of machine (waitress is for Windows) is brought there, with what it needs.
+    """
     waiting = [Requirement(line) for line in lines]
-    seen: set[tuple[str, frozenset[str]]] = set()
+    seen = {(tidy(line.name), frozenset[str]()) for line in waiting}
     while waiting:
         wanted = waiting.pop()
         extras = frozenset(wanted.extras) | {""}
