@@ -40,7 +40,7 @@ MAY_ASK = {"spotcheck.settings"}
 
 def asks_the_environment(module: Module) -> bool:
     """The set-up that runs before anything is installed hands its own environment on; it reads no setting."""
-    return module.room != "bootstrap" and bool(
+    return module.room not in {"bootstrap", "__main__"} and bool(
         module.imported & {"os.environ", "os.getenv"} or "os.environ" in _names(module)
     )
 

@@ -12,7 +12,8 @@ from tests.support.texts import Said, Text, said_in, said_in_code, said_in_templ
 
 BANNED = (
     r"fail(s|ed|ing|ures?)?", r"blam\w*", r"faults?", r"faulty", r"breach\w*", r"incorrect\w*", r"offen[cd]\w*",
-    r"non-?complian\w*", r"errors?", r"invalid", r"illegal", r"forbidden", r"violat\w*", r"guilty?", r"culprits?", r"punish\w*",
+    r"non-?complian\w*", r"errors?", r"invalid", r"illegal", r"forbidden", r"violat\w*", r"guilty?", r"culprits?",
+    r"punish\w*",
     r"penal\w*",
     r"careless\w*", r"negligent\w*", r"incompeten\w*", r"inadequate", r"unacceptable", r"poor", r"sloppy",
     r"oops", r"deficien\w*", r"score[ds]?", r"scoring",
