@@ -1,4 +1,4 @@
-"""Reviewing on a page: strengths first, all that is missing said at once, nothing typed lost, nobody judges their own."""
+"""Reviewing on a page: strengths first, what is missing said at once, nothing typed lost, nobody judges their own."""
 
 import pytest
 import sqlalchemy as sa
