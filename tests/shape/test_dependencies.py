@@ -29,7 +29,7 @@ def imported_but_not_brought(folders: Iterable[str], lines: list[str]) -> set[st
     brought, owners = with_what_they_need(lines), packages_distributions()
     names = {name for folder in folders for path in (TOP / folder).rglob("*.py") for name in imported(path)}
     foreign = names - NOT_LIBRARIES
-    return {name for name in foreign if not {tidy(owner) for owner in owners.get(name, [])} & brought}
+    return {name for name in foreign if not {tidy(owner) for owner in owners.get(name, [name])} & brought}
 
 
 def imported(path: Path) -> set[str]:
