@@ -91,6 +91,11 @@ def test_after_the_window_a_new_last_day_is_asked_for() -> None:
     ]
 
 
+def test_on_the_last_day_looks_can_still_come() -> None:
+    (sentence,) = sentences(answer([WATCHED], watched(), today=date(2026, 11, 30)))
+    assert sentence.startswith("Still to come: 2 observations")
+
+
 def test_evidence_that_met_everything_in_time_still_closes_after_the_window() -> None:
     assert answer([WATCHED], *[watched()] * 3, today=date(2026, 12, 1)).met
 
