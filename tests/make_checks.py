@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from spotcheck.checklists.models import ChecklistVersion, Item
 from spotcheck.checklists.queries import checklist_by_key, current_version, items_of
@@ -136,8 +137,8 @@ def evidence(cast: Cast, *, at: datetime) -> Check:
 
 def reviewed(check: Check, by: Member, *, at: datetime, **changed: object) -> None:
     """Judged by this person, with a risk and a commentary unless told otherwise. Committed."""
-    said = {"corrections_seen": 0, "risk": "medium", "commentary": "The trolley stands in the way.", **changed}
-    review(check, Judgement(**said), by=by.standing(), at=at)  # type: ignore[arg-type]
+    said: dict[str, Any] = {"corrections_seen": 0, "risk": "medium", "commentary": "The trolley stands in the way.", **changed}
+    review(check, Judgement(**said), by=by.standing(), at=at)
     db.session.commit()
 
 
