@@ -137,7 +137,12 @@ def evidence(cast: Cast, *, at: datetime) -> Check:
 
 def reviewed(check: Check, by: Member, *, at: datetime, **changed: object) -> None:
     """Judged by this person, with a risk and a commentary unless told otherwise. Committed."""
-    said: dict[str, Any] = {"corrections_seen": 0, "risk": "medium", "commentary": "The trolley stands in the way.", **changed}
+    said: dict[str, Any] = {
+        "corrections_seen": 0,
+        "risk": "medium",
+        "commentary": "The trolley stands in the way.",
+        **changed,
+    }
     review(check, Judgement(**said), by=by.standing(), at=at)
     db.session.commit()
 
