@@ -1,4 +1,4 @@
-"""What supervisors do on shift, in words: sample, observe, ask. Each begins where the page stands and ends at the receipt."""
+"""What supervisors do on shift, in words: sample, observe, ask. Each ends where the next page begins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Story 1, from the MAR sample through a re-sample that misses to a verified closure, by the right people on their phones."""
+"""Story 1 on four phones: from the MAR sample through a re-sample that misses to a verified closure."""
 
 from __future__ import annotations
 
