@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
+from flask import Flask
 from playwright.sync_api import Browser
 
+from spotcheck.app import create_app
+from spotcheck.core.clock import FixedClock
+from spotcheck.core.database import Base, db
+from spotcheck.settings import Settings, database_url
 from tests.cast import Cast
+from tests.conftest import MORNING
 from tests.journeys.person import Person
-from tests.journeys.site import Site, a_site
+from tests.journeys.site import Mishaps, Site, answering
 from tests.support.browser import launch_options
+from tests.support.postgres import fresh_database
 from tests.support.rows import Rows, lay
 
 
@@ -22,10 +32,36 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def own_url(tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own: what browsers do is committed for good."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if server:
+        with fresh_database(database_url(server, Path())) as fresh:
+            yield fresh
+    else:
+        yield f"sqlite:///{tmp_path / 'spotcheck.db'}"
+
+
+@pytest.fixture
+def live_app(own_url: str, tmp_path: Path) -> Iterator[Flask]:
+    app = create_app(Settings(data=tmp_path, database_url=own_url, secret="only for tests"), clock=FixedClock(MORNING))
+    app.extensions["hasher"] = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def site(live_app: Flask) -> Iterator[Site]:
     """The application with an empty database, answering on a port of its own. A mishap inside it ends the test."""
-    with a_site(tmp_path) as site:
-        yield site
+    mishaps = Mishaps()
+    logging.getLogger("spotcheck").addHandler(mishaps)
+    with answering(live_app) as url:
+        yield Site(live_app, url, live_app.extensions["clock"])
+    logging.getLogger("spotcheck").removeHandler(mishaps)
+    assert mishaps.said == []
 
 
 @pytest.fixture
