@@ -68,7 +68,20 @@ def begin_try(sign_in: str, *, address: str, at: datetime) -> Try:
     nobody waits for the write lock while a password is being hashed.
     """
     name = rules.normal_sign_in(sign_in)
-    keys = (_key("name", name), _key("address", rules.same_place(address)))
+    counted = count_try("name", name, address=address, at=at)
+    nobody = _nobody()
+    account = db.session.scalar(sa.select(Account).where(Account.sign_in == name))
+    return Try(
+        account_id=account.id if account else None,
+        password_hash=account.password_hash if account else nobody,
+        counted_as=counted[0].key,
+        ids=tuple(one.id for one in counted),
+    )
+
+
+def count_try(kind: str, value: str, *, address: str, at: datetime) -> list[SignInAttempt]:
+    """Count one try with this name or link from this address; refused when it has gone on too long."""
+    keys = (_key(kind, value), _key("address", rules.same_place(address)))
     if not rules.may_try(*(_tries(key, at) for key in keys)):
         raise Refusal(
             Why.TOO_MANY,
@@ -79,14 +92,7 @@ def begin_try(sign_in: str, *, address: str, at: datetime) -> Try:
     counted = [SignInAttempt(id=new_id(), key=key, at=at) for key in keys]
     db.session.add_all(counted)
     db.session.flush()
-    nobody = _nobody()
-    account = db.session.scalar(sa.select(Account).where(Account.sign_in == name))
-    return Try(
-        account_id=account.id if account else None,
-        password_hash=account.password_hash if account else nobody,
-        counted_as=keys[0],
-        ids=tuple(one.id for one in counted),
-    )
+    return counted
 
 
 def is_right(tried: Try, password: str) -> bool:
@@ -160,8 +166,13 @@ def start_session(account: Account, person: Person, *, at: datetime) -> str:
     token = secrets.token_urlsafe(32)
     add(
         SignInSession(
-            organisation_id=person.organisation_id, id=new_id(), token_digest=digest(token), account_id=account.id,
-            person_id=person.id, started_at=at, ends_at=at + rules.SHIFT,
+            organisation_id=person.organisation_id,
+            id=new_id(),
+            token_digest=digest(token),
+            account_id=account.id,
+            person_id=person.id,
+            started_at=at,
+            ends_at=at + rules.SHIFT,
         )
     )
     return token

@@ -74,7 +74,7 @@ def _http(error: HTTPException) -> Response:
     number = None
     if isinstance(error, InternalServerError):
         number = secrets.token_hex(4)
-        log.error("error %s at %s %s", number, request.method, request.path, exc_info=error.original_exception)
+        log.error("error %s at %s %s", number, request.method, _where(), exc_info=error.original_exception)
     response = _page(status, *((ADVICE[status],) if status in ADVICE else ()), number=number)
     allow = error.get_headers()
     for name, value in allow:
@@ -86,10 +86,16 @@ def _http(error: HTTPException) -> Response:
 def _busy(error: OperationalError) -> Response:
     """The write lock of SQLite did not come free, or the database is away."""
     db.session.rollback()
-    log.error("database at %s %s", request.method, request.path, exc_info=error)
+    log.error("database at %s %s", request.method, _where(), exc_info=error)
     response = _page(503, ADVICE[503])
     response.headers["Retry-After"] = "5"
     return response
+
+
+def _where() -> str:
+    """The address for a log; of one whose path is a secret (a one-time link), its pattern only."""
+    secret = request.url_rule is not None and "token" in request.url_rule.arguments
+    return str(request.url_rule) if secret else request.path
 
 
 def _page(status: int, *sentences: Sentence, number: str | None = None) -> Response:

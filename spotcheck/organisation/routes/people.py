@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -16,11 +15,13 @@ from spotcheck.core.database import db
 from spotcheck.core.forms import read
 from spotcheck.core.history import HistoryLine
 from spotcheck.core.permissions import Answer, Role, Thing, Verb, may
-from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import Sentence, say
-from spotcheck.organisation import operations, people_queries, queries, rules, schemas
-from spotcheck.organisation.models import Person, RoleHeld, Service
+from spotcheck.organisation import invitation_queries, operations, people_queries, queries, rules, schemas
+from spotcheck.organisation.invitation_rules import State, link_refused, looking_after_refused
+from spotcheck.organisation.models import RoleHeld
 from spotcheck.organisation.routes import rooms
+from spotcheck.organisation.routes.loaders import OfPerson, chosen_service, load_person
 from spotcheck.organisation.told import tell
 from spotcheck.web.errors import status_of
 from spotcheck.web.filters import capital
@@ -28,24 +29,18 @@ from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
 
 
-@dataclass(frozen=True, slots=True)
-class OfPerson:
-    """Somebody, and for a role that ends which one, with what the permission table asks."""
-
-    person: Person
-    thing: Thing
-    held: RoleHeld | None = None
-
-
-def _person(person_id: uuid.UUID) -> OfPerson | None:
-    person = queries.person(standing().organisation_id, person_id)
-    return OfPerson(person, people_queries.person_thing(standing(), person, at=now())) if person else None
-
-
 def _role(role_id: uuid.UUID) -> OfPerson | None:
     held = people_queries.role(standing().organisation_id, role_id)
-    found = _person(held.person_id) if held else None
+    found = load_person(held.person_id) if held else None
     return OfPerson(found.person, found.thing, held) if found else None
+
+
+_HISTORY = {
+    "added": say("added this person"),
+    "invited": say("made a link to join with"),
+    "invitation ended": say("ended the link to join with"),
+    "joined": say("joined, with a sign-in of their own"),
+}
 
 
 @rooms.get("/people")
@@ -66,23 +61,24 @@ def people() -> Response:
             (people_queries.ACROSS, rules.ACROSS_IN_WORDS),
         ],
         asked=asked,
+        may_invite=may(standing(), Verb.INVITE_PERSON, Thing(standing().organisation_id)) is Answer.ALLOWED,
         first=url_for("organisation.people", **{**asked, "after": None}) if asked["after"] else None,
         more=more,
     )
 
 
 @rooms.get("/people/<uuid:person_id>")
-@needs(Verb.SEE_PEOPLE, _person)
+@needs(Verb.SEE_PEOPLE, load_person)
 def person_page(found: OfPerson) -> Response:
     return _page(found)
 
 
 @rooms.post("/people/<uuid:person_id>/roles")
-@needs(Verb.CHANGE_ROLES, _person)
+@needs(Verb.CHANGE_ROLES, load_person)
 def give_role(found: OfPerson) -> Response:
     try:
         given = read(schemas.RoleGiven(), request.form)
-        service = _service(given["service"])
+        service = chosen_service(given["service"])
         held = operations.give_role(found.person, Role(given["role"]), service, by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
@@ -107,19 +103,11 @@ def end_role(found: OfPerson) -> Response:
     return go("organisation.person_page", person_id=found.person.id, receipt=say("The role ended. History keeps it."))
 
 
-def _service(service_id: uuid.UUID | None) -> Service | None:
-    if service_id is None:
-        return None
-    found = queries.service(standing().organisation_id, service_id)
-    if found is None:
-        raise Refusal(Why.INVALID, fields={"service": say("Choose a service from the list.")})
-    return found
-
-
 def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
     person = found.person
     places = {service.id: service.name for service in queries.services(person.organisation_id)}
     held = people_queries.roles_of(person, at=now())
+    newest = invitation_queries.newest_of(person) if person.account_id is None else None
     return respond(
         "organisation/person.html",
         status=status_of(refusal) if refusal else 200,
@@ -129,6 +117,10 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         ),
         held=held,
         givers=queries.names(person.organisation_id, [role.given_by_id for role, _words in held]),
+        invitation=newest,
+        invitation_says=invitation_queries.says_of(newest, now()) if newest else None,
+        waits=newest is not None and invitation_queries.state_of(newest, now()) is State.WAITING,
+        may_invite=_may_invite(found),
         may_change=may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED,
         services=list(places.items()),
         roles=[(role, capital(rules.ROLE_WORDS[role]), capital(rules.ROLE_MEANS[role])) for role in Role],
@@ -139,6 +131,16 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
     )
 
 
+def _may_invite(found: OfPerson) -> bool:
+    """Whether this person is here, cannot sign in yet, and is one that the asker may make a link for."""
+    person = found.person
+    if person.outside or link_refused(ended=person.ended_at is not None, signs_in=person.account_id is not None):
+        return False
+    held = queries.standing_of(person.organisation_id, person.id, at=now()).roles
+    allowed = may(standing(), Verb.INVITE_PERSON, found.thing) is Answer.ALLOWED
+    return allowed and not looking_after_refused(standing(), held)
+
+
 def _usual(held: list[tuple[RoleHeld, Sentence]], open_services: list[uuid.UUID]) -> uuid.UUID | None:
     """Where a new role is most likely: where they work already, or the one service there is."""
     at_services = [role.service_id for role, _words in held if role.service_id]
@@ -147,8 +149,8 @@ def _usual(held: list[tuple[RoleHeld, Sentence]], open_services: list[uuid.UUID]
 
 def _said(line: HistoryLine, places: dict[uuid.UUID, str]) -> Sentence:
     payload: dict[str, Any] = line.payload or {}
-    if line.what == "added":
-        return say("added this person")
+    if line.what in _HISTORY:
+        return _HISTORY[line.what]
     place = places.get(line.service_id, say("a service that is closed")) if line.service_id else None
     role = (payload.get("after") or payload.get("before") or {}).get("role")
     words = rules.role_in_words(Role(role), place) if role else say("a role")
