@@ -45,6 +45,8 @@ ADVICE: dict[int, Sentence] = {
 
 
 def init_app(app: Flask) -> None:
+    # What broke is logged once, by `_http`: with its number, and without an address that is a secret.
+    app.log_exception = lambda _about: None  # type: ignore[method-assign, assignment]
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _old_form)
     app.register_error_handler(HTTPException, _http)
