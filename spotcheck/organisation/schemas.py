@@ -22,6 +22,10 @@ class OrganisationChosen(Form):
     next = fields.String(load_default=None)
 
 
+class WorkplaceChosen(Form):
+    organisation = one_id(say("Choose where you are working now."))
+
+
 class RoleGiven(Form):
     role = choice(Role, say("Choose a role."))
     service = one_id()  # none: across the organisation

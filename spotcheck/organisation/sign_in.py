@@ -178,6 +178,19 @@ def start_session(account: Account, person: Person, *, at: datetime) -> str:
     return token
 
 
+def change_session(account_id: uuid.UUID, session: tuple[uuid.UUID, uuid.UUID], to: uuid.UUID, *, at: datetime) -> str:
+    """A new session in another organisation of this account, which ends the one before (`session`: its key).
+
+    Refused when the account is not used there.
+    """
+    account = db.session.get_one(Account, account_id)
+    for place in places_of(account):
+        if place.person.organisation_id == to:
+            end_session(*session, at=at)
+            return start_session(account, place.person, at=at)
+    raise Refusal(Why.INVALID, say("Choose one of the places on this page."))
+
+
 def end_session(organisation_id: uuid.UUID, session_id: uuid.UUID, *, at: datetime) -> None:
     """Signing out: the token is worthless from now on, wherever it was copied to."""
     session = db.session.get(SignInSession, (organisation_id, session_id))

@@ -15,10 +15,10 @@ from spotcheck.core.database import db
 from spotcheck.core.forms import read
 from spotcheck.core.history import HistoryLine
 from spotcheck.core.permissions import Answer, Role, Thing, Verb, may
-from spotcheck.core.refusals import Refusal
+from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
-from spotcheck.organisation import invitation_queries, operations, people_queries, queries, rules, schemas
-from spotcheck.organisation.invitation_rules import State, link_refused, looking_after_refused
+from spotcheck.organisation import invitation_queries, leaving, operations, people_queries, queries, rules, schemas
+from spotcheck.organisation.invitation_rules import STAFF, State, link_refused, looking_after_refused
 from spotcheck.organisation.models import RoleHeld
 from spotcheck.organisation.routes import rooms
 from spotcheck.organisation.routes.loaders import OfPerson, chosen_service, load_person
@@ -40,6 +40,8 @@ _HISTORY = {
     "invited": say("made a link to join with"),
     "invitation ended": say("ended the link to join with"),
     "joined": say("joined, with a sign-in of their own"),
+    "left": say("ended their work here"),
+    "came back": say("brought them back"),
 }
 
 
@@ -48,7 +50,7 @@ _HISTORY = {
 def people() -> Response:
     asked = read(schemas.PeopleAsked(), request.args)
     there = queries.services(standing().organisation_id, standing().services_for(Verb.SEE_PEOPLE))
-    known = {str(service.id) for service in there} | {people_queries.ACROSS}
+    known = {str(service.id) for service in there} | {people_queries.ACROSS, people_queries.LEFT}
     if asked["service"] is not None and asked["service"] not in known:
         raise NotFound
     found = people_queries.people(standing(), at=now(), **asked)
@@ -59,6 +61,7 @@ def people() -> Response:
         choices=[
             *((service.id, service.name) for service in there),
             (people_queries.ACROSS, rules.ACROSS_IN_WORDS),
+            (people_queries.LEFT, rules.LEFT_IN_WORDS),
         ],
         asked=asked,
         may_invite=may(standing(), Verb.INVITE_PERSON, Thing(standing().organisation_id)) is Answer.ALLOWED,
@@ -86,6 +89,37 @@ def give_role(found: OfPerson) -> Response:
         return _page(found, refusal)
     words = rules.role_in_words(Role(held.role), service.name if service else None)
     receipt = say("%(name)s is %(role)s now.", name=found.person.name, role=words)
+    return go("organisation.person_page", person_id=found.person.id, receipt=receipt)
+
+
+@rooms.post("/people/<uuid:person_id>/ending")
+@needs(Verb.END_WORK, load_person)
+def end_work(found: OfPerson) -> Response:
+    name = found.person.name
+    try:
+        leaving.end_work(found.person, by=standing(), at=now())
+        db.session.commit()
+    except Refusal as refusal:
+        if refusal.why is Why.NOT_YOU:
+            raise
+        db.session.rollback()
+        return _page(found, refusal)
+    receipt = say("%(name)s does not work here any more. What they did stays.", name=name)
+    return go("organisation.people", receipt=receipt)
+
+
+@rooms.post("/people/<uuid:person_id>/return")
+@needs(Verb.INVITE_PERSON, load_person)
+def come_back(found: OfPerson) -> Response:
+    try:
+        given = read(schemas.RoleGiven(), request.form)
+        service = chosen_service(given["service"])
+        leaving.come_back(found.person, Role(given["role"]), service, by=standing(), at=now())
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        return _page(found, refusal)
+    receipt = say("%(name)s works here again.", name=found.person.name)
     return go("organisation.person_page", person_id=found.person.id, receipt=receipt)
 
 
@@ -121,14 +155,32 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         invitation_says=invitation_queries.says_of(newest, now()) if newest else None,
         waits=newest is not None and invitation_queries.state_of(newest, now()) is State.WAITING,
         may_invite=_may_invite(found),
-        may_change=may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED,
+        may_change=person.ended_at is None and may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED,
+        may_end=_may_end(found),
+        may_return=person.ended_at is not None
+        and not person.outside
+        and may(standing(), Verb.INVITE_PERSON, found.thing) is Answer.ALLOWED,
         services=list(places.items()),
-        roles=[(role, capital(rules.ROLE_WORDS[role]), capital(rules.ROLE_MEANS[role])) for role in Role],
+        roles=[
+            (role, capital(rules.ROLE_WORDS[role]), capital(rules.ROLE_MEANS[role]))
+            for role in Role
+            if role in STAFF or may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED
+        ],
         chosen=request.form or {"service": _usual(held, list(places))},
         said=refusal.sentences if refusal else (),
         wrong=refusal.fields if refusal else {},
         lines=tell(history.lines(person.organisation_id, "person", person.id), lambda line: _said(line, places)),
     )
+
+
+def _may_end(found: OfPerson) -> bool:
+    """Whether this person works here, is somebody else, and has no role that the asker could not have given."""
+    person = found.person
+    if person.ended_at is not None or person.id == standing().person_id:
+        return False
+    held = queries.standing_of(person.organisation_id, person.id, at=now()).roles
+    allowed = may(standing(), Verb.END_WORK, found.thing) is Answer.ALLOWED
+    return allowed and not looking_after_refused(standing(), held)
 
 
 def _may_invite(found: OfPerson) -> bool:

@@ -73,7 +73,12 @@ def _row(row: Row, today: date) -> dict[str, Any]:
         "title": action.title,
         "above": _above(row),
         "next": story.in_one_line(
-            state, row.answer, due_on=action.due_on, today=today, reason=action.withdrawn_reason
+            state,
+            row.answer,
+            due_on=action.due_on,
+            today=today,
+            reason=action.withdrawn_reason,
+            lead_left=row.lead_left,
         ),
         "came_back": story.came_back(action.sent_back, action.reopened),
         "stages": story.stages(
