@@ -179,12 +179,12 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
 
 
 def without_lead() -> sa.ColumnElement[bool]:
-    """The change is still to be made, and whoever was to make it does not work here any more."""
+    """It is open, and whoever led it does not work here any more."""
     lead = aliased(Person)
     gone = sa.exists().where(
         lead.organisation_id == Action.organisation_id, lead.id == Action.lead_id, lead.ended_at.is_not(None)
     )
-    return sa.and_(Action.state == State.AGREED.value, gone)
+    return sa.and_(Action.state.in_(_OPEN_STATES), gone)
 
 
 def _order(view: View) -> tuple[sa.ColumnElement[Any], bool]:

@@ -95,7 +95,8 @@ def _row(row: Row, today: date) -> dict[str, Any]:
 
 def _above(row: Row) -> Sentence:
     """`A-12 · Hazel Court · Medication · Priya leads`."""
-    leads = [say("%(name)s leads", name=row.lead)] if row.lead else []
+    words = say("%(name)s, who has left", name=row.lead) if row.lead_left else say("%(name)s leads", name=row.lead)
+    leads = [words] if row.lead else []
     return dotted([reference(row.action.number), row.service, row.topic, *leads])
 
 

@@ -38,7 +38,7 @@ _ABOUT = {
     View.MINE: say("You lead these, or were invited to verify them."),
     View.OPEN: say("Everything that is not closed yet, the nearest day first."),
     View.PROPOSED: say("Each needs a lead, a day, and what must be seen before it closes."),
-    View.LEFT: say("Whoever led these does not work here any more. Agree another lead for each."),
+    View.LEFT: say("Whoever led these does not work here any more. What is not done yet needs another lead."),
     View.OVERDUE: say("Their day has passed and they are not reported done."),
     View.WAITING: say("They are done. A fresh look decides if they close."),
     View.READY: say("Nothing is missing. Somebody who does not lead them can close them."),
