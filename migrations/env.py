@@ -1,9 +1,9 @@
 """How a migration runs: one process at a time, in one transaction, with every link checked before it is kept.
 
-On SQLite a table is changed by building it anew. With foreign keys on, that would take the rows of other tables with it, so
-they are off meanwhile. It also drops the triggers that guard rows which never change, so those are lowered before and put
-up after, as the tables declare them now: version files say nothing of them. (A change of a guard alone needs a version
-file too; it may be empty.)
+On SQLite a table is changed by building it anew. With foreign keys on, that would take the rows of other tables with
+it, so they are off meanwhile. It also drops the triggers that guard rows which never change: those are lowered before
+and put up after, as the tables declare them now: version files say nothing of them. (A change of a guard alone needs a
+version file too; it may be empty.)
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -69,7 +68,16 @@ def _kept_secret(folder: Path) -> str:
         descriptor = os.open(ours, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(48))
-        with contextlib.suppress(FileExistsError):
-            ours.rename(path) if os.name == "nt" else os.link(ours, path)
-        ours.unlink(missing_ok=True)
+        _keep_first(ours, path)
     return path.read_text().strip()
+
+
+def _keep_first(ours: Path, path: Path) -> None:
+    """Whoever is first has their file there; a link never takes the place of one that is there."""
+    try:
+        os.link(ours, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        ours.replace(path)
+    ours.unlink(missing_ok=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from spotcheck.checklists.models import ChecklistVersion, Item
 from spotcheck.checklists.queries import checklist_by_key, current_version, items_of
 from spotcheck.checklists.rules import Heard, Kind
 from spotcheck.checks.models import Check
 from spotcheck.checks.operations.receiving import receive_check
+from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.facts import drawn_facts
 from spotcheck.checks.rules.content import Finished, Given, Met, Shift, Words
+from spotcheck.checks.rules.judgement import Judgement
 from spotcheck.checks.rules.outcomes import Said
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
@@ -105,6 +108,45 @@ def sample(
     )  # fmt: skip
 
 
+STRENGTH = "Knelt down, and waited for a yes."
+COACHING = "We opened the chart together."
+
+
+def told(cast: Cast, *, at: datetime) -> Check:
+    """A round of Tomasz that Grace watched: one gap with its note, a strength, and coaching on the spot. Committed."""
+    made = observation(
+        cast,
+        cast.grace,
+        cast.tomasz,
+        at=at,
+        outcomes={"mar-first": "follow_up"},
+        notes={"mar-first": "After the first pot."},
+        words=Words(strength=STRENGTH, coaching=COACHING),
+    )
+    db.session.commit()
+    return made
+
+
+def evidence(cast: Cast, *, at: datetime) -> Check:
+    """A round for an action that Priya leads, which shows what is wanted. Committed."""
+    wanted = waiting_action(cast, lead=cast.priya, at=at)
+    made = observation(cast, cast.grace, cast.tomasz, at=at, requirement_id=wanted.id)
+    db.session.commit()
+    return made
+
+
+def reviewed(check: Check, by: Member, *, at: datetime, **changed: object) -> None:
+    """Judged by this person, with a risk and a commentary unless told otherwise. Committed."""
+    said: dict[str, Any] = {
+        "corrections_seen": 0,
+        "risk": "medium",
+        "commentary": "The trolley stands in the way.",
+        **changed,
+    }
+    review(check, Judgement(**said), by=by.standing(), at=at)
+    db.session.commit()
+
+
 def waiting_action(
     cast: Cast, *, lead: Member, at: datetime, key: str = "medicines-observation", standard: str = "mar-read-first",
     size: int = 1, allowed: int = 0,
@@ -144,6 +186,11 @@ def asked(cast: Cast, key: str) -> tuple[ChecklistVersion, list[Item]]:
     version = current_version(cast.organisation_id, checklist.id)
     assert version is not None
     return version, items_of(version)
+
+
+def standard_id(cast: Cast, check: Check, key: str) -> uuid.UUID:
+    """The standard that one item of this check is about."""
+    return item(cast, check, key).standard_id
 
 
 def item(cast: Cast, check: Check, key: str) -> Item:

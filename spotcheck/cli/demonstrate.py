@@ -24,9 +24,8 @@ COLUMNS = {"role": "Role", "name": "Name", "service": "Service", "sign_in": "Sig
 
 def demonstrate(*, host: str, port: int, data: Path | None, as_json: bool) -> int:
     """Build the home, unless this folder holds one already, and serve it; prints where, and who can sign in."""
-    listening = listen(host, port)
-    address = url(listening)
-    with _folder(data) as folder:
+    with listen(host, port) as listening, _folder(data) as folder:
+        address = url(listening)
         settings = Settings.from_environment(folder)
         app = prepared(settings)
         people = _people(app, folder)

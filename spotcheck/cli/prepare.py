@@ -6,7 +6,7 @@ import alembic.command
 from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from spotcheck.app import create_app
 from spotcheck.core.clock import Clock
@@ -26,7 +26,9 @@ def prepared(settings: Settings) -> Flask:
             f"The database was last used by another version of Spotcheck ({error}). "
             "Start that version, or a newer one. Nothing was changed."
         ) from error
-    except OperationalError as error:
+    except DatabaseError as error:
+        if type(error) not in {DatabaseError, OperationalError}:
+            raise  # a mistake of ours, to be seen in full
         raise CannotStart(f"The database cannot be used: {error.orig}. Nothing was changed.") from error
     return app
 

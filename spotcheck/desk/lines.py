@@ -40,9 +40,9 @@ def lines(found: Today, *, day: date) -> Lines:
 def starts() -> list[dict[str, object]]:
     """The three ways to start a check."""
     kinds = (
-        (Look.OBSERVATION, say("Observe"), say("see practice")),
-        (Look.INTERVIEW, say("Ask"), say("hear how")),
-        (Look.SAMPLE, say("Sample"), say("read records")),
+        (Look.OBSERVATION, say("Observe"), say("practice")),
+        (Look.INTERVIEW, say("Ask"), say("people")),
+        (Look.SAMPLE, say("Sample"), say("records")),
     )
     return [
         {"href": url_for("checks.new_check", kind=look.value), "word": word, "says": says, "icon": ICONS[look]}

@@ -11,7 +11,7 @@ from spotcheck.organisation import rules
 
 
 class SignIn(Form):
-    sign_in = line(say("Write your sign-in name: an e-mail, a mobile number, or the name you were given."))
+    sign_in = line(say("Write your sign-in name."))
     password = line(say("Write your password."))
     next = fields.String(load_default=None)
 

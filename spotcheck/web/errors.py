@@ -8,7 +8,8 @@ from typing import Any
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
@@ -47,7 +48,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _old_form)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _busy)
+    for away in (OperationalError, InterfaceError, NoConnectionFree):
+        app.register_error_handler(away, _busy)
+    app.register_error_handler(DataError, _not_to_be_kept)
 
 
 def status_of(refusal: Refusal) -> int:
@@ -83,7 +86,14 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _busy(error: OperationalError) -> Response:
+def _not_to_be_kept(error: DataError) -> Response:
+    """Something was sent that the database cannot hold, such as a number beyond all numbers."""
+    db.session.rollback()
+    log.warning("data at %s %s", request.method, request.path, exc_info=error)
+    return _page(400, ADVICE[400])
+
+
+def _busy(error: SQLAlchemyError) -> Response:
     """The write lock of SQLite did not come free, or the database is away."""
     db.session.rollback()
     log.error("database at %s %s", request.method, request.path, exc_info=error)

@@ -121,6 +121,12 @@ def test_a_check_is_sent_by_whoever_captured_it(cast, clock):
     refused(receive_check, stolen, by=cast.samuel.standing(), at=clock.now(), why=Why.NOT_YOU)
 
 
+def test_nobody_adds_to_the_check_of_somebody_else_by_its_id(cast, clock):
+    check = make_checks.observation(cast, cast.grace, cast.tomasz, at=clock.now())
+    other = replace(content_of(check), announced=True)
+    refused(receive_check, other, by=cast.samuel.standing(), at=clock.now(), why=Why.NOT_YOU)
+
+
 def test_r12_capturing_needs_the_role_when_it_is_finished_too(cast, clock):
     draft = a_whole_draft(cast, cast.grace, at=clock.now())
     held = db.session.scalars(sa.select(RoleHeld).where(RoleHeld.person_id == cast.grace.id)).one()

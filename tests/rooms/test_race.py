@@ -17,6 +17,9 @@ import pytest
 from flask import Flask
 
 from spotcheck.app import create_app
+from spotcheck.checks.models import Check
+from spotcheck.checks.operations.review import review
+from spotcheck.checks.rules.judgement import Judgement
 from spotcheck.core.clock import FixedClock
 from spotcheck.core.database import Base, db, reading
 from spotcheck.core.history import broken_at, lines
@@ -26,7 +29,7 @@ from spotcheck.settings import Settings, database_url
 from spotcheck.tracker import operations, queries
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.rules.words import State
-from tests import make
+from tests import make, make_checks
 from tests.cast import Cast
 from tests.conftest import MORNING
 from tests.make import AN_OBSERVATION, Asks
@@ -266,3 +269,20 @@ def test_the_same_evidence_from_two_phones_at_once_is_one(house: House) -> None:
     with house.app.app_context():
         assert len(queries.evidence_of(the_action(house, action_id))) == 1
         assert told(house, action_id).count("evidence brought") == 1
+
+
+def test_two_review_at_once_and_one_is_told_who_was_first(house: House) -> None:
+    with house.app.app_context():
+        check_id = make_checks.told(house.cast, at=LATER).id
+
+    def review_by(who: str) -> None:
+        check = db.session.get_one(Check, (house.cast.organisation_id, check_id))
+        judgement = Judgement(corrections_seen=0, risk="low", commentary="Calm and clear.")
+        review(check, judgement, by=getattr(house.cast, who).standing(), at=LATER)
+
+    one_of(
+        together(house, lambda: review_by("samuel"), lambda: review_by("ruth")),
+        refused_with="reviewed this check on",
+    )
+    with house.app.app_context():
+        assert [line.what for line in lines(house.cast.organisation_id, "check", check_id)] == ["reviewed", "captured"]

@@ -112,6 +112,14 @@ def test_a_verifier_reviews_the_evidence_of_their_action_only(checks, standing, 
     assert waiting_count(standing("vera")) == 1
 
 
+def test_r13_what_was_passed_on_never_waits_for_a_verifier_even_corrected(cast, checks, standing, clock):
+    passed = checks["evidence passed"]
+    item = make_checks.item(cast, passed, "mar-first")
+    correct(passed, item_id=item.id, to="support", reason="I was told.", by=standing("grace"), at=clock.now())
+    assert waiting_count(standing("vera")) == 1
+    assert "evidence passed" in named(checks, queue(standing("ruth"), at=clock.now()).theirs)
+
+
 def test_a_reviewed_check_leaves_the_queue_and_comes_back_corrected(cast, checks, standing, clock):
     judgement = Judgement(corrections_seen=0, risk="low", commentary="Clear.")
     review(checks["plain"], judgement, by=standing("samuel"), at=clock.now())

@@ -21,6 +21,7 @@ NHS, BIRTH = "NHS number", "date of birth"
         ("It was 999 000 0018", [NHS]),
         ("9990000018", [NHS]),
         ("999-000-0018.", [NHS]),
+        ("999 000 0050 ends in 0", [NHS]),
         ("19990000018 is eleven digits", []),
         ("Chart of 02/11/2026", []),
         ("Chart of 2 November 2026", []),

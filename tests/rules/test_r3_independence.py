@@ -23,7 +23,6 @@ ACTION = ActionFacts(uuid.UUID(int=20), State.DONE, MAGDA, round=1, done_at=DONE
 REQUIREMENT = RequirementFacts(uuid.UUID(int=21), Look.OBSERVATION, 3, 0, 4, "The chart is read first.")
 
 NOBODY_CLOSES = "Nobody here could close this. Choose another lead, give somebody else a role, or invite a verifier."
-NOBODY_LOOKS = "Nobody here could look again. Choose another lead, give somebody else a role, or invite a verifier."
 NOBODY_ELSE_REVIEWS = (
     "Whoever looks again cannot review what they saw, and there is nobody else. "
     "Choose another lead, give somebody else a role, or invite a verifier."

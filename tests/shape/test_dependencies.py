@@ -29,7 +29,7 @@ def imported_but_not_brought(folders: Iterable[str], lines: list[str]) -> set[st
     brought, owners = with_what_they_need(lines), packages_distributions()
     names = {name for folder in folders for path in (TOP / folder).rglob("*.py") for name in imported(path)}
     foreign = names - NOT_LIBRARIES
-    return {name for name in foreign if not {tidy(owner) for owner in owners.get(name, [])} & brought}
+    return {name for name in foreign if not {tidy(owner) for owner in owners.get(name, [name])} & brought}
 
 
 def imported(path: Path) -> set[str]:
@@ -40,9 +40,12 @@ def imported(path: Path) -> set[str]:
 
 
 def with_what_they_need(lines: list[str]) -> set[str]:
-    """The names of these libraries and of the libraries they bring along on this machine."""
+    """The names of these libraries and of the libraries they bring along on this machine.
+
+    A library for another kind of machine (waitress is for Windows) is brought there, with what it needs.
+    """
     waiting = [Requirement(line) for line in lines]
-    seen: set[tuple[str, frozenset[str]]] = set()
+    seen = {(tidy(line.name), frozenset[str]()) for line in waiting}
     while waiting:
         wanted = waiting.pop()
         extras = frozenset(wanted.extras) | {""}

@@ -52,14 +52,14 @@ def receive_check(content: Finished, *, by: Standing, at: datetime) -> Receipt:
     content under a known id the receipt says OTHER and the content is kept: commit, then tell its author.
     """
     take_turn(by.organisation_id)
+    if content.author_id != by.person_id or content.organisation_id != by.organisation_id:
+        raise Refusal(Why.NOT_YOU, say("A check is sent for the person who captured it."))
     known = known_for(content)
     if known.version is not None:
         content = settled(content, known.version)
     held = queries.finished(by.organisation_id, content.id)
     if held is not None:
         return _came_before(held, content, by=by, at=at)
-    if content.author_id != by.person_id or content.organisation_id != by.organisation_id:
-        raise Refusal(Why.NOT_YOU, say("A check is sent for the person who captured it."))
     if may(by, Verb.CAPTURE, where_captured(content, by)) is not Answer.ALLOWED:
         raise Refusal(Why.NOT_YOU, say("You cannot capture checks at this service now."), who_can(Verb.CAPTURE))
     refuse_unless(content_refused(content, known, received_at=at), Why.INVALID)

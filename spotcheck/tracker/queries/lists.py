@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import Moment, db
 from spotcheck.core.permissions import Standing
+from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.words import say
 from spotcheck.organisation.models import Person, Service
 from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action
@@ -136,16 +138,20 @@ def choices(standing: Standing) -> Choices:
 
 
 def cursor(view: View, after: str | None) -> tuple[Any, Any] | None:
-    """The place in the list that a cursor names; ValueError when it is not one of ours."""
+    """The place in this view's list that a cursor names; refused when it is not one of ours."""
     if after is None:
         return None
-    day, _, one_id = after.partition("~")
-    if _order(view)[1] or view in _BY_DONE:
-        return sa.literal(datetime.fromisoformat(day), Moment()), sa.literal(uuid.UUID(one_id), sa.Uuid())
-    return sa.literal(date.fromisoformat(day), sa.Date()), sa.literal(uuid.UUID(one_id), sa.Uuid())
+    when, _, one_id = after.partition("~")
+    try:
+        place = sa.literal(uuid.UUID(one_id), sa.Uuid())
+        if view in _BY_MOMENT:
+            return sa.literal(datetime.fromisoformat(when).astimezone(UTC), Moment()), place
+        return sa.literal(date.fromisoformat(when), sa.Date()), place
+    except (ValueError, OverflowError) as error:
+        raise Refusal(Why.INVALID, say("This place in the list is not known. Open the list again.")) from error
 
 
-_BY_DONE = frozenset({View.WAITING, View.READY})
+_BY_MOMENT = frozenset({View.WAITING, View.READY, View.CLOSED, View.WITHDRAWN})
 _OPEN_STATES = (State.PROPOSED.value, State.AGREED.value, State.DONE.value)
 
 

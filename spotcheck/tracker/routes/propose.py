@@ -33,7 +33,7 @@ PAGE, FORM, NUDGE = "tracker/new.html", "tracker/_new_form.html", "tracker/_nudg
 @needs(Verb.PROPOSE_ACTION)
 def new_page() -> Response:
     asked = read(schemas.NewAsked(), request.args)
-    found = [finding for one in asked["finding"] if (finding := queries.finding(standing().organisation_id, one))]
+    found = _visible(asked["finding"])
     first = found[0] if found else None
     values = {
         "service_id": first.service_id if first else asked["service"],

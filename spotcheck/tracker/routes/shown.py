@@ -44,6 +44,12 @@ class Sent:
         return self.refusal.why is Why.INVALID
 
     @property
+    def said(self) -> tuple[Sentence, ...]:
+        """What is said about the whole form, and about fields that nobody sees."""
+        hidden = (sentence for name, sentence in self.refusal.fields.items() if name in _HIDDEN)
+        return (*self.refusal.sentences, *hidden)
+
+    @property
     def kept(self) -> list[str]:
         """The words that were written, so that they can be copied when their form is gone."""
         return [value for name, value in self.values.items() if name in _WRITTEN and value.strip()]
@@ -86,7 +92,7 @@ def shown(
         version=action.version,
         values=back.values if back else usual or {},
         wrong=back.refusal.fields if back else {},
-        says=back.refusal.sentences if back and back.is_invalid else (),
+        says=back.said if back and back.is_invalid else (),
         open=open or back is not None,
     )
 
@@ -107,4 +113,5 @@ _ENDPOINTS = {
     TAKE_AWAY: "take_away_requirement",
     WINDOW: "give_new_window",
 }
+_HIDDEN = frozenset({"version", "standard_id"})
 _WRITTEN = frozenset({"words", "reason", "support", "criteria"})

@@ -69,10 +69,6 @@ def _gap(capture: frozenset[uuid.UUID], review: frozenset[uuid.UUID], close: fro
         return say(
             "Nobody here could close this. Choose another lead, give somebody else a role, or invite a verifier."
         )
-    if not capture:
-        return say(
-            "Nobody here could look again. Choose another lead, give somebody else a role, or invite a verifier."
-        )
     if not any(reviewer != one for reviewer in review for one in capture):
         return say(
             "Whoever looks again cannot review what they saw, and there is nobody else. "
