@@ -1,4 +1,4 @@
-"""A browser without JavaScript: keeps cookies, sends the CSRF token of the page it looks at, and reads every page's HTML
+"""A browser without JavaScript: keeps cookies, sends the CSRF token of the page it looks at, and reads each page's HTML
 with a critical eye (`tests.html`)."""
 
 from __future__ import annotations

@@ -33,9 +33,7 @@ def adopt_starters(organisation_id: uuid.UUID, *, by: Standing, at: datetime) ->
     ]
 
 
-def publish(
-    organisation_id: uuid.UUID, content: ChecklistContent, *, by: Standing, at: datetime
-) -> ChecklistVersion:
+def publish(organisation_id: uuid.UUID, content: ChecklistContent, *, by: Standing, at: datetime) -> ChecklistVersion:
     """Publish the content under its key and return the version that is asked from now on (R2).
 
     The content that is asked already makes no second version. Refuses a topic or standard that the

@@ -44,9 +44,7 @@ def objections(
     """
     sentences = []
     if held is not None and held != (content.kind, content.topic):
-        sentences.append(
-            say("“%(title)s” keeps its kind and its topic. Please use another key.", title=content.title)
-        )
+        sentences.append(say("“%(title)s” keeps its kind and its topic. Please use another key.", title=content.title))
     if content.topic not in topics:
         sentences.append(say("There is no topic “%(key)s” in this organisation.", key=content.topic))
     for key in dict.fromkeys(item.standard for item in content.items if item.standard not in standards):

@@ -22,9 +22,7 @@ def current_versions(
     organisation_id: uuid.UUID, kind: Kind | None = None, *, standard_id: uuid.UUID | None = None
 ) -> list[tuple[Checklist, ChecklistVersion]]:
     """Each checklist with the version asked now, by title; `standard_id`: those that ask about it."""
-    query = (
-        _with_current_version().where(Checklist.organisation_id == organisation_id).order_by(Checklist.title)
-    )
+    query = _with_current_version().where(Checklist.organisation_id == organisation_id).order_by(Checklist.title)
     if kind is not None:
         query = query.where(Checklist.kind == kind)
     if standard_id is not None:
@@ -65,9 +63,7 @@ def items_of(of: ChecklistVersion) -> list[Item]:
     return list(db.session.scalars(query.order_by(Item.position)))
 
 
-def items_for_standard(
-    organisation_id: uuid.UUID, version_id: uuid.UUID, standard_id: uuid.UUID
-) -> list[Item]:
+def items_for_standard(organisation_id: uuid.UUID, version_id: uuid.UUID, standard_id: uuid.UUID) -> list[Item]:
     """The items of a version that ask about one standard, in their order; none when it does not."""
     query = sa.select(Item).where(
         Item.organisation_id == organisation_id,

@@ -15,10 +15,7 @@ _STARTERS = resources.files("spotcheck.checklists") / "starter"
 @cache
 def starter_checklists() -> tuple[ChecklistContent, ...]:
     """Every starter checklist, in the order of the file names."""
-    files = sorted(
-        (file for file in _STARTERS.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
-    )
+    files = sorted((file for file in _STARTERS.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
     return tuple(
-        read_checklist(tomllib.loads(file.read_text("utf-8")), nodes=nodes_by_code(), name=file.name)
-        for file in files
+        read_checklist(tomllib.loads(file.read_text("utf-8")), nodes=nodes_by_code(), name=file.name) for file in files
     )

@@ -56,8 +56,12 @@ def open_service(
         raise Refusal(Why.INVALID, fields=fields)
     service = add(
         Service(
-            organisation_id=by.organisation_id, id=new_id(), name=name, kind=kind,
-            on_call_name=on_call_name, on_call_number=on_call_number,
+            organisation_id=by.organisation_id,
+            id=new_id(),
+            name=name,
+            kind=kind,
+            on_call_name=on_call_name,
+            on_call_number=on_call_number,
         )
     )
     history.record(
@@ -102,9 +106,7 @@ def add_person(
     return person
 
 
-def give_role(
-    person: Person, role: Role, service: Service | None, *, by: Standing, at: datetime
-) -> RoleHeld:
+def give_role(person: Person, role: Role, service: Service | None, *, by: Standing, at: datetime) -> RoleHeld:
     """A role at a service, or across the organisation (`service` None). Giving a role that is held changes nothing."""
     take_turn(by.organisation_id)
     refuse_unless(rules.role_refused(role, across=service is None), Why.INVALID)
@@ -124,8 +126,13 @@ def give_role(
 def _give(person: Person, role: Role, service_id: uuid.UUID | None, *, by: uuid.UUID, at: datetime) -> RoleHeld:
     held = add(
         RoleHeld(
-            organisation_id=person.organisation_id, id=new_id(), person_id=person.id, role=role.value,
-            service_id=service_id, given_by_id=by, from_at=at,
+            organisation_id=person.organisation_id,
+            id=new_id(),
+            person_id=person.id,
+            role=role.value,
+            service_id=service_id,
+            given_by_id=by,
+            from_at=at,
         )
     )
     history.record(
@@ -180,8 +187,14 @@ def invite_verifier(
         raise Refusal(Why.INVALID, say("A verifier comes from outside. Somebody who works here has a role instead."))
     verifier = add(
         Verifier(
-            organisation_id=by.organisation_id, id=new_id(), person_id=person.id, action_id=action_id,
-            service_id=service_id, invited_by_id=by.person_id, from_at=at, until_at=until,
+            organisation_id=by.organisation_id,
+            id=new_id(),
+            person_id=person.id,
+            action_id=action_id,
+            service_id=service_id,
+            invited_by_id=by.person_id,
+            from_at=at,
+            until_at=until,
         )
     )
     history.record(

@@ -160,8 +160,13 @@ def start_session(account: Account, person: Person, *, at: datetime) -> str:
     token = secrets.token_urlsafe(32)
     add(
         SignInSession(
-            organisation_id=person.organisation_id, id=new_id(), token_digest=digest(token), account_id=account.id,
-            person_id=person.id, started_at=at, ends_at=at + rules.SHIFT,
+            organisation_id=person.organisation_id,
+            id=new_id(),
+            token_digest=digest(token),
+            account_id=account.id,
+            person_id=person.id,
+            started_at=at,
+            ends_at=at + rules.SHIFT,
         )
     )
     return token

@@ -12,9 +12,7 @@ from spotcheck.standards.models import Standard, Topic
 
 def topics(organisation_id: uuid.UUID) -> list[Topic]:
     return list(
-        db.session.scalars(
-            sa.select(Topic).where(Topic.organisation_id == organisation_id).order_by(Topic.name)
-        )
+        db.session.scalars(sa.select(Topic).where(Topic.organisation_id == organisation_id).order_by(Topic.name))
     )
 
 
@@ -22,9 +20,7 @@ def standards(organisation_id: uuid.UUID) -> list[Standard]:
     """Every standard, those of one topic together."""
     query = (
         sa.select(Standard)
-        .join(
-            Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id)
-        )
+        .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
         .where(Standard.organisation_id == organisation_id)
         .order_by(Topic.name, Standard.text)
     )

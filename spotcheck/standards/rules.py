@@ -55,8 +55,6 @@ def _topic(row: Table) -> TopicContent:
 
 
 def _standard(row: Table) -> StandardContent:
-    standard = StandardContent(
-        key=row.key(), topic=row.key("topic"), text=row.text("text"), why=row.text("why")
-    )
+    standard = StandardContent(key=row.key(), topic=row.key("topic"), text=row.text("text"), why=row.text("why"))
     row.done()
     return standard

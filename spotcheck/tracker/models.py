@@ -43,7 +43,7 @@ class Action(Owned, Base):
 
     `state` moves in `tracker.operations` only. `round` counts how often it was reported done; evidence belongs to a
     round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close).
-    `version` counts changes, so that a page left open shows when it is stale. """
+    `version` counts changes, so that a page left open shows when it is stale."""
 
     __tablename__ = "action"
     __table_args__ = (
@@ -123,7 +123,7 @@ class Evidence(Owned, Base):
 
     `began_at` is when the look began on the server's clock. `usable` is how many units counted (records read, or 1
     for an observation or interview), `misses` how many of them did not show the standard. `stands` is the reviewer's
-    judgement. """
+    judgement."""
 
     __tablename__ = "evidence"
     __table_args__ = (

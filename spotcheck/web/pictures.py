@@ -47,8 +47,7 @@ def share_picture(held: int, of: int) -> SharePicture:
         held=held,
         all=of,
         spots=tuple(
-            Spot(FIRST + n % IN_A_ROW * APART, FIRST + n // IN_A_ROW * (APART - 2), on=n < held)
-            for n in range(drawn)
+            Spot(FIRST + n % IN_A_ROW * APART, FIRST + n // IN_A_ROW * (APART - 2), on=n < held) for n in range(drawn)
         ),
         rule=rule,
         low=_along(low),

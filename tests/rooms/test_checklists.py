@@ -124,9 +124,7 @@ def test_checklists_are_listed_by_kind_and_title(cast):
 
 def test_the_list_shows_the_version_that_is_asked_now(cast, clock, medicines):
     publish(cast.organisation_id, RENAMED, by=cast.admin.standing(), at=clock.now())
-    versions = {
-        checklist.id: version for checklist, version in queries.current_versions(cast.organisation_id)
-    }
+    versions = {checklist.id: version for checklist, version in queries.current_versions(cast.organisation_id)}
     assert versions[medicines.id].number == 2
 
 

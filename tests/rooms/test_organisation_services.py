@@ -39,9 +39,7 @@ def test_what_cannot_be_used_is_said_field_by_field(cast: Cast, clock: FixedCloc
 
 
 def test_whom_to_ring_changes_from_what_to_what(cast: Cast, clock: FixedClock) -> None:
-    change_on_call(
-        cast.hazel_court, name="Night desk", number="01632 960017", by=cast.admin.standing(), at=clock.now()
-    )
+    change_on_call(cast.hazel_court, name="Night desk", number="01632 960017", by=cast.admin.standing(), at=clock.now())
     newest = history.lines(cast.organisation_id, "service", cast.hazel)[0]
     assert newest.payload == {
         "before": {"on_call_name": "On-call manager", "on_call_number": "01632 960016"},

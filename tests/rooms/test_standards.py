@@ -32,10 +32,7 @@ def test_what_an_organisation_changed_stays_as_it_is(cast, clock):
     own = queries.standard_by_key(cast.organisation_id, "prn-recorded")
     own.text = "Each PRN entry shows four things."
     adopt_standards(cast.organisation_id, by=cast.admin.standing(), at=clock.now())
-    assert (
-        queries.standard_by_key(cast.organisation_id, "prn-recorded").text
-        == "Each PRN entry shows four things."
-    )
+    assert queries.standard_by_key(cast.organisation_id, "prn-recorded").text == "Each PRN entry shows four things."
 
 
 def test_adopting_leaves_one_line_in_history(cast):

@@ -43,9 +43,7 @@ def test_a_role_is_for_somebody_who_works_here_now(outside: bool, ended: bool, s
     assert says in " ".join(map(str, refused))
 
 
-@pytest.mark.parametrize(
-    ("days", "refused"), [(-1, True), (0, True), (1, False), (59, False), (60, False), (61, True)]
-)
+@pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, True), (1, False), (59, False), (60, False), (61, True)])
 def test_a_verifier_is_invited_for_sixty_days_at_most(days: int, refused: bool) -> None:
     assert bool(rules.invitation_refused(NOW, NOW + timedelta(days=days))) is refused
 

@@ -114,9 +114,7 @@ def test_a_checklist_that_does_not_ask_about_the_standard_is_refused(
     assert "This checklist does not ask about this standard." in answer.text
 
 
-def test_a_rule_is_replaced_with_a_reason_and_both_are_told(
-    agreed: Action, cast: Cast, client_for: ClientFor
-) -> None:
+def test_a_rule_is_replaced_with_a_reason_and_both_are_told(agreed: Action, cast: Cast, client_for: ClientFor) -> None:
     sample = queries.plan_of(agreed)[0]
     form = {"size": 20, "allowed": 1, "weeks": 4, "reason": REASON}
     answer = send(client_for(cast.samuel), agreed, f"requirements/{sample.id}/replacement", form, follow=True)

@@ -101,9 +101,7 @@ def test_what_needs_another_look_is_said_and_nothing_typed_is_lost(
     assert actions() == []
 
 
-def test_a_finding_comes_along_and_leads_to_one_action(
-    cast: Cast, clock: FixedClock, client_for: ClientFor
-) -> None:
+def test_a_finding_comes_along_and_leads_to_one_action(cast: Cast, clock: FixedClock, client_for: ClientFor) -> None:
     finding = make.a_finding(cast, at=clock.now())
     db.session.commit()
     samuel = client_for(cast.samuel)

@@ -84,9 +84,7 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         (["migrate"], "_migrate"),
     ],
 )
-def test_without_a_command_it_is_the_demo(
-    typed: list[str], does: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_command_it_is_the_demo(typed: list[str], does: str, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     for name in ("_demo", "_serve", "_set_up_code", "_migrate"):
         monkeypatch.setattr(f"spotcheck.cli.{name}", lambda asked, name=name: done.append(name) or 0)

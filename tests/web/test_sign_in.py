@@ -274,9 +274,7 @@ def test_a_part_that_is_asked_for_too_late_leads_back_to_its_page(cast: Cast, cl
 @pytest.fixture
 def grace_elsewhere(cast: Cast, clock: FixedClock) -> Person:
     """Grace works in the other organisation, too."""
-    person = add_person(
-        "Grace", by=cast.outsider.standing(), at=clock.now(), account_id=cast.grace.person.account_id
-    )
+    person = add_person("Grace", by=cast.outsider.standing(), at=clock.now(), account_id=cast.grace.person.account_id)
     db.session.commit()
     return person
 
@@ -311,9 +309,7 @@ def test_the_choice_is_made_once(cast: Cast, client_for: Browser, grace_elsewher
     assert not is_signed_in(again)
 
 
-def test_the_choice_is_made_soon(
-    cast: Cast, client_for: Browser, grace_elsewhere: Person, clock: FixedClock
-) -> None:
+def test_the_choice_is_made_soon(cast: Cast, client_for: Browser, grace_elsewhere: Person, clock: FixedClock) -> None:
     client = client_for()
     chosen = {"organisation": str(cast.organisation_id), "token": token_on(sign_in(client, "grace"))}
     clock.move(minutes=5)

@@ -168,9 +168,7 @@ def test_another_view_keeps_the_filters(several: dict[str, Action], cast: Cast, 
     assert "Filter: Mill Lane, “Mill”" in page
 
 
-def test_the_filters_offer_only_what_one_may_see(
-    several: dict[str, Action], cast: Cast, client_for: ClientFor
-) -> None:
+def test_the_filters_offer_only_what_one_may_see(several: dict[str, Action], cast: Cast, client_for: ClientFor) -> None:
     page = client_for(cast.joseph).get("/actions").text
     assert "Leila" in page
     assert "Priya" not in page and "Hazel Court" not in page

@@ -68,9 +68,7 @@ class Choices:
     leads: Sequence[tuple[uuid.UUID, str]]
 
 
-def page(
-    standing: Standing, view: View, filters: Filters, *, at: datetime, after: str | None = None
-) -> Page:
+def page(standing: Standing, view: View, filters: Filters, *, at: datetime, after: str | None = None) -> Page:
     """A page of this view. Two queries for the rows and what is missing of them, however many they are."""
     key, newest_first = _order(view)
     query = (

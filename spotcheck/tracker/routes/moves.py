@@ -105,9 +105,7 @@ def change_terms(opened: Opened) -> Response:
     return done_by(opened, Door.CHANGE_TERMS.value, schemas.Terms(), operation)
 
 
-def done_by(
-    opened: Opened, name: str, form: Form, operation: Callable[[Action, dict[str, Any]], Sentence]
-) -> Response:
+def done_by(opened: Opened, name: str, form: Form, operation: Callable[[Action, dict[str, Any]], Sentence]) -> Response:
     """Read the form, do it, commit, and on to the page with a receipt; or the page again with what was sent."""
     action_id = opened.action.id
     try:

@@ -72,9 +72,7 @@ def _row(row: Row, today: date) -> dict[str, Any]:
         "href": url_for(".action_page", action_id=action.id),
         "title": action.title,
         "above": _above(row),
-        "next": story.in_one_line(
-            state, row.answer, due_on=action.due_on, today=today, reason=action.withdrawn_reason
-        ),
+        "next": story.in_one_line(state, row.answer, due_on=action.due_on, today=today, reason=action.withdrawn_reason),
         "came_back": story.came_back(action.sent_back, action.reopened),
         "stages": story.stages(
             state,

@@ -80,9 +80,7 @@ def counts_in_words(one: Weighed) -> tuple[tuple[int, Sentence], ...]:
     return tuple(counts) if one.counted else ()
 
 
-def before_and_after(
-    found: Iterable[FoundFacts], weighed: Iterable[tuple[uuid.UUID, Weighed]]
-) -> tuple[Share, ...]:
+def before_and_after(found: Iterable[FoundFacts], weighed: Iterable[tuple[uuid.UUID, Weighed]]) -> tuple[Share, ...]:
     """Where it started and what the fresh sample showed, of the same standard; empty when nothing was counted.
 
     Only records are set side by side: one watched round is not a share. `weighed` comes with each standard's id.
