@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spotcheck.core.tables import Sheet
+from spotcheck.core.sheets import Sheet
 
 LOOKED_AT = 15  # rows at the top of a sheet, where titles and logos stand
 

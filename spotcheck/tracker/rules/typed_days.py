@@ -62,14 +62,14 @@ def _all_days(words: str, today: date, month_first: bool) -> list[TypedDay]:
     found = [_made(int(one[1]), int(one[2]), int(one[3]), words) for one in _ISO.finditer(plain)]
     rest = _ISO.sub(" ", plain)
     for one in _NUMBERS.finditer(rest):
-        found.append(_numbers(int(one[1]), int(one[3]), one[4], today, month_first, words))
+        found.append(_numbers(int(one[1]), int(one[3]), one[4], today=today, month_first=month_first, words=words))
     rest = _NUMBERS.sub(" ; ", rest)
     named = _SKIPPED.sub(" ", rest)
     found += [one for part in named.split(";") for one in _named(part, today, words)]
     return found
 
 
-def _numbers(first: int, second: int, year: str | None, today: date, month_first: bool, words: str) -> TypedDay:
+def _numbers(first: int, second: int, year: str | None, *, today: date, month_first: bool, words: str) -> TypedDay:
     full = _year(year) if year else None
     read = _dated(full, second, first, today, words)
     if second > 12 and first <= 12:

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from spotcheck.core.columns import guess, headers_key
 from spotcheck.core.forms import tidy
 from spotcheck.core.refusals import Refusal
-from spotcheck.core.tables import LARGEST, Line, Sheet, read_tables
+from spotcheck.core.sheets import LARGEST, Line, Sheet, read_sheets
 
 ROWS = [["Issue", "Lead", "Due"], ["Café’s rota", "Zoë", "31/12/26"]]
 
@@ -42,12 +42,12 @@ def xlsx_bytes(rows: list[list[Any]], *, merge: str = "", hidden: bool = False) 
 
 
 def cells(content: bytes) -> list[list[str]]:
-    return [list(line.cells) for line in read_tables(content)[0].lines]
+    return [list(line.cells) for line in read_sheets(content)[0].lines]
 
 
 def refused(content: bytes) -> str:
     with pytest.raises(Refusal) as no:
-        read_tables(content)
+        read_sheets(content)
     assert set(no.value.fields) == {"file"}
     return str(no.value)
 
@@ -59,9 +59,9 @@ def test_a_csv_is_read_in_whatever_way_it_was_saved(encoding: str, delimiter: st
 
 
 def test_an_older_windows_file_is_said_to_be_one() -> None:
-    (sheet,) = read_tables(csv_bytes(ROWS, encoding="cp1252"))
+    (sheet,) = read_sheets(csv_bytes(ROWS, encoding="cp1252"))
     assert "older Windows way" in str(sheet.said[0])
-    assert read_tables(csv_bytes(ROWS))[0].said == ()
+    assert read_sheets(csv_bytes(ROWS))[0].said == ()
 
 
 def test_the_delimiter_is_the_one_that_gives_even_rows_though_another_is_in_the_words() -> None:
@@ -70,14 +70,14 @@ def test_the_delimiter_is_the_one_that_gives_even_rows_though_another_is_in_the_
 
 
 def test_excels_hint_of_the_delimiter_is_followed_and_is_no_row() -> None:
-    (sheet,) = read_tables(b"sep=;\nIssue;Lead\nA;B\n")
+    (sheet,) = read_sheets(b"sep=;\nIssue;Lead\nA;B\n")
     assert sheet.lines == (Line(2, ("Issue", "Lead")), Line(3, ("A", "B")))
 
 
 def test_rows_keep_the_number_that_the_spreadsheet_shows() -> None:
-    (sheet,) = read_tables(b"Issue,Lead\n\nA,B\n")
+    (sheet,) = read_sheets(b"Issue,Lead\n\nA,B\n")
     assert [line.number for line in sheet.lines] == [1, 3]
-    (sheet,) = read_tables(xlsx_bytes([["Issue"], [], ["A"]]))
+    (sheet,) = read_sheets(xlsx_bytes([["Issue"], [], ["A"]]))
     assert [line.number for line in sheet.lines] == [1, 3]
 
 
@@ -89,24 +89,29 @@ def test_a_spreadsheet_gives_days_and_numbers_as_somebody_would_type_them() -> N
 
 
 def test_a_formula_is_shown_as_text_and_said() -> None:
-    (sheet,) = read_tables(xlsx_bytes([["Due"], ["=TODAY()+30"]]))
+    (sheet,) = read_sheets(xlsx_bytes([["Due"], ["=TODAY()+30"]]))
     assert sheet.lines[1].cells == ("=TODAY()+30",)
     assert str(sheet.said[0]) == "A formula is shown as it is written, not worked out: A2."
 
 
 def test_a_cell_merged_over_rows_is_in_each_of_them_and_said() -> None:
-    (sheet,) = read_tables(xlsx_bytes([["Service", "Issue"], ["Hazel Court", "A"], [None, "B"]], merge="A2:A3"))
+    (sheet,) = read_sheets(xlsx_bytes([["Service", "Issue"], ["Hazel Court", "A"], [None, "B"]], merge="A2:A3"))
     assert sheet.lines[2].cells == ("Hazel Court", "B")
     assert "merged over several rows" in str(sheet.said[0])
 
 
+def test_a_merged_cell_makes_no_row_where_nothing_else_is_written() -> None:
+    (sheet,) = read_sheets(xlsx_bytes([["Service"], ["Hazel Court"], [None]], merge="A2:A3"))
+    assert [line.number for line in sheet.lines] == [1, 2]
+
+
 def test_a_title_merged_over_columns_is_there_once() -> None:
-    (sheet,) = read_tables(xlsx_bytes([["Action plan", None], ["Issue", "Lead"]], merge="A1:B1"))
+    (sheet,) = read_sheets(xlsx_bytes([["Action plan", None], ["Issue", "Lead"]], merge="A1:B1"))
     assert sheet.lines[0].cells == ("Action plan",)
 
 
 def test_a_hidden_sheet_is_not_read_and_said() -> None:
-    (sheet,) = read_tables(xlsx_bytes([["Issue"]], hidden=True))
+    (sheet,) = read_sheets(xlsx_bytes([["Issue"]], hidden=True))
     assert "Old" in str(sheet.said[0])
 
 
@@ -131,6 +136,10 @@ BAD = {
     "a zip cut short": (xlsx_bytes(ROWS)[:900], "cannot be read here|not a spreadsheet"),
     "a workbook of nonsense": (zipped(**{"xl/workbook.xml": b"hello"}), "cannot be read here|not a spreadsheet"),
     "an entity": (zipped(**{"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'}), "not opened"),
+    "an entity in wide letters": (
+        zipped(**{"xl/workbook.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16")}),
+        "not opened",
+    ),
     "a bomb": (zipped(**{"xl/workbook.xml": bytes(70_000_000)}), "too large inside"),
     "too large": (b"a," * LARGEST, "larger than 2 MB"),
     "an open quotation mark": (b'Issue,Lead\n"A,B\nC,D\n', "never closed"),
@@ -180,7 +189,7 @@ def test_whatever_was_written_as_a_spreadsheet_is_read_again(rows: list[list[str
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_are_a_table_or_a_sentence(content: bytes) -> None:
     try:
-        assert read_tables(content)
+        assert read_sheets(content)
     except Refusal as no:
         assert no.fields["file"]
 

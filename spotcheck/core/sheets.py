@@ -8,6 +8,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -28,6 +29,7 @@ MOST_ROWS = 2000
 MOST_COLUMNS = 60
 MOST_SHEETS = 20
 _LARGEST_OPENED = 60_000_000  # bytes inside an XLSX, which is a zip
+_LAST_ROW = 1_048_576  # of any spreadsheet, whatever this one says of itself
 _DELIMITERS = ",;\t|"
 
 
@@ -48,7 +50,7 @@ class Sheet:
     said: tuple[Sentence, ...] = ()
 
 
-def read_tables(content: bytes, *, most: int = MOST_ROWS) -> tuple[Sheet, ...]:
+def read_sheets(content: bytes, *, most: int = MOST_ROWS) -> tuple[Sheet, ...]:
     """Every visible sheet that has something in it; refuses, on the field `file`, what is no table or too large.
 
     Days come out as `2026-12-31`. At most `most` rows a sheet: more is refused, never cut.
@@ -99,9 +101,11 @@ def _workbook(content: bytes, most: int) -> Iterator[Sheet]:
             warnings.simplefilter("ignore")  # about drawings and validations, which are not read
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
             hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:MOST_SHEETS]
-            for place, sheet in enumerate(shown):
-                said = [_left_out(hidden)] if hidden and place == 0 else []
+            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            if len(shown) > MOST_SHEETS:
+                raise _refusal(say("This file has more than %(n)s sheets. Bring the one with the rows.", n=MOST_SHEETS))
+            said = [_left_out(hidden)] if hidden else []
+            for sheet in shown:
                 found = _sheet(sheet, merged.get(sheet._worksheet_path, ()), most)
                 if found.lines:
                     yield Sheet(found.name, found.lines, (*said, *found.said))
@@ -112,8 +116,8 @@ def _workbook(content: bytes, most: int) -> Iterator[Sheet]:
         ) from error
 
 
-_BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, IndexError, AttributeError,
-           EOFError, OSError, ParseError, NotImplementedError)  # fmt: skip
+_BROKEN = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError, TypeError, IndexError,
+           AttributeError, EOFError, OSError, RuntimeError, NotImplementedError)  # fmt: skip
 
 
 def _left_out(hidden: Sequence[str]) -> Sentence:
@@ -132,7 +136,7 @@ def _merged(content: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
         for part in parts:
             if not part.filename.endswith((".xml", ".rels")):
                 continue
-            xml = archive.read(part)
+            xml = archive.read(part).replace(b"\x00", b"")  # as if it were one byte a letter, however it is written
             if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
                 raise _refusal(say("This spreadsheet holds something that no spreadsheet needs, so it is not opened."))
             ranges = re.findall(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', xml)
@@ -149,21 +153,23 @@ def _sheet(sheet: Any, merged: Sequence[tuple[int, int, int, int]], most: int) -
     spans = [(left, top, bottom) for left, top, _, bottom in merged if bottom > top]
     held: dict[tuple[int, int], str] = {}
     wide = False
-    for number, row in enumerate(sheet.iter_rows(), 1):
+    for number, row in enumerate(sheet.iter_rows(max_row=_LAST_ROW), 1):
+        wide = wide or any(cell.value is not None for cell in row[MOST_COLUMNS:])
         cells = []
-        for column, cell in enumerate(row, 1):
-            words = _text(cell.value)
+        for column, cell in enumerate(row[:MOST_COLUMNS], 1):
+            words = _text(getattr(cell.value, "text", cell.value))  # a formula over many cells keeps its text inside
             if cell.data_type == "f":
-                words = words if words.startswith("=") else "="
+                words = words if words.startswith("=") else f"={words}"
                 formulas.append(f"{get_column_letter(column)}{number}")
             cells.append(words)
+        if not any(cells):
+            continue
         for left, top, bottom in spans:
             if top < number <= bottom:
                 cells += [""] * (left - len(cells))
                 cells[left - 1] = cells[left - 1] or held.get((left, top), "")
             elif top == number and left <= len(cells):
                 held[left, top] = cells[left - 1]
-        wide = wide or any(cells[MOST_COLUMNS:])
         _keep(lines, number, cells, sheet.title, most)
     return Sheet(sheet.title, tuple(lines), tuple(_about(formulas, len(spans), wide)))
 
