@@ -58,7 +58,6 @@ class Verb(StrEnum):
     TAKE_ALERT = "take a message that someone is at risk"
     SEE_PEOPLE = "see people and roles"
     INVITE_PERSON = "invite somebody to work here"
-    BRING_PEOPLE = "bring people from a file"
     END_WORK = "end somebody's work here"
     CHANGE_ROLES = "change roles"
     CHANGE_SERVICES = "change services"
@@ -96,7 +95,6 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.SEE_PEOPLE:        _DECIDING | {_A},
     # Care workers and supervisors, at a service; for every other role it is CHANGE_ROLES that is asked.
     Verb.INVITE_PERSON:     _DECIDING | {_A},
-    Verb.BRING_PEOPLE:      frozenset({Tie.AUTHOR}),
     Verb.END_WORK:          _DECIDING | {_A},
     Verb.CHANGE_ROLES:      frozenset({_A}),
     Verb.CHANGE_SERVICES:   frozenset({_A}),
