@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -27,7 +28,7 @@ from spotcheck.cli.backup.write import back_up
 from spotcheck.cli.prepare import head, let_go
 from spotcheck.core.database import db, engine_options
 from spotcheck.core.history import broken_at
-from spotcheck.organisation.models import Organisation
+from spotcheck.organisation.models import Organisation, Service
 from spotcheck.settings import CannotStart, Settings, database_url
 from tests.demo_home import Told, told_home
 from tests.support.postgres import fresh_database
@@ -94,6 +95,7 @@ def test_a_backup_restored_elsewhere_has_every_row(
     said = capsys.readouterr().out
     assert "as it was on 23 November 2026 at 10:15" in said
     assert "The history of Hazel Group (made up) verifies." in said
+    assert f"read back from the database: {verified(backup).digest}" in said
 
 
 def test_a_backup_of_either_database_is_restored_on_sqlite(
@@ -105,8 +107,22 @@ def test_a_backup_of_either_database_is_restored_on_sqlite(
         assert digest(url) == digest(url_of(demo.app))
 
 
+def guards(app: Flask | None = None) -> set[str]:
+    """The names of all triggers: of this app's database, or of the one that is open."""
+    if app is not None:
+        with app.app_context():
+            return guards()
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[db.engine.dialect.name]
+    found = set(db.session.scalars(sa.text(asked)))
+    assert "history_never_changes" in found
+    return found
+
+
 def test_what_was_restored_works_on_and_its_guards_are_up(
-    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    demo: Told, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "new"
     with elsewhere(monkeypatch, folder) as url:
@@ -115,6 +131,7 @@ def test_what_was_restored_works_on_and_its_guards_are_up(
         with app.app_context():
             organisation = db.session.scalars(sa.select(Organisation)).one()
             assert broken_at(organisation.id) is None
+            assert guards() == guards(demo.app)
             for statement in ("DELETE FROM history", "UPDATE review SET commentary = 'Other.'"):
                 with pytest.raises(sa.exc.DBAPIError, match="never changes"), db.session.begin_nested():
                     db.session.execute(sa.text(statement))
@@ -135,8 +152,34 @@ def test_a_backup_is_taken_while_somebody_writes(demo: Told, tmp_path: Path) -> 
     assert "Being written" not in ZipFile(tmp_path / "meanwhile.zip").read("tables/organisation.jsonl").decode()
 
 
+def test_what_is_written_half_way_through_is_not_in_it(
+    demo: Told, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = sa.create_engine(url_of(demo.app), connect_args=dict(engine_options(url_of(demo.app))["connect_args"]))
+    first = every_table()[0]
+    with engine.connect() as connection:
+        was = connection.execute(sa.select(Service.id, Service.on_call_name)).all()
+
+    def ring(name: str | None, service_id: uuid.UUID) -> None:
+        with engine.begin() as connection:
+            connection.execute(sa.update(Service).where(Service.id == service_id).values(on_call_name=name))
+
+    def written_meanwhile(connection: sa.Connection, table: sa.Table) -> Iterator[bytes]:
+        yield from lines(connection, table)
+        if table is first:
+            ring("Somebody new", was[0].id)
+
+    monkeypatch.setattr("spotcheck.cli.backup.write.lines", written_meanwhile)
+    try:
+        assert back_up(demo.app, tmp_path / "meanwhile.zip", at=OPENED, secret=None).digest == verified(backup).digest
+        assert verified(backup).digest != back_up(demo.app, tmp_path / "after.zip", at=OPENED, secret=None).digest
+    finally:
+        ring(was[0].on_call_name, was[0].id)
+        engine.dispose()
+
+
 def test_nobody_else_can_read_a_backup_and_it_holds_no_secret(demo: Told, backup: Path, tmp_path: Path) -> None:
-    assert backup.stat().st_mode & 0o077 == 0
+    assert backup.stat().st_mode & 0o777 == 0o600
     assert "secret" not in ZipFile(backup).namelist()
     asked_for = tmp_path / "with.zip"
     back_up(demo.app, asked_for, at=OPENED, secret="the secret of this place")
@@ -323,6 +366,17 @@ def test_what_the_database_does_not_take_leaves_the_folder_empty(
     with elsewhere(monkeypatch, folder):
         assert main(["restore", str(file), "--data", str(folder)]) == 1
         assert not list(folder.iterdir())
+
+
+def test_a_database_that_keeps_something_else_than_it_was_given_is_refused(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "new"
+    monkeypatch.setattr("spotcheck.cli.backup.restore._fill", lambda *_: None)
+    with elsewhere(monkeypatch, folder):
+        assert main(["restore", str(backup), "--data", str(folder)]) == 1
+        assert not list(folder.iterdir())
+    assert "reads back other than it was kept. Nothing was changed." in capsys.readouterr().err
 
 
 def test_a_database_of_another_version_is_not_backed_up(demo: Told, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def backup_command(file: Path, *, data: Path | None, with_secret: bool) -> int:
     clock: Clock = app.extensions["clock"]
     made = back_up(app, file, at=clock.now(), secret=settings.secret if with_secret else None)
     print(f"Kept in {file}: {_counted(made)}, {file.stat().st_size / 1_000_000:.1f} MB.")
+    print(f"Digest of all tables: {made.digest}")
     if not with_secret:
         print("The secret is not in it: after a restore everybody signs in again. (--with-secret puts it in.)")
     print("It is about people: keep it as safe as the database itself.")
@@ -39,6 +40,7 @@ def restore_command(file: Path, *, data: Path | None, replace: bool) -> int:
     app, manifest = restore(file, data, replace=replace)
     made_at = moment_in_words(datetime.fromisoformat(manifest.made_at))
     print(f"Restored into {data_folder(data)}: {_counted(manifest)}, as it was on {made_at}.")
+    print(f"Digest of all tables, read back from the database: {manifest.digest}")
     for sentence in _histories(app):
         print(sentence)
     return 0

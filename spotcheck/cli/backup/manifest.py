@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -35,6 +36,12 @@ class Manifest:
     @property
     def rows(self) -> int:
         return sum(part.rows for part in self.tables.values())
+
+    @property
+    def digest(self) -> str:
+        """One number for every row of every table: equal when the rows are, on either database."""
+        parts = "\n".join(f"{name} {self.tables[name].sha256}" for name in sorted(self.tables))
+        return hashlib.sha256(parts.encode()).hexdigest()
 
     def as_json(self) -> str:
         return json.dumps({"format": FORMAT, **asdict(self)}, indent=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import struct
 import zlib
 from collections.abc import Iterator
@@ -19,8 +20,8 @@ from spotcheck.settings import CannotStart
 
 # All that Python says of a file whose bytes are not what they were.
 _DAMAGE = (
-    BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, KeyError, TypeError, AttributeError,
-    RuntimeError,
+    BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, LookupError, TypeError,
+    AttributeError, RuntimeError,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 
 import alembic.command
 import sqlalchemy as sa
+from alembic.util import CommandError
 from flask import Flask
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,7 +21,7 @@ from spotcheck import tables
 from spotcheck.app import create_app
 from spotcheck.cli.backup.manifest import Manifest, refuse_other_versions
 from spotcheck.cli.backup.read import rows_of, secret_of, verified
-from spotcheck.cli.backup.rows import AT_ONCE, every_table
+from spotcheck.cli.backup.rows import AT_ONCE, every_table, lines
 from spotcheck.cli.prepare import bring_up_to_date, head, let_go, revisions
 from spotcheck.core.database import db
 from spotcheck.core.guards import lower_guards, raise_guards
@@ -40,20 +42,20 @@ def restore(file: Path, data: Path | None, *, replace: bool) -> tuple[Flask, Man
             "Choose an empty folder, or say --replace to have the backup in its place."
         )
     with _emptied_if_it_stops(folder):
-        if manifest.secret is not None:
-            _keep_secret(folder, secret_of(file))
         app = create_app(Settings.from_environment(data))
         try:
-            _put_back(app, file, replace=replace)
-        except SQLAlchemyError as error:
+            _put_back(app, file, manifest, replace=replace)
+        except (SQLAlchemyError, CommandError) as error:
             said = getattr(error, "orig", None) or error
             raise CannotStart(f"The database did not take the backup ({said}). Nothing was changed.") from error
         finally:
             let_go(app)
+        if manifest.secret is not None:
+            _keep_secret(folder, secret_of(file))
     return app, manifest
 
 
-def _put_back(app: Flask, file: Path, *, replace: bool) -> None:
+def _put_back(app: Flask, file: Path, manifest: Manifest, *, replace: bool) -> None:
     """In one transaction: the rows, and before them the tables of an empty database (those that migrations make)."""
     with app.app_context():
         empty = not sa.inspect(db.engine).get_table_names()
@@ -65,6 +67,7 @@ def _put_back(app: Flask, file: Path, *, replace: bool) -> None:
             elif _holds_rows(connection):
                 _clear(connection, replace=replace)
             _fill(connection, file)
+            _read_back(connection, manifest)
             raise_guards(connection)
         if empty:
             alembic.command.stamp(app.extensions["migrate"].migrate.get_config(), "head")
@@ -87,6 +90,16 @@ def _fill(connection: Connection, file: Path) -> None:
     for table in every_table():
         for some in _by_the_dozen(rows_of(file, table)):
             connection.execute(sa.insert(table), some)
+
+
+def _read_back(connection: Connection, manifest: Manifest) -> None:
+    """What the database now holds is, row for row, what the backup was made of."""
+    for table in every_table():
+        whole = hashlib.sha256()
+        for line in lines(connection, table):
+            whole.update(line)
+        if whole.hexdigest() != manifest.tables[table.name].sha256:
+            raise CannotStart(f"The table {table.name} reads back other than it was kept. Nothing was changed.")
 
 
 def _by_the_dozen(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -24,8 +24,8 @@ def every_table() -> list[sa.Table]:
 
 def lines(connection: Connection, table: sa.Table) -> Iterator[bytes]:
     """The rows of a table in the order of their keys, a line each."""
-    query = sa.select(table).order_by(*table.primary_key.columns)
-    for row in connection.execution_options(yield_per=AT_ONCE).execute(query).mappings():
+    query = sa.select(table).order_by(*table.primary_key.columns).execution_options(yield_per=AT_ONCE)
+    for row in connection.execute(query).mappings():
         yield as_line(dict(row))
 
 

@@ -37,6 +37,7 @@ def back_up(app: Flask, file: Path, *, at: datetime, secret: str | None) -> Mani
     try:
         with _private(partly), ZipFile(partly, "w", ZIP_DEFLATED) as whole, _one_moment(app) as connection:
             made = _written(whole, connection, revision=head(), at=at, secret=secret)
+        _on_the_disk(partly)
         verified(partly)
         os.link(partly, file) if os.name != "nt" else partly.rename(file)  # neither takes the place of another file
     except FileExistsError:
@@ -81,6 +82,12 @@ def _private(file: Path) -> Iterator[None]:
     """What is in a backup is about people: nobody but the owner reads it."""
     os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     yield
+
+
+def _on_the_disk(file: Path) -> None:
+    """Not only on its way there: the power may go the moment after."""
+    with file.open("rb") as written:
+        os.fsync(written.fileno())
 
 
 @contextmanager
