@@ -49,7 +49,6 @@ TABLE = """
     take a message that someone is at risk   . - + + . .
     see people and roles           - - + + - +
     invite somebody to work here   . . + + . +
-    bring people from a file       . . . . . .   author
     end somebody's work here       . . + + . +
     change roles                   . . - - . +
     change services                . . - - . +
