@@ -14,7 +14,7 @@ from spotcheck.core import history
 from spotcheck.core.database import db
 from spotcheck.core.forms import read
 from spotcheck.core.history import HistoryLine
-from spotcheck.core.permissions import Answer, Role, Thing, Verb, may
+from spotcheck.core.permissions import Answer, Held, Role, Thing, Verb, may
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
 from spotcheck.organisation import invitation_queries, leaving, operations, people_queries, queries, rules, schemas
@@ -141,6 +141,7 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
     person = found.person
     places = {service.id: service.name for service in queries.services(person.organisation_id)}
     held = people_queries.roles_of(person, at=now())
+    now_held = [Held(Role(role.role), role.service_id) for role, _words in held]
     newest = invitation_queries.newest_of(person) if person.account_id is None else None
     return respond(
         "organisation/person.html",
@@ -154,9 +155,9 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         invitation=newest,
         invitation_says=invitation_queries.says_of(newest, now()) if newest else None,
         waits=newest is not None and invitation_queries.state_of(newest, now()) is State.WAITING,
-        may_invite=_may_invite(found),
+        may_invite=_may_invite(found, now_held),
         may_change=person.ended_at is None and may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED,
-        may_end=_may_end(found),
+        may_end=_may_end(found, now_held),
         may_return=person.ended_at is not None
         and not person.outside
         and may(standing(), Verb.INVITE_PERSON, found.thing) is Answer.ALLOWED,
@@ -173,22 +174,20 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
     )
 
 
-def _may_end(found: OfPerson) -> bool:
+def _may_end(found: OfPerson, held: list[Held]) -> bool:
     """Whether this person works here, is somebody else, and has no role that the asker could not have given."""
     person = found.person
     if person.ended_at is not None or person.id == standing().person_id:
         return False
-    held = queries.standing_of(person.organisation_id, person.id, at=now()).roles
     allowed = may(standing(), Verb.END_WORK, found.thing) is Answer.ALLOWED
     return allowed and not looking_after_refused(standing(), held)
 
 
-def _may_invite(found: OfPerson) -> bool:
+def _may_invite(found: OfPerson, held: list[Held]) -> bool:
     """Whether this person is here, cannot sign in yet, and is one that the asker may make a link for."""
     person = found.person
     if person.outside or link_refused(ended=person.ended_at is not None, signs_in=person.account_id is not None):
         return False
-    held = queries.standing_of(person.organisation_id, person.id, at=now()).roles
     allowed = may(standing(), Verb.INVITE_PERSON, found.thing) is Answer.ALLOWED
     return allowed and not looking_after_refused(standing(), held)
 
