@@ -13,7 +13,8 @@ from spotcheck.core.database import Base, Owned, link
 
 class Finding(Owned, Base):
     """A strength or a gap that a look showed. `source_id` is the check it came from; the tracker knows no more of
-    it. Once it is taken back (R13) nothing is learned from it any more; the row stays for the history."""
+    it than what kind of `look` it was. Once it is taken back (R13) nothing is learned from it any more; the row stays
+    for the history."""
 
     __tablename__ = "finding"
     __table_args__ = (
@@ -34,6 +35,7 @@ class Finding(Owned, Base):
     seen: Mapped[int | None]
     met: Mapped[int | None]
     source_id: Mapped[uuid.UUID | None]
+    look: Mapped[str | None]
     found_at: Mapped[datetime]
     recorded_by_id: Mapped[uuid.UUID]
     taken_back_at: Mapped[datetime | None]

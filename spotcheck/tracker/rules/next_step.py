@@ -91,7 +91,7 @@ def next_step(action: ActionFacts, answer: Closing, you: You, told: Told, *, tod
         case State.CLOSED:
             return NextStep(
                 say("Verified and closed"),
-                say("Every look since it was done showed the change. It was closed on %(day)s.", day=told.ended_on),
+                say("What was seen after it was done meets the plan. It was closed on %(day)s.", day=told.ended_on),
             )
         case State.WITHDRAWN:
             return NextStep(
