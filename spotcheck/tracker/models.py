@@ -47,7 +47,8 @@ class Action(Owned, Base):
     """What will change, and the one person who leads it.
 
     `state` moves in `tracker.operations` only. `round` counts how often it was reported done; evidence belongs to a
-    round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close).
+    round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close), and
+    `look_by` the first last day by which one of them must still be looked at.
     `version` counts changes, so that a page left open shows when it is stale."""
 
     __tablename__ = "action"
@@ -90,6 +91,7 @@ class Action(Owned, Base):
     reopened: Mapped[int] = mapped_column(default=0)
     round: Mapped[int] = mapped_column(default=0)
     missing: Mapped[int] = mapped_column(default=0)
+    look_by: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
 
