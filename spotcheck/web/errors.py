@@ -13,9 +13,9 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
-from spotcheck.core.database import db
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
+from spotcheck.web.transaction import undo
 
 log = logging.getLogger("spotcheck")
 
@@ -61,7 +61,7 @@ def status_of(refusal: Refusal) -> int:
 
 
 def _refused(refusal: Refusal) -> Response:
-    db.session.rollback()
+    undo()
     return _page(status_of(refusal), *refusal.sentences, *refusal.fields.values())
 
 
@@ -74,7 +74,7 @@ def _old_form(_error: CSRFError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    db.session.rollback()
+    undo()
     status = error.code or 500
     number = None
     if isinstance(error, InternalServerError):
@@ -90,14 +90,14 @@ def _http(error: HTTPException) -> Response:
 
 def _not_to_be_kept(error: DataError) -> Response:
     """Something was sent that the database cannot hold, such as a number beyond all numbers."""
-    db.session.rollback()
+    undo()
     log.warning("data at %s %s", request.method, request.path, exc_info=error)
     return _page(400, ADVICE[400])
 
 
 def _busy(error: SQLAlchemyError) -> Response:
     """The write lock of SQLite did not come free, or the database is away."""
-    db.session.rollback()
+    undo()
     log.error("database at %s %s", request.method, _where(), exc_info=error)
     response = _page(503, ADVICE[503])
     response.headers["Retry-After"] = "5"

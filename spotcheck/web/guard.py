@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, flash, g, redirect, request, session, url_for
+from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import Clock
-from spotcheck.core.database import reading
 from spotcheck.core.permissions import Answer, Standing, Thing, Verb, may, who_can
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation.queries import SignedIn, signed_in
+from spotcheck.web import transaction
 from spotcheck.web.filters import spoken
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -101,25 +100,11 @@ def init_app(app: Flask) -> None:
     login.user_loader(_load)
     login.session_protection = None  # the session is a row on the server; addresses change on a phone
     csrf.init_app(app)
-    app.before_request(_begin)
-    app.teardown_request(_end)
+    transaction.init_app(app)
 
 
 def _load(token: str) -> SignedIn | None:
     return signed_in(token, at=now())
-
-
-def _begin() -> None:
-    """A request that only asks does not queue for the write lock."""
-    g.transaction = ExitStack()
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
-        g.transaction.enter_context(reading())
-
-
-def _end(_error: BaseException | None) -> None:
-    stack: ExitStack | None = g.pop("transaction", None)
-    if stack is not None:
-        stack.close()
 
 
 def _to_sign_in() -> Response:

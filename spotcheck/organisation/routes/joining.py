@@ -19,6 +19,7 @@ from spotcheck.web.admission import admit
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import now, open_door, who
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 _KEPT = "invitation"  # in the browser's session: the digest of the link, which opens nothing anywhere else
 
@@ -47,7 +48,7 @@ def join() -> Response:
         account, person = joining.join_with_new_sign_in(_kept(), at=now(), **given)
         return _in(account, person)
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _form(refusal)
 
 
@@ -66,7 +67,7 @@ def join_with_sign_in() -> Response:
             raise Refusal(Why.INVALID, WRONG)
         return _in(*joining.join_with_account(_kept(), account, at=now()))
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _form(refusal, has_sign_in=True)
 
 

@@ -23,6 +23,7 @@ from spotcheck.organisation.told import tell
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 _HISTORY = {"opened": say("opened this service"), "on call changed": say("changed whom to ring")}
 _ON_CALL = {"on_call_name": say("who is on call"), "on_call_number": say("number")}
@@ -52,7 +53,7 @@ def open_service() -> Response:
         service = operations.open_service(**read(schemas.NewService(), request.form), by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _list(refusal)
     receipt = say("%(name)s is open. Now give people their roles there.", name=service.name)
     return go("organisation.service_page", service_id=service.id, receipt=receipt)
@@ -74,7 +75,7 @@ def change_on_call(found: OfService) -> Response:
         )
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _page(found, refusal)
     return go("organisation.service_page", service_id=found.service.id, receipt=say("Saved."))
 

@@ -20,6 +20,7 @@ from spotcheck.web.admission import admit, empty_cache, forget
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, open_door, who
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 WRONG = say("This sign-in name and password do not go together. Please try again, or ask your manager.")
 NOWHERE = say("This sign-in is not used anywhere at the moment. Please ask your manager.")
@@ -50,7 +51,7 @@ def begin() -> Response:
             raise Refusal(Why.INVALID, WRONG)
         return _in(account, rules.local_page(given["next"]))
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _form(refusal, sign_in=request.form.get("sign_in"), next=rules.local_page(request.form.get("next")))
 
 
@@ -63,7 +64,7 @@ def choose_organisation() -> Response:
         given = read(schemas.OrganisationChosen(), request.form)
         account, person = sign_in.take_choice(given["token"], given["organisation"], at=now())
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _form(refusal, next=wanted)
     return _start(account, person, wanted)
 
@@ -86,7 +87,7 @@ def change_organisation() -> Response:
         token = sign_in.change_session(who().account_id, (here, who().session_id), chosen, at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _places(refusal)
     admit(token)
     return empty_cache(

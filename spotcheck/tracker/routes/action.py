@@ -8,7 +8,6 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from spotcheck.core.database import db
 from spotcheck.core.forms import plain_id
 from spotcheck.core.permissions import Verb
 from spotcheck.core.refusals import Refusal, Why
@@ -26,6 +25,7 @@ from spotcheck.tracker.rules.words import Look, State, reference, requirement_in
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import respond
+from spotcheck.web.transaction import undo
 
 PAGE = "tracker/action.html"
 
@@ -171,5 +171,5 @@ def again(opened: Opened, name: str, refusal: Refusal) -> Response:
     if refusal.why is Why.NOT_YOU:
         raise refusal
     form_id = forms.form_id_of(name, opened.requirement.id if opened.requirement else None)
-    db.session.rollback()
+    undo()
     return show(opened, forms.sent(form_id, refusal))
