@@ -42,17 +42,20 @@ def sign_in_page() -> Response:
 def begin() -> Response:
     try:
         given = read(schemas.SignIn(), request.form)
-        tried = sign_in.begin_try(given["sign_in"], address=request.remote_addr or "", at=now())
-        db.session.commit()
-        account = None
-        if sign_in.is_right(tried, given["password"]):
-            account = sign_in.account_of(tried, given["password"], at=now())
-        if account is None:
-            raise Refusal(Why.INVALID, WRONG)
-        return _in(account, rules.local_page(given["next"]))
+        return _in(account_with(given["sign_in"], given["password"]), rules.local_page(given["next"]))
     except Refusal as refusal:
         undo()
         return _form(refusal, sign_in=request.form.get("sign_in"), next=rules.local_page(request.form.get("next")))
+
+
+def account_with(name: str, password: str) -> Account:
+    """The account that this sign-in name and password open. The try is kept first, whatever comes of it."""
+    tried = sign_in.begin_try(name, address=request.remote_addr or "", at=now())
+    db.session.commit()
+    found = sign_in.account_of(tried, password, at=now()) if sign_in.is_right(tried, password) else None
+    if found is None:
+        raise Refusal(Why.INVALID, WRONG)
+    return found
 
 
 @rooms.post("/sign-in/organisation")
