@@ -120,6 +120,29 @@ class Verifier(Owned, Base):
     ended_at: Mapped[datetime | None]
 
 
+class Invitation(Owned, Base):
+    """A one-time link with which somebody who was added here chooses how they sign in. The link itself is never stored.
+
+    `sign_in` is a name that was written for them, for them to keep or change.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        link("person_id", "person"),
+        link("invited_by_id", "person"),
+        sa.Index(None, "organisation_id", "person_id"),
+        sa.Index(None, "organisation_id", "made_at"),
+    )
+    token_digest: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[uuid.UUID]
+    invited_by_id: Mapped[uuid.UUID]
+    sign_in: Mapped[str | None]
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
 class SignInSession(Owned, Base):
     """A signed-in browser: one account, in one organisation, until it ends. The token itself is never stored."""
 

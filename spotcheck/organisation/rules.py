@@ -145,6 +145,7 @@ KIND_WORDS = {
     "day service": say("Day service"),
 }
 ACROSS_IN_WORDS = say("Across the organisation")
+LEFT_IN_WORDS = say("Do not work here any more")
 NO_ROLE_IN_WORDS = say("No role now")
 
 
