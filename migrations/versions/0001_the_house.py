@@ -463,6 +463,8 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Uuid(), nullable=True),
         sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_by_id", sa.Uuid(), nullable=True),
         sa.Column("action_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id", "action_id"],
@@ -483,6 +485,11 @@ def upgrade() -> None:
             ["organisation_id", "standard_id"],
             ["standard.organisation_id", "standard.id"],
             name=op.f("fk_finding_organisation_id_standard_id_standard"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "taken_back_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_finding_organisation_id_taken_back_by_id_person"),
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_finding_organisation_id_organisation")
