@@ -116,8 +116,8 @@ def _workbook(content: bytes, most: int) -> Iterator[Sheet]:
         ) from error
 
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError, TypeError, IndexError,
-           AttributeError, EOFError, OSError, RuntimeError, NotImplementedError)  # fmt: skip
+_BROKEN = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError, TypeError,
+           IndexError, AttributeError, EOFError, OSError, RuntimeError, NotImplementedError)  # fmt: skip
 
 
 def _left_out(hidden: Sequence[str]) -> Sentence:
