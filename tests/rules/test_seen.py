@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spotcheck.tracker.rules.closing import Weighed, weigh
 from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.seen import (
     FoundFacts,
@@ -19,6 +18,7 @@ from spotcheck.tracker.rules.seen import (
     pictures_in_words,
     verdict_in_words,
 )
+from spotcheck.tracker.rules.weighing import Weighed, weigh
 from spotcheck.tracker.rules.words import Look, State
 
 LEAD, GRACE, RUTH, TOMASZ, AMINA = (uuid.UUID(int=number) for number in range(1, 6))

@@ -17,9 +17,9 @@ from spotcheck.core.words import say
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Evidence, Requirement
 from spotcheck.tracker.operations.move import move, note
-from spotcheck.tracker.rules.closing import Verdict, Weighed
 from spotcheck.tracker.rules.moves import Move
 from spotcheck.tracker.rules.story import last_day
+from spotcheck.tracker.rules.weighing import Verdict, Weighed
 from spotcheck.tracker.rules.words import Look, State
 
 

@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from spotcheck.core.permissions import Verb
 from spotcheck.core.words import Sentence, listed, say, say_n
-from spotcheck.tracker.rules.closing import Closing, Weighed
+from spotcheck.tracker.rules.closing import Closing
 from spotcheck.tracker.rules.facts import ActionFacts
 from spotcheck.tracker.rules.story import is_overdue, last_day, looks_left
+from spotcheck.tracker.rules.weighing import Weighed
 from spotcheck.tracker.rules.words import Look, State
 
 

@@ -11,8 +11,8 @@ from math import prod
 from spotcheck.core.clock import local_date
 from spotcheck.core.statistics import passes, wilson
 from spotcheck.core.words import Sentence, say, say_n
-from spotcheck.tracker.rules.closing import Verdict, Weighed
 from spotcheck.tracker.rules.story import looks_left
+from spotcheck.tracker.rules.weighing import Verdict, Weighed
 from spotcheck.tracker.rules.words import Look
 
 

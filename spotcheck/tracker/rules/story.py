@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from spotcheck.core.words import Sentence, say, say_n
-from spotcheck.tracker.rules.closing import Closing, Weighed
+from spotcheck.tracker.rules.closing import Closing
+from spotcheck.tracker.rules.weighing import Weighed
 from spotcheck.tracker.rules.words import STATE_NAMES, State, day_near, looks_in_words, together
 
 Stages = tuple[tuple[Sentence, str], ...]
