@@ -6,7 +6,6 @@ import functools
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
@@ -20,7 +19,9 @@ from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation.queries import SignedIn, signed_in
 from spotcheck.web import transaction
+from spotcheck.web.errors import page_in_words
 from spotcheck.web.filters import spoken
+from spotcheck.web.unsent import page_that_was_open, written
 
 View = TypeVar("View", bound=Callable[..., Any])
 login = LoginManager()
@@ -108,22 +109,19 @@ def _load(token: str) -> SignedIn | None:
 
 
 def _to_sign_in() -> Response:
-    """To the sign-in page and from there back to the page that was open; what was being sent is said to be not sent."""
+    """To the sign-in page and from there back to the page that was open; what was being sent is said to be not sent.
+
+    Where words would be lost, they are shown first, to be copied."""
     session.pop("_flashes", None)
-    if request.method not in {"GET", "HEAD"}:
-        flash(spoken(say("You were signed out, so this was not sent. Nothing was changed. Please sign in again.")))
-    wanted = _page_that_was_open()
+    wanted = page_that_was_open()
     target = url_for("organisation.sign_in_page", next=wanted if wanted != "/" else None)
+    if written():
+        return page_in_words(401, NOT_SENT, way=(say("Sign in"), target))
+    if request.method not in {"GET", "HEAD"}:
+        flash(spoken(say("%(what)s Please sign in again.", what=NOT_SENT)))
     if request.headers.get("HX-Request"):
         return Response(status=200, headers={"HX-Redirect": target})
     return redirect(target, code=303)
 
 
-def _page_that_was_open() -> str | None:
-    """The address of a page: never of a part of one, nor of something that is only sent."""
-    if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
-        return request.full_path.rstrip("?")
-    open_page = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
-    if open_page.netloc != request.host:
-        return None
-    return f"{open_page.path}?{open_page.query}" if open_page.query else open_page.path
+NOT_SENT = say("You were signed out, so this was not sent. Nothing was changed.")
