@@ -73,6 +73,7 @@ def _old_form(_error: CSRFError) -> Response:
         400,
         say("This form is from an earlier sign-in, so it was not sent. Nothing was changed."),
         say("Open the page again and send it once more."),
+        title=say("This was not sent"),
         way=(say("Open the page again"), again) if again else None,
     )
 
@@ -115,18 +116,23 @@ def _where() -> str:
 
 
 def page_in_words(
-    status: int, *sentences: Sentence, number: str | None = None, way: tuple[Sentence, str] | None = None
+    status: int,
+    *sentences: Sentence,
+    title: Sentence | None = None,
+    number: str | None = None,
+    way: tuple[Sentence, str] | None = None,
 ) -> Response:
     """The page (or, for htmx, the part) of something that went another way; what was written is on it, to be copied.
 
     `way`: where to go on, in words and as an address."""
+    partial = request.headers.get("HX-Request-Type") == "partial"
     context: dict[str, Any] = {
-        "title": TITLES.get(status, TITLES[400]),
+        "title": title or TITLES.get(status, TITLES[400]),
         "sentences": sentences,
         "number": number,
         "way": way,
         "written": written(),
+        "on_a_page": partial,
     }
-    partial = request.headers.get("HX-Request-Type") == "partial"
     body = render_template("components/error_part.html" if partial else "layouts/error.html", **context)
     return current_app.response_class(body, status=status, mimetype="text/html")

@@ -65,7 +65,7 @@ def test_a_form_that_cannot_be_read_changes_nothing(data: bytes, content_type: s
     before = every_row()
     answer = send("/services", method="POST", data=data, content_type=content_type)
     assert answer.status_code == 400
-    assert heading(answer) == "This page could not be read"
+    assert heading(answer) == "This was not sent"
     assert "Nothing was changed." in answer.text
     assert every_row() == before
 

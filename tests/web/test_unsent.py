@@ -64,6 +64,7 @@ def test_a_form_of_an_earlier_sign_in_keeps_what_was_written(
     assert answer.status_code == 400
     assert ON_PAGE in answer.text
     assert "from an earlier sign-in" in answer.text
+    assert ("<h2>This was not sent</h2>" if part else "<h1>This was not sent</h1>") in answer.text
 
 
 def test_what_somebody_else_may_do_is_refused_with_what_was_written(
