@@ -87,7 +87,7 @@ def _private(sheet: Sheet, words: Words, item_texts: dict[int, str], today: date
     asked = THEIR_QUESTIONS if sheet.kind is Kind.VOICE else ours
     for name, label in asked.items():
         for sentence in private_words(getattr(words, name) or "", today=today):
-            yield Open(say("%(where)s: %(says)s", where=label, says=sentence), None, name)
+            yield Open(say("“%(where)s” %(says)s", where=label, says=sentence), None, name)
     positions = {item.id: item.position for item in sheet.version.items}
     for (record, item_id), one in sheet.given.items():
         for sentence in private_words(one.note or "", today=today):
