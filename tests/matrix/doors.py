@@ -207,6 +207,7 @@ CAPTURE = (
     ),
     _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="an interview", args={"draft_id": "interview draft"}),
     _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="a sample", args={"draft_id": "sample draft"}),
+    _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="a voice", args={"draft_id": "voice draft"}),
     _post(
         "checks.save_answers",
         Verb.CONTINUE_DRAFT,
