@@ -34,6 +34,7 @@ WHAT = {
     "evidence reviewed": say("reviewed what a check showed."),
     "evidence corrected": say("corrected what a check showed. It needs another review."),
     "verifier invited": say("invited a verifier."),
+    "verifier ended": say("ended the invitation of a verifier."),
 }
 
 _LABELS = {
