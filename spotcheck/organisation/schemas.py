@@ -57,6 +57,12 @@ class OnCall(Form):
     on_call_number = line(longest=30)
 
 
+class OtherNumberGiven(Form):
+    other_name = line(longest=80)
+    other_number = line(longest=30)
+    everywhere = fields.Boolean(load_default=False)
+
+
 class NewService(OnCall):
     name = line(say("Write the name of the service."), longest=80)
     kind = choice(rules.SERVICE_KINDS, say("Choose what kind of service this is."))

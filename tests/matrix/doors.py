@@ -112,6 +112,14 @@ ORGANISATION = (
         args={"service_id": "service"},
         form={"on_call_name": "Sam", "on_call_number": "01632 960017"},
     ),
+    _post(
+        "organisation.add_other_number",
+        Verb.CHANGE_SERVICES,
+        "service",
+        args={"service_id": "service"},
+        form={"other_name": "The council", "other_number": "01632 960300", "everywhere": "yes"},
+    ),
+    _post("organisation.end_other_number", Verb.CHANGE_SERVICES, "number", args={"number_id": "number"}),
 )
 
 MESSAGES = (

@@ -29,6 +29,7 @@ from spotcheck.organisation.invitations import invite_person
 from spotcheck.organisation.leaving import end_work
 from spotcheck.organisation.models import Invitation, Person, RoleHeld, Service
 from spotcheck.organisation.operations import add_person, give_role
+from spotcheck.organisation.other_numbers import add_other_number
 from spotcheck.organisation.queries import standing_of
 from spotcheck.organisation.verifying import invite_verifier
 from spotcheck.sampling.operations import draw_records
@@ -171,6 +172,7 @@ class _Furnisher:
     def all(self) -> None:
         self.put("service", self.people.hazel)
         self.put("service at risk", self.people.hazel, self.ties({Tie.VERIFIER: self.people.verifier}))
+        self.put("number", self.other_number())
         self.people_and_roles()
         self.actions()
         self.checks()
@@ -331,6 +333,12 @@ class _Furnisher:
         assert found is not None
         self.put(key, found.id)
         return found.id
+
+    def other_number(self) -> uuid.UUID:
+        there = db.session.get_one(Service, (self.home.organisation_id, self.people.hazel))
+        by = self.people.samuel.standing()
+        name = f"Number {self.home.where}"  # two places share a service
+        return add_other_number(there, name=name, number="01632 960027", by=by, at=self.before(days=1)).id
 
     def alert(self) -> uuid.UUID:
         by = self.people.priya.standing()

@@ -9,9 +9,10 @@ rooms = Blueprint("organisation", __name__)
 from spotcheck.organisation.routes import (  # noqa: E402  they put their routes on `rooms`
     invitations,
     joining,
+    other_numbers,
     people,
     services,
     sign_in,
 )
 
-__all__ = ["invitations", "joining", "people", "rooms", "services", "sign_in"]
+__all__ = ["invitations", "joining", "other_numbers", "people", "rooms", "services", "sign_in"]
