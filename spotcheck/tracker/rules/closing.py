@@ -3,7 +3,8 @@
 - R5  It was reported done, and has not been closed or withdrawn since.
 - R6  Every requirement of its plan is met (`weighing`) by looks that count (`counting`): captured after *done*, inside
       the window, by somebody independent, of the planned size, drawn at random where it is a sample, and judged to
-      stand by a reviewer who did not capture them.
+      stand by a reviewer who did not capture them. What only supports (`words.SUPPORTING`) must be met like the rest,
+      and never closes an action alone.
 - R3  Whoever closes it does not lead it.
 
 Nothing else closes an action, and no page, script, import or delivery goes another way: all of them ask here. What is
@@ -21,7 +22,7 @@ from spotcheck.core.words import Sentence, listed, say
 from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.missing import Goes, Missing, missing_for
 from spotcheck.tracker.rules.weighing import Verdict, Weighed, weigh
-from spotcheck.tracker.rules.words import State
+from spotcheck.tracker.rules.words import ONLY_SUPPORTING, State, can_close
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def closing(
     missing: list[Missing] = []
     if not requirements:
         missing.append(Missing(say("Say what must be seen before this can close."), Goes.PLAN, action.id))
+    elif not can_close(requirement.look for requirement in requirements):
+        missing.append(Missing(ONLY_SUPPORTING, Goes.PLAN, action.id))
     if action.state in {State.PROPOSED, State.AGREED}:
         missing.append(Missing(say("It has not been reported done yet."), Goes.DONE, action.id))
     elif action.state is State.DONE:
