@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,7 @@ from spotcheck.core.permissions import Answer, Verb, may
 from spotcheck.core.words import Sentence, day_in_words, say
 from spotcheck.organisation.queries import names
 from spotcheck.tracker import queries
-from spotcheck.tracker.models import Action, Measure
+from spotcheck.tracker.models import Action, Measure, WeeklyCount
 from spotcheck.tracker.queries import measures as reads
 from spotcheck.tracker.queries.measures import Counted
 from spotcheck.tracker.routes.opened import Opened
@@ -91,41 +92,46 @@ def _shown(one: Counted, action: Action) -> dict[str, Any]:
     }
 
 
-def _rows(one: Counted) -> list[dict[str, Any]]:
-    """Every week that was counted, the newest first; a reader sees no names (R12)."""
+def _rows(one: Counted) -> list[tuple[Sentence, list[dict[str, Any]]]]:
+    """Every week that was counted, the newest first, in two groups; a reader sees no names (R12)."""
     every = [*one.weeks.values(), *(row for rows in one.before.values() for row in rows)]
     known = names(one.measure.organisation_id, {row.counted_by_id for row in every}) if standing().sees_names else {}
     today = local_date(now())
 
-    def who(row: Any) -> Sentence:
+    def who(row: WeeklyCount) -> Sentence:
         return say(
             "%(who)s, %(day)s",
             who=known.get(row.counted_by_id, say("Somebody")),
             day=day_near(local_date(row.counted_at), today),
         )
 
-    return [
-        {
+    def row(week: date) -> dict[str, Any]:
+        newest = one.weeks[week]
+        return {
             "week": day_near(week, today),
-            "count": one.weeks[week].count,
-            "who": who(one.weeks[week]),
-            "source": one.weeks[week].counted_from,
-            "compare": week < one.reading.weeks[0][0] + WEEK * one.reading.baseline,
+            "count": newest.count,
+            "who": who(newest),
+            "source": newest.counted_from,
             "before": [
-                {"count": row.count, "who": who(row), "reason": newer.reason} for row, newer in _corrections(one, week)
+                {"count": old.count, "who": who(old), "reason": newer.reason} for old, newer in _corrections(one, week)
             ],
         }
-        for week in sorted(one.weeks, reverse=True)
+
+    weeks = sorted(one.weeks, reverse=True)
+    since = one.reading.weeks[0][0] + WEEK * one.reading.baseline
+    return [
+        (say("Since then"), [row(week) for week in weeks if week >= since]),
+        (say("To compare with"), [row(week) for week in weeks if week < since]),
     ]
 
 
-def _corrections(one: Counted, week: Any) -> list[tuple[Any, Any]]:
+def _corrections(one: Counted, week: date) -> list[tuple[WeeklyCount, WeeklyCount]]:
     """What was kept before, each with what took its place, the newest first."""
     rows = [*one.before.get(week, ()), one.weeks[week]]
     return list(pairwise(rows))[::-1]
 
 
-def _choice(one: Counted, week: Any) -> Sentence:
+def _choice(one: Counted, week: date) -> Sentence:
     day = day_near(week, local_date(now()))
     if week in one.weeks:
         return say("Week of %(day)s: %(n)s, to correct", day=day, n=one.weeks[week].count)
