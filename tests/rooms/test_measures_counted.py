@@ -16,7 +16,7 @@ from spotcheck.core.refusals import Why
 from spotcheck.tracker import operations, queries
 from spotcheck.tracker.models import Action, Measure, WeeklyCount
 from spotcheck.tracker.operations import add_measure, count_week, take_away_measure
-from spotcheck.tracker.queries.measures import counted, measures_of
+from spotcheck.tracker.queries.measures import counted, measures_of, weeks_to_count
 from spotcheck.tracker.rules.measures import WEEK, monday
 from spotcheck.tracker.rules.words import Look, State
 from tests import make
@@ -154,3 +154,27 @@ def test_another_organisation_counts_nothing_here(cast: Cast, clock: FixedClock)
     measure = a_measure(cast, make.an_action(cast, at=clock.now()), at=clock.now())
     with pytest.raises(LookupError):
         count(measure, cast.outsider, weeks_before(clock.now(), 1), 1, at=clock.now())
+
+
+def test_last_week_is_asked_for_of_those_who_can_count_it(cast: Cast, clock: FixedClock) -> None:
+    action = make.an_action(cast, at=clock.now(), lead=cast.priya)
+    measure, last = a_measure(cast, action, at=clock.now()), weeks_before(clock.now(), 1)
+
+    def asked(*members: Member) -> list[bool]:
+        return [bool(weeks_to_count(member.standing(clock.now()), at=clock.now())) for member in members]
+
+    nobody = (cast.priya, cast.tomasz, cast.leila, cast.nadia, cast.outsider)
+    assert asked(cast.grace, cast.samuel, cast.ruth, *nobody) == [True] * 3 + [False] * 5
+    assert [one.week for one in weeks_to_count(cast.grace.standing(), at=clock.now())] == [last]
+    count(measure, cast.grace, last, 9, at=clock.now())
+    assert asked(cast.grace) == [False]
+    clock.move(weeks=1)
+    assert asked(cast.grace) == [True]
+    operations.withdraw(action, reason="The home closes.", by=cast.samuel.standing(), at=clock.now())
+    assert asked(cast.grace) == [False]
+
+
+def test_a_week_is_not_asked_for_before_counting_begins(cast: Cast, clock: FixedClock) -> None:
+    a_measure(cast, make.an_action(cast, at=clock.now()), at=clock.now(), baseline_from=local_date(clock.now()))
+    assert weeks_to_count(cast.grace.standing(), at=clock.now()) == []
+    assert len(weeks_to_count(cast.grace.standing(), at=clock.move(weeks=1))) == 1

@@ -104,7 +104,7 @@ def test_whether_it_goes_as_hoped_depends_on_what_was_fixed_before(
         (OTHER, LOWER, "That is more than chance, and not the way you hoped. Ask what makes it hard."),
         (OTHER, MORE, "That is more than chance, and a good sign: people tell what they see."),
         (FEWER, MORE, "Fewer reports can mean that people stopped telling. Ask them."),
-        (FLAT, LOWER, "Since then it goes up and down as chance does."),
+        (FLAT, LOWER, "Since then it may be chance: no 6 weeks in a row on one side, and no 5 going one way."),
         ((9,), LOWER, "9 weeks are counted in all. With fewer than 10, up and down may be chance."),
         ((9,), LOWER, "In the 8 weeks to compare with, the middle value was 12 a week."),
         ((17, 16, 15, 14, 13), HIGHER, "5 counts in a row go down:"),

@@ -178,3 +178,14 @@ def test_it_is_taken_away_and_what_was_counted_stays(measure: Measure, cast: Cas
     assert "Not counted any more" in words(page)
     assert page.text.count('<th scope="row"') == 14
     assert "6 counts in a row" not in words(samuel.get(f"/actions/{measure.action_id}"))
+
+
+def test_today_asks_for_the_week_that_is_over(
+    measure: Measure, cast: Cast, client_for: Browser, clock: FixedClock
+) -> None:
+    assert "Count: PRN entries" not in words(client_for(cast.grace).get("/today"))
+    clock.move(weeks=1)
+    page = client_for(cast.grace).get("/today")
+    assert "One count is due" in words(page)
+    assert f'href="{place(measure)}"' in page.text
+    assert "The week of 2 November 2026, for" in words(page)

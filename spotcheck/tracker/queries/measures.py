@@ -11,8 +11,11 @@ import sqlalchemy as sa
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
+from spotcheck.core.permissions import Standing, Verb
 from spotcheck.tracker.models import Action, Measure, WeeklyCount
 from spotcheck.tracker.rules.counted import Reading, read
+from spotcheck.tracker.rules.measures import WEEK, monday
+from spotcheck.tracker.rules.words import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,45 @@ def counted_since(measure: Measure, day: date) -> bool:
         WeeklyCount.week_on >= day,
     )
     return db.session.scalar(query.limit(1)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekToCount:
+    """A count whose last week that is over nobody has counted yet."""
+
+    measure: Measure
+    action: Action
+    week: date
+
+
+def weeks_to_count(standing: Standing, *, at: datetime) -> list[WeekToCount]:
+    """What this person can count for the week before this one, where they may and do not lead it; the oldest first.
+
+    For actions that are open: after closing counting may go on, but nobody is asked to.
+    """
+    week = monday(local_date(at)) - WEEK
+    reach = standing.services_for(Verb.COUNT)
+    kept = sa.exists().where(
+        WeeklyCount.organisation_id == Measure.organisation_id,
+        WeeklyCount.measure_id == Measure.id,
+        WeeklyCount.week_on == week,
+    )
+    query = (
+        sa.select(Measure, Action)
+        .join(Action, sa.and_(Action.organisation_id == Measure.organisation_id, Action.id == Measure.action_id))
+        .where(
+            Measure.organisation_id == standing.organisation_id,
+            Measure.ended_at.is_(None),
+            Measure.baseline_from <= week,
+            Action.state.in_([State.PROPOSED.value, State.AGREED.value, State.DONE.value]),
+            sa.or_(Action.lead_id.is_(None), Action.lead_id != standing.person_id),
+            ~kept,
+        )
+    )
+    if reach is not None:
+        query = query.where(Action.service_id.in_(reach))
+    rows = db.session.execute(query.order_by(Measure.made_at, Measure.id))
+    return [WeekToCount(measure, action, week) for measure, action in rows]
 
 
 def _counted(one: Measure, rows: Sequence[WeeklyCount], done_at: datetime | None) -> Counted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from spotcheck.core.runs import ENOUGH, Run, shifts, trends
+from spotcheck.core.runs import ENOUGH, SHIFT, TREND, Run, shifts, trends
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.measures import WEEK, Direction, monday
 from spotcheck.tracker.rules.seen import Word
@@ -91,7 +91,11 @@ def in_words(reading: Reading, direction: Direction, *, done_on: date | None) ->
         )  # fmt: skip
         return (compare, few)
     if reading.signal is None:
-        return (compare, say("Since then it goes up and down as chance does."))
+        chance = say(
+            "Since then it may be chance: no %(shift)s weeks in a row on one side, and no %(trend)s going one way.",
+            shift=SHIFT, trend=TREND,
+        )  # fmt: skip
+        return (compare, chance)
     said = [compare, _signal_in_words(reading.signal, reading.middle), _meaning(reading.signal, direction)]
     if done_on is not None and reading.signal.first < monday(done_on):
         said.append(say("It began before this action was done, so something else may have a part in it."))
