@@ -16,7 +16,7 @@ from spotcheck.core.refusals import Why
 from spotcheck.tracker import operations, queries
 from spotcheck.tracker.models import Action, Measure, WeeklyCount
 from spotcheck.tracker.operations import add_measure, count_week, take_away_measure
-from spotcheck.tracker.queries.measures import counted, measures_of, weeks_to_count
+from spotcheck.tracker.queries.measures import beside, counted, measures_of, weeks_to_count
 from spotcheck.tracker.rules.measures import WEEK, monday
 from spotcheck.tracker.rules.words import Look, State
 from tests import make
@@ -82,7 +82,8 @@ def test_a_correction_keeps_what_it_corrects_with_who_and_why(cast: Cast, clock:
     assert count(measure, cast.samuel, week, 9, at=clock.move(days=1)) is first
     refused(count_week, measure, week=week, count=7, by=cast.samuel.standing(), at=clock.now(), why=Why.INVALID)
     count(measure, cast.samuel, week, 7, at=clock.now(), reason="Two charts were read twice.")
-    found = counted(action, [measure])[0]
+    found = counted(action, measure)
+    assert beside(action) == [found]
     assert (found.weeks[week].count, [row.count for row in found.before[week]]) == (7, [9])
     lines = history.lines(cast.organisation_id, "action", action.id)
     assert [line.what for line in lines[:2]] == ["week corrected", "week counted"]

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -42,16 +43,34 @@ def measures_of(action: Action) -> list[Measure]:
     return list(db.session.scalars(query.order_by(Measure.made_at, Measure.id)))
 
 
-def counted(action: Action, measures: Sequence[Measure]) -> list[Counted]:
-    """What was counted for these measures of one action; one query, however many."""
-    if not measures:
-        return []
-    query = sa.select(WeeklyCount).where(
-        WeeklyCount.organisation_id == action.organisation_id,
-        WeeklyCount.measure_id.in_([one.id for one in measures]),
+def beside(action: Action) -> list[Counted]:
+    """The measures in force with what was counted for them; one query, however many."""
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(Measure, WeeklyCount)
+        .outerjoin(
+            WeeklyCount,
+            sa.and_(WeeklyCount.organisation_id == Measure.organisation_id, WeeklyCount.measure_id == Measure.id),
+        )
+        .where(
+            Measure.organisation_id == action.organisation_id,
+            Measure.action_id == action.id,
+            Measure.ended_at.is_(None),
+        )
+        .order_by(Measure.made_at, Measure.id, WeeklyCount.week_on, WeeklyCount.revision)
     )
-    rows = list(db.session.scalars(query.order_by(WeeklyCount.week_on, WeeklyCount.revision)))
-    return [_counted(one, [row for row in rows if row.measure_id == one.id], action.done_at) for one in measures]
+    found: dict[Measure, list[WeeklyCount]] = {}
+    for one, row in db.session.execute(query):
+        found.setdefault(one, []).extend([row] if row is not None else [])
+    return [_counted(one, rows, action.done_at) for one, rows in found.items()]
+
+
+def counted(action: Action, measure: Measure) -> Counted:
+    """All that was counted for this measure of the action, also when it is counted no longer."""
+    query = sa.select(WeeklyCount).where(
+        WeeklyCount.organisation_id == measure.organisation_id, WeeklyCount.measure_id == measure.id
+    )
+    rows = db.session.scalars(query.order_by(WeeklyCount.week_on, WeeklyCount.revision))
+    return _counted(measure, list(rows), action.done_at)
 
 
 def newest(measure: Measure, week: date) -> WeeklyCount | None:

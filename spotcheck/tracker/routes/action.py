@@ -66,7 +66,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         shares=(shares := telling.shares(sight)),
         shares_say=seen.pictures_in_words(shares),
         plan=_plan(sight, sent),
-        measures=beside_plan(opened),
+        measures=beside_plan(opened, stands=bool(_plan_stands(sight))),
         replaced=looks.replaced(sight),
         earlier=looks.earlier(sight),
         stages=stages.stages(sight),

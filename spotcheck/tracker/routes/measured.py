@@ -34,17 +34,21 @@ from spotcheck.web.guard import now, standing
 from spotcheck.web.run_picture import run_picture
 
 
-def beside_plan(opened: Opened) -> dict[str, Any]:
-    """The counts on the page of their action, and the way to add one."""
+def beside_plan(opened: Opened, *, stands: bool) -> dict[str, Any]:
+    """The counts on the page of their action, and the way to add one; none while the plan `stands`."""
     action = opened.action
-    shown = [_shown(one, action) for one in reads.counted(action, reads.measures_of(action))]
-    return {"list": shown, "supports": SUPPORTS, "add": _place_to_add(opened)}
+    may_add = not stands and may(standing(), Verb.CHANGE_PLAN, opened.thing) is Answer.ALLOWED
+    return {
+        "list": [_shown(one, action) for one in reads.beside(action)],
+        "supports": SUPPORTS,
+        "add": url_for(".new_measure", action_id=action.id) if may_add else "",
+    }
 
 
 def measure_page_of(opened: Opened, measure: Measure) -> dict[str, Any]:
     """Everything about one count: drawing, words, every week with who counted it, and what was corrected."""
     action = opened.action
-    found = reads.counted(action, [measure])[0]
+    found = reads.counted(action, measure)
     today = local_date(now())
     weeks = weeks_that_ended(measure.baseline_from, today)
     return {
@@ -141,13 +145,6 @@ def _choice(one: Counted, week: date) -> Sentence:
 def _compare(measure: Measure, reading: Reading) -> Sentence:
     last = measure.baseline_from + WEEK * max(1, reading.baseline) - WEEK
     return say("%(first)s to the week of %(last)s", first=day_in_words(measure.baseline_from), last=day_in_words(last))
-
-
-def _place_to_add(opened: Opened) -> str:
-    """Where one more is added; nothing for those who cannot change the plan now."""
-    if may(standing(), Verb.CHANGE_PLAN, opened.thing) is not Answer.ALLOWED or _plan_stands(opened.action):
-        return ""
-    return url_for(".new_measure", action_id=opened.action.id)
 
 
 def _may_take_away(opened: Opened, measure: Measure) -> bool:
