@@ -10,9 +10,10 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     action,
     measures,
     moves,
+    outside,
     plan,
     propose,
     tracker,
 )
 
-__all__ = ["action", "measures", "moves", "plan", "propose", "rooms", "tracker"]
+__all__ = ["action", "measures", "moves", "outside", "plan", "propose", "rooms", "tracker"]

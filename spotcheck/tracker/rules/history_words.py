@@ -40,6 +40,7 @@ WHAT = {
     "week counted": say("counted a week."),
     "week corrected": say("corrected a week’s count."),
     "verifier invited": say("invited a verifier."),
+    "verifier ended": say("ended the invitation of a verifier."),
 }
 
 _LABELS = {
