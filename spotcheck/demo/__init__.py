@@ -20,6 +20,7 @@ from spotcheck.demo import (
     counts,
     improvements,
     lately,
+    leaver,
     medicines,
     months,
     others,
@@ -74,6 +75,7 @@ PROVIDER = Telling(
         speaking_up.what_we_heard,
         speaking_up.outside_numbers,
         counts.near_misses_told,
+        leaver.lead_leaves,
         *improvements.STORIES,
         *months.STORIES,
     ),
@@ -93,4 +95,4 @@ def build(
         home = people.gather(at, telling.places, telling.members)
         run(home, telling.stories, said)
         db.session.commit()
-    return people.listed(telling.members)
+    return people.listed([one for one in telling.members if one is not provider.LEAVES])
