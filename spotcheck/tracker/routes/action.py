@@ -24,7 +24,7 @@ from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.rules import clarity, plan, seen
-from spotcheck.tracker.rules.next_step import Door
+from spotcheck.tracker.rules.doors import Door
 from spotcheck.tracker.rules.words import Look, State, reference, requirement_in_words
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing

@@ -12,10 +12,11 @@ from spotcheck.organisation.told import Told as Line
 from spotcheck.organisation.told import tell
 from spotcheck.tracker.routes.sight import Sight
 from spotcheck.tracker.rules import history_words, seen, story
+from spotcheck.tracker.rules.doors import Door
 from spotcheck.tracker.rules.facts import EvidenceFacts
 from spotcheck.tracker.rules.missing import Goes, Missing
 from spotcheck.tracker.rules.moves import Move
-from spotcheck.tracker.rules.next_step import Door, NextStep
+from spotcheck.tracker.rules.next_step import NextStep
 from spotcheck.tracker.rules.seen import FoundFacts
 from spotcheck.tracker.rules.taken_back import TakenBack
 from spotcheck.tracker.rules.taken_back import taken_back as rule
