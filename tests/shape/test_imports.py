@@ -195,9 +195,3 @@ def test_it_is_found(look: object, name: str, line: str) -> None:
 def test_it_is_left_alone(look: object, name: str, line: str) -> None:
     assert callable(look)
     assert look(Module(name, line)) == []
-
-
-def test_a_refused_request_gives_everything_back_in_one_way() -> None:
-    """`web.transaction.undo`: what only rolls back would go on holding the turn to write while its page is made."""
-    own = [module.name for module in CODE if any(name == "db.session.rollback" for name, _ in module.calls())]
-    assert own == ["spotcheck.web.transaction"]
