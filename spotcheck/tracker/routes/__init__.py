@@ -8,10 +8,13 @@ rooms = Blueprint("tracker", __name__)
 
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
+    import_columns,
+    import_rows,
+    imports,
     moves,
     plan,
     propose,
     tracker,
 )
 
-__all__ = ["action", "moves", "plan", "propose", "rooms", "tracker"]
+__all__ = ["action", "import_columns", "import_rows", "imports", "moves", "plan", "propose", "rooms", "tracker"]

@@ -13,6 +13,8 @@ from spotcheck.core.forms import plain_id
 from spotcheck.core.permissions import Verb
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence
+from spotcheck.tracker.models import Action
+from spotcheck.tracker.queries.imports import row_of_action
 from spotcheck.tracker.queries.page import candidates
 from spotcheck.tracker.queries.ways import ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
@@ -90,7 +92,7 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
     for door in (Door.AGREE, Door.REPORT_DONE, Door.CLOSE, Door.SEND_BACK, Door.WITHDRAW, Door.CHANGE_TERMS):
         if door in sight.doors:
             terms = {"lead_id": action.lead_id, "due_on": action.due_on}
-            usual = terms if door is Door.CHANGE_TERMS else {}
+            usual = terms if door is Door.CHANGE_TERMS else _from_old_plan(action) if door is Door.AGREE else {}
             found.append(shown(door.value, action, sent, usual=usual, open=step.door is door))
     if Door.PLAN in sight.doors and not _plan_stands(sight):
         found.append(shown(ADD, action, sent, open=not sight.told.plan))
@@ -107,6 +109,12 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
             if one.id in unmet
         ]
     return {form.id: form for form in found}
+
+
+def _from_old_plan(action: Action) -> dict[str, str]:
+    """What was said about it already when it was brought in from an old plan."""
+    row = row_of_action(action)
+    return dict(row.answers or {}) if row is not None else {}
 
 
 def _plan(sight: Sight, sent: Sent | None) -> dict[str, Any]:

@@ -33,7 +33,17 @@ WHAT = {
     "evidence brought": say("brought what a check showed."),
     "evidence reviewed": say("reviewed what a check showed."),
     "evidence corrected": say("corrected what a check showed. It needs another review."),
+    "brought in": say("brought it in from an old action plan."),
     "verifier invited": say("invited a verifier."),
+}
+
+IMPORT = {
+    "file brought": say("brought this file."),
+    "headers chosen": say("chose its sheet and header row."),
+    "columns settled": say("said which column is what."),
+    "row brought in": say("brought in a row."),
+    "row already here": say("found that a row is here already."),
+    "row left out": say("left a row out."),
 }
 
 _LABELS = {
@@ -52,6 +62,9 @@ _LABELS = {
     "person": say("Verifier"),
     "until": say("Until"),
     "on": say("Seen"),
+    "file": say("File"),
+    "row": say("Row"),
+    "as written": say("As it was written there"),
 }
 # Said by the line itself, or of use to machines only.
 _QUIET = frozenset({"findings", "requirement", "check", "round", "target", "floor"})
