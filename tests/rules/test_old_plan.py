@@ -169,7 +169,9 @@ def test_a_lead_is_whom_it_can_only_mean_or_a_sentence(text: str, lead: uuid.UUI
 def test_two_people_of_one_name_are_left_to_be_chosen() -> None:
     meant = lead_meant("Sam Patel", [*PEOPLE, Known(uuid.uuid4(), "Sam Patel")])
     assert meant.id is None
-    assert str(meant.says) == "“Sam Patel” could be Sam Patel or Sam Patel. Choose who leads."
+    assert str(meant.says) == "Here, Sam Patel is the name of several people. Choose who leads."
+    meant = lead_meant("Sam", [*PEOPLE, Known(uuid.uuid4(), "Sam Reed")])
+    assert str(meant.says) == "“Sam” could be Sam Patel or Sam Reed. Choose who leads."
 
 
 def test_a_standard_is_guessed_only_when_one_shares_most_words() -> None:

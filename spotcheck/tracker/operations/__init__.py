@@ -4,12 +4,12 @@ from spotcheck.tracker.operations.actions import (
     agree,
     change_terms,
     propose_action,
-    record_finding,
     report_done,
     withdraw,
 )
 from spotcheck.tracker.operations.closing import close, send_back
 from spotcheck.tracker.operations.evidence import Brought, bring_evidence
+from spotcheck.tracker.operations.findings import record_finding, take_back_findings
 from spotcheck.tracker.operations.imported_rows import Said, bring_row, keep_answers, leave_out
 from spotcheck.tracker.operations.imports import bring_file, choose_headers, settle_columns
 from spotcheck.tracker.operations.plan import (
@@ -42,5 +42,6 @@ __all__ = [
     "send_back",
     "settle_columns",
     "take_away_requirement",
+    "take_back_findings",
     "withdraw",
 ]

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Role, Standing, Verb
-from spotcheck.organisation.models import Person, RoleHeld
+from spotcheck.organisation.models import Person, RoleHeld, Service
 from spotcheck.organisation.queries import held_at, services
+from spotcheck.organisation.rules import role_in_words
 from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.import_models import ActionImport, ImportColumns, ImportedRow
 from spotcheck.tracker.models import Action
@@ -110,23 +111,27 @@ def services_to_bring_to(standing: Standing) -> list[tuple[uuid.UUID, str]]:
 
 
 def people_known(organisation_id: uuid.UUID, service_ids: Sequence[uuid.UUID], *, at: datetime) -> list[Known]:
-    """Everybody who works, or worked, at one of these services or across, by name."""
-    now = sa.func.max(sa.case((sa.and_(*held_at(at)), 1), else_=0))
+    """Everybody who works, or worked, at one of these services or across, by name, with what they do there."""
+    now = sa.case((sa.and_(*held_at(at)), 1), else_=0)
     query = (
-        sa.select(Person.id, Person.name, Person.account_id, Person.ended_at, now)
+        sa.select(Person.id, Person.name, Person.account_id, Person.ended_at, now, RoleHeld.role, Service.name)
         .join(RoleHeld, sa.and_(RoleHeld.organisation_id == Person.organisation_id, RoleHeld.person_id == Person.id))
+        .outerjoin(
+            Service, sa.and_(Service.organisation_id == RoleHeld.organisation_id, Service.id == RoleHeld.service_id)
+        )
         .where(
             Person.organisation_id == organisation_id,
             RoleHeld.role.in_([role.value for role in _LEADING]),
             sa.or_(RoleHeld.service_id.is_(None), RoleHeld.service_id.in_(service_ids)),
         )
-        .group_by(Person.id, Person.name, Person.account_id, Person.ended_at)
-        .order_by(Person.name, Person.id)
+        .order_by(Person.name, Person.id, now.desc(), Service.name)
     )
-    return [
-        Known(one, name, left=ended is not None or not holds, signs_in=account is not None)
-        for one, name, account, ended, holds in db.session.execute(query)
-    ]
+    found: dict[uuid.UUID, Known] = {}
+    for one, name, account, ended, holds, role, place in db.session.execute(query):
+        left = ended is not None or not holds
+        does = role_in_words(Role(role), place)
+        found.setdefault(one, Known(one, name, left=left, signs_in=account is not None, does=does))
+    return list(found.values())
 
 
 def standards_with_topics(organisation_id: uuid.UUID) -> list[tuple[uuid.UUID, str, str]]:

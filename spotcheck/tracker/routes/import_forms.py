@@ -102,11 +102,16 @@ def rows_shown(
         "cards": [_card(one, row, knows) for row in shown],
         "choices": {
             "service_id": services,
-            "lead_id": [(person.id, person.name) for person in people if person.may_lead],
+            "lead_id": [(person.id, _named(person)) for person in people if person.may_lead],
             "standard_id": [(standard, text) for standard, text, _ in standards],
             "checklist_id": list(ways.items()),
         },
     }
+
+
+def _named(person: Known) -> Sentence:
+    """`Priya Sharma: supervisor at Hazel Court`, because a name may be that of two people."""
+    return say("%(name)s: %(does)s", name=person.name, does=person.does)
 
 
 def came_back(card: Mapping[str, Any], sent: Mapping[str, str], refusal: Refusal) -> dict[str, Any]:

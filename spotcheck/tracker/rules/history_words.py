@@ -34,6 +34,7 @@ WHAT = {
     "evidence reviewed": say("reviewed what a check showed."),
     "evidence corrected": say("corrected what a check showed. It needs another review."),
     "brought in": say("brought it in from an old action plan."),
+    "finding taken back": say("took back what this action started from."),
     "verifier invited": say("invited a verifier."),
 }
 

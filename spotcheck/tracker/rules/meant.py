@@ -19,6 +19,7 @@ class Known:
     name: str
     left: bool = False
     signs_in: bool = True
+    does: Sentence | None = None
 
     @property
     def may_lead(self) -> bool:
@@ -56,6 +57,8 @@ def lead_meant(text: str, people: Iterable[Known]) -> Meant:
     here = _first_fit(plain, [one for one in known if one.may_lead])
     if len(here) == 1:
         return Meant(here[0].id)
+    if len({one.name for one in here}) == 1:
+        return Meant(None, say("Here, %(name)s is the name of several people. Choose who leads.", name=here[0].name))
     if here:
         names = listed([one.name for one in here], last="or")
         return Meant(None, say("“%(words)s” could be %(names)s. Choose who leads.", words=text, names=names))
