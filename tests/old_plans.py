@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
@@ -14,8 +14,16 @@ from openpyxl import Workbook
 HEADERS = ("Ref", "Area for improvement", "Action required", "By whom", "By when", "Progress", "RAG", "Evidence")
 
 # What each is about, in the order of the file; the number is the row that the spreadsheet shows.
-PRN = ("1", "PRN entries give no reason", "Add a space for the reason to the PRN chart", "Priya",
-       datetime(2026, 12, 31), "Ongoing", "Amber", "Chart drafted")  # noqa: DTZ001  a spreadsheet knows no zones
+PRN = (
+    "1",
+    "PRN entries give no reason",
+    "Add a space for the reason to the PRN chart",
+    "Priya",
+    date(2026, 12, 31),
+    "Ongoing",
+    "Amber",
+    "Chart drafted",
+)
 PLANS = ("2", "Care plans do not say what to do today", "Keyworkers rewrite page one with the person", "Jo",
          "end of Jan 2027", "Not started", "Red", "")  # fmt: skip
 HANDS = ("3", "Hand gel is missing by the lift", "Fit two holders and check them weekly", "Samuel", "31/02/2027",
@@ -23,7 +31,6 @@ HANDS = ("3", "Hand gel is missing by the lift", "Fit two holders and check them
 DOORS = ("4", "Staff enter rooms before knocking", "Coach it on the floor", "Grace / Priya", "01/10/2026",
          "Completed 30/9", "Green", "Seen by deputy")  # fmt: skip
 ROWS: tuple[Sequence[Any], ...] = (PRN, PLANS, HANDS, DOORS, PRN)
-FIRST_ROW = 5
 
 
 def workbook(rows: Sequence[Sequence[Any]] = ROWS, headers: Sequence[str] = HEADERS) -> bytes:
@@ -33,7 +40,7 @@ def workbook(rows: Sequence[Sequence[Any]] = ROWS, headers: Sequence[str] = HEAD
     sheet.title = "Action plan"
     sheet.append(["Hazel Court: CQC action plan 2026"])
     sheet.append([])
-    sheet.append(["Home manager:", "Samuel", None, "Last updated", datetime(2026, 10, 20)])  # noqa: DTZ001  as above
+    sheet.append(["Home manager:", "Samuel", None, "Last updated", date(2026, 10, 20)])
     sheet.append(list(headers))
     for row in rows:
         sheet.append(list(row))

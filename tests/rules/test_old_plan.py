@@ -153,7 +153,7 @@ LEADS = {
     "a last initial": ("Sam P", SAM, None),
     "nobody": ("Manager", None, "“Manager” is nobody’s name here."),
     "two people": ("Priya / Sam", None, "“Priya / Sam” names several people."),
-    "somebody who left": ("Ruth", None, "Ruth Bell has left."),
+    "somebody who left": ("Ruth", None, "Ruth Bell does not work here any more."),
     "no sign-in": ("Jo Hill", None, "Jo Hill has no sign-in yet"),
     "nothing": ("", None, None),
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import request
 from werkzeug.wrappers import Response
 
 from spotcheck.core.database import db
 from spotcheck.core.forms import read
 from spotcheck.core.permissions import Verb
-from spotcheck.core.refusals import Refusal
+from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.tracker import import_schemas as schemas
 from spotcheck.tracker import operations
@@ -29,8 +31,7 @@ def choose_headers(one: ActionImport) -> Response:
         number = given["line"] if sheet == one.sheet else None
         operations.choose_headers(one, sheet=sheet, number=number, by=standing(), at=now())
     except Refusal as refusal:
-        db.session.rollback()
-        return columns_again(one, refusal)
+        return _again(one, refusal)
     import_id = one.id
     db.session.commit()
     return go(".import_page", import_id=import_id)
@@ -44,10 +45,17 @@ def settle_columns(one: ActionImport) -> Response:
         columns = schemas.columns_in(given)
         operations.settle_columns(one, columns, service_id=given["service_id"], by=standing(), at=now())
     except Refusal as refusal:
-        db.session.rollback()
-        return columns_again(one, refusal, request.form)
+        return _again(one, refusal, request.form)
     import_id = one.id
     db.session.commit()
     return go(
         ".import_page", import_id=import_id, receipt=say("The columns are kept for the next file with these headers.")
     )
+
+
+def _again(one: ActionImport, refusal: Refusal, sent: Mapping[str, str] | None = None) -> Response:
+    """The columns as they were sent; once a row is decided they are not there to be shown."""
+    db.session.rollback()
+    if refusal.why is not Why.INVALID:
+        raise refusal
+    return columns_again(one, refusal, sent)

@@ -118,7 +118,7 @@ def came_back(card: Mapping[str, Any], sent: Mapping[str, str], refusal: Refusal
     """The card with what was sent, and what needs another look shown openly."""
     wrong = dict(refusal.fields)
     return {
-        "values": {name: value for name, value in sent.items() if name not in {"choice", "csrf_token"}},
+        "given": {name: value for name, value in sent.items() if name not in {"choice", "csrf_token"}},
         "wrong": wrong,
         "asked": [name for name in ASKED if name in wrong or name in card["asked"]],
         "refused": refusal.sentences or (say("Some things are still needed. What you wrote is kept."),),
@@ -160,7 +160,7 @@ def _card(one: ActionImport, row: ImportedRow, knows: _Knows) -> dict[str, Any]:
         "action": url_for(".decide_row", import_id=one.id, number=row.number),
         "title": title_of(row),
         "ended": old_plan.is_ended(fields),
-        "values": values,
+        "given": values,
         "asked": lacks,
         "wrong": {},
         "hints": says,

@@ -64,7 +64,7 @@ def lead_meant(text: str, people: Iterable[Known]) -> Meant:
         return Meant(None, say("“%(words)s” could be %(names)s. Choose who leads.", words=text, names=names))
     others = _first_fit(plain, [one for one in known if not one.may_lead])
     if len(others) == 1 and others[0].left:
-        return Meant(None, say("%(name)s has left. Choose who leads now.", name=others[0].name))
+        return Meant(None, say("%(name)s does not work here any more. Choose who leads now.", name=others[0].name))
     if len(others) == 1:
         return Meant(None, say("%(name)s has no sign-in yet, so cannot lead. Choose who leads.", name=others[0].name))
     if sum(f" {_plain(one.name).split()[0]} " in f" {plain} " for one in known if _plain(one.name)) > 1:
