@@ -12,7 +12,7 @@ from openpyxl.utils.cell import get_column_letter
 from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import local_date
-from spotcheck.core.permissions import Standing
+from spotcheck.core.permissions import Answer, Standing, Thing, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.sheets import Line
 from spotcheck.core.words import Sentence, say
@@ -45,6 +45,13 @@ class _Knows:
     firsts: Mapping[str, int]  # the first row that says this
 
 
+def back() -> tuple[str, Sentence]:
+    """Where the pages of a file lead back to: to all of them, while this person may bring one."""
+    if may(standing(), Verb.BRING_ACTIONS, Thing(standing().organisation_id)) is Answer.ALLOWED:
+        return url_for(".imports_page"), say("Bring your open actions")
+    return url_for(".actions_page"), say("Actions")
+
+
 def columns_again(one: ActionImport, refusal: Refusal | None = None, sent: Mapping[str, str] | None = None) -> Response:
     """The columns as they are guessed, were settled before, or were sent; each with its header and a first example."""
     sheets = sheets_of(one)
@@ -56,6 +63,7 @@ def columns_again(one: ActionImport, refusal: Refusal | None = None, sent: Mappi
         "tracker/imports/columns.html",
         status=status_of(refusal) if refusal else 200,
         one=one,
+        back=back(),
         wrong=refusal.fields if refusal else {},
         said=refusal.sentences if refusal else (),
         fields=[(field.value, FIELD_NAMES[field]) for field in Field],

@@ -98,6 +98,7 @@ def rows_page(
         also=("tracker/imports/_heading.html",),
         status=status_of(refusal) if refusal else 200,
         one=one,
+        back=import_forms.back(),
         heading=_heading(len(rows), len(waiting)),
         counts=old_plan.became(Counter(row.outcome for row in rows)),
         may_settle=one.sheets is not None,
