@@ -24,7 +24,7 @@ from spotcheck.tracker.rules import old_plan, plan
 from spotcheck.tracker.rules.meant import Known, lead_meant, service_meant, standard_meant
 from spotcheck.tracker.rules.old_plan import FIELD_NAMES, Field
 from spotcheck.tracker.rules.typed_days import TypedDay, months_come_first, read_day
-from spotcheck.tracker.rules.words import requirement_in_words
+from spotcheck.tracker.rules.words import dotted, requirement_in_words
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import standing
 from spotcheck.web.respond import respond
@@ -172,10 +172,20 @@ def _card(one: ActionImport, row: ImportedRow, knows: _Knows) -> dict[str, Any]:
         "asked": lacks,
         "wrong": {},
         "hints": says,
+        "holds": _holds(values, knows),
         "refused": (),
         "says": _about(row, knows, title=title),
         "written": [(cell["header"], cell["text"]) for cell in row.written],
     }
+
+
+def _holds(values: Mapping[str, Any], knows: _Knows) -> Sentence | None:
+    """`Priya leads · due 31 December 2026`: what needs no look when it is right."""
+    lead = next((one.name for one in knows.people if str(one.id) == str(values.get("lead_id"))), None)
+    due = values.get("due_on")
+    parts = [say("%(name)s leads", name=lead)] if lead else []
+    parts += [say("due %(day)s", day=due if isinstance(due, date) else date.fromisoformat(due))] if due else []
+    return dotted(parts) if parts else None
 
 
 def _about(row: ImportedRow, knows: _Knows, *, title: str) -> list[Sentence]:

@@ -100,7 +100,7 @@ def rows_page(
         one=one,
         back=import_forms.back(),
         heading=_heading(len(rows), len(waiting)),
-        counts=old_plan.became(Counter(row.outcome for row in rows)),
+        counts=old_plan.became(Counter(row.outcome for row in rows if row.outcome)),
         may_settle=one.sheets is not None,
         waiting=len(waiting),
         more=url_for(".import_page", import_id=one.id, first=after[0]) if after else None,

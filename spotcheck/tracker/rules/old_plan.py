@@ -171,14 +171,13 @@ def digest(fields: Mapping[str, str]) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def became(counts: Mapping[str | None, int]) -> list[Sentence]:
-    """What became of the rows, in sentences that add up to all of them."""
+def became(counts: Mapping[str, int]) -> list[Sentence]:
+    """What became of the rows that are decided, in sentences that add up to all of them."""
     said = {
         Outcome.AGREED: ("One row was agreed.", "%(n)s rows were agreed."),
         Outcome.PROPOSED: ("One row is proposed.", "%(n)s rows are proposed."),
         Outcome.ALREADY: ("One row was here already.", "%(n)s rows were here already."),
         Outcome.LEFT_OUT: ("One row was left out.", "%(n)s rows were left out."),
-        None: ("One row waits for you.", "%(n)s rows wait for you."),
     }
     return [say_n(one, many, counts[what]) for what, (one, many) in said.items() if counts.get(what)]
 
