@@ -74,6 +74,13 @@ ORGANISATION = (
         args={"person_id": "person"},
         form={"role": "care worker", "service": "{service}"},
     ),
+    _get("organisation.bring_page", Verb.CHANGE_ROLES),
+    _post("organisation.look_at_list", Verb.CHANGE_ROLES, status=422),
+    _post(
+        "organisation.bring_people",
+        Verb.CHANGE_ROLES,
+        form={"rows": '[{"number": 2, "name": "Ines", "sign_in": "", "role": "reader", "service": ""}]'},
+    ),
     _post("organisation.end_role", Verb.CHANGE_ROLES, "role", args={"role_id": "role"}),
     _get("organisation.new_person", Verb.INVITE_PERSON),
     _post(
