@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from spotcheck.core.clock import local_date
 from spotcheck.core.history import take_turn
 from spotcheck.core.permissions import Answer, Standing, Thing, Verb, may
 from spotcheck.core.refusals import Refusal, Why
@@ -21,7 +22,7 @@ from spotcheck.tracker.operations.move import note
 from spotcheck.tracker.operations.plan import add_requirement
 from spotcheck.tracker.queries import imports as queries
 from spotcheck.tracker.queries.ways import ways_to_look
-from spotcheck.tracker.rules import old_plan, plan
+from spotcheck.tracker.rules import clarity, old_plan, plan
 from spotcheck.tracker.rules.old_plan import Outcome
 
 
@@ -61,7 +62,7 @@ def bring_row(
             Why.INVALID,
             say("It was complete in the old plan, so it comes in as proposed. A fresh look is what closes it."),
         )
-    service_id, standard_id = _placed(said, by)
+    service_id, standard_id = _placed(said, _lacks(said, at=at) if agreed else {}, by)
     if before := queries.brought_before(one.organisation_id, [row.digest]).get((row.digest, service_id)):
         _decided(one, row, Outcome.ALREADY, action_id=before)
         record(one, "row already here", by=by, at=at, after={"row": row.number})
@@ -97,7 +98,19 @@ def _decided(one: ActionImport, row: ImportedRow, outcome: Outcome, *, action_id
     one.sheets = None  # the rows stand for themselves now
 
 
-def _placed(said: Said, by: Standing) -> tuple[uuid.UUID, uuid.UUID]:
+def _lacks(said: Said, *, at: datetime) -> dict[str, Sentence]:
+    """What R4 asks for and nobody said, so that it is asked for together with the rest."""
+    return clarity.agreement_refused(
+        lead_has_account=True if said.lead_id else None,
+        due_on=said.due_on,
+        support=said.support,
+        criteria=said.criteria,
+        requirements=1,
+        today=local_date(at),
+    )
+
+
+def _placed(said: Said, lacks: Mapping[str, Sentence], by: Standing) -> tuple[uuid.UUID, uuid.UUID]:
     wrong: dict[str, Sentence] = {}
     about = Thing(by.organisation_id, said.service_id)
     if said.service_id is None or may(by, Verb.AGREE_ACTION, about) is not Answer.ALLOWED:
@@ -107,7 +120,7 @@ def _placed(said: Said, by: Standing) -> tuple[uuid.UUID, uuid.UUID]:
     if said.standard_id is None:
         wrong["standard_id"] = say("Choose the standard this is about.")
     if said.service_id is None or said.standard_id is None or wrong:
-        raise Refusal(Why.INVALID, fields=wrong)
+        raise Refusal(Why.INVALID, fields={**wrong, **lacks})
     return said.service_id, said.standard_id
 
 
