@@ -12,6 +12,7 @@ from spotcheck.tracker.operations.evidence import Brought, bring_evidence
 from spotcheck.tracker.operations.findings import record_finding, take_back_findings
 from spotcheck.tracker.operations.imported_rows import Said, bring_row, keep_answers, leave_out
 from spotcheck.tracker.operations.imports import bring_file, choose_headers, settle_columns
+from spotcheck.tracker.operations.outside import invite_to_verify
 from spotcheck.tracker.operations.plan import (
     add_requirement,
     draw_for_requirement,
@@ -33,6 +34,7 @@ __all__ = [
     "close",
     "draw_for_requirement",
     "give_new_window",
+    "invite_to_verify",
     "keep_answers",
     "leave_out",
     "propose_action",

@@ -12,9 +12,21 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     import_rows,
     imports,
     moves,
+    outside,
     plan,
     propose,
     tracker,
 )
 
-__all__ = ["action", "import_columns", "import_rows", "imports", "moves", "plan", "propose", "rooms", "tracker"]
+__all__ = [
+    "action",
+    "import_columns",
+    "import_rows",
+    "imports",
+    "moves",
+    "outside",
+    "plan",
+    "propose",
+    "rooms",
+    "tracker",
+]

@@ -36,6 +36,7 @@ WHAT = {
     "brought in": say("brought it in from an old action plan."),
     "finding taken back": say("took back what this action started from."),
     "verifier invited": say("invited a verifier."),
+    "verifier ended": say("ended the invitation of a verifier."),
 }
 
 IMPORT = {
