@@ -24,6 +24,7 @@ from spotcheck.tracker.queries import imports as queries
 from spotcheck.tracker.queries.ways import ways_to_look
 from spotcheck.tracker.rules import clarity, old_plan, plan
 from spotcheck.tracker.rules.old_plan import Outcome
+from spotcheck.tracker.rules.words import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _lacks(said: Said, *, at: datetime) -> dict[str, Sentence]:
         due_on=said.due_on,
         support=said.support,
         criteria=said.criteria,
-        requirements=1,
+        looks=[Look.SAMPLE],  # what is looked at is asked of the row's standard, below
         today=local_date(at),
     )
 
@@ -157,5 +158,8 @@ def _agree(action: Action, said: Said, *, by: Standing, at: datetime) -> None:
             at=at,
         )
     except Refusal as refusal:  # all that is needed is said at once, and nothing of it is kept
-        fields = {name: why for name, why in refusal.fields.items() if name != "requirements"}
+        fields = {_OF_THE_ROW.get(name, name): why for name, why in refusal.fields.items()}
         raise Refusal(Why.INVALID, fields=fields | wrong) from refusal
+
+
+_OF_THE_ROW = {"requirements": "checklist_id"}  # the one look that a row asks for
