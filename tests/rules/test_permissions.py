@@ -42,6 +42,7 @@ TABLE = """
     go on with an action plan      . . . . . .   author
     agree an action                . - + + - .
     change a verification plan     . - + + - .
+    count for an action            . + + + - .
     report an action done          . - - - - .   lead
     close an action                . - + + - .   verifier
     withdraw an action             . - + + - .
