@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -25,6 +25,7 @@ from spotcheck.tracker.rules.views import MOST_COUNTED, View, asked_number
 from spotcheck.tracker.rules.words import State
 
 A_PAGE = 30
+AT_ONCE = 300
 _NEVER = date(9999, 12, 31)  # an action without a day comes after those with one
 
 
@@ -48,6 +49,7 @@ class Row:
     topic: str
     lead: str | None
     answer: Closing
+    standard: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,13 @@ class Choices:
     leads: Sequence[tuple[uuid.UUID, str]]
 
 
-def page(standing: Standing, view: View, filters: Filters, *, at: datetime, after: str | None = None) -> Page:
+def page(
+    standing: Standing, view: View, filters: Filters, *, at: datetime, after: str | None = None, most: int = A_PAGE
+) -> Page:
     """A page of this view. Two queries for the rows and what is missing of them, however many they are."""
     key, newest_first = _order(view)
     query = (
-        sa.select(Action, Service.name, Topic.name, Person.name)
+        sa.select(Action, Service.name, Topic.name, Person.name, Standard.text)
         .join(Service, _same(Service, Action.service_id))
         .join(Standard, _same(Standard, Action.standard_id))
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
@@ -84,14 +88,26 @@ def page(standing: Standing, view: View, filters: Filters, *, at: datetime, afte
         here, there = sa.tuple_(key, Action.id), sa.tuple_(*place)
         query = query.where(here < there if newest_first else here > there)
     order = (key.desc(), Action.id.desc()) if newest_first else (key, Action.id)
-    found = db.session.execute(query.order_by(*order).limit(A_PAGE + 1)).all()
-    shown = found[:A_PAGE]
+    found = db.session.execute(query.order_by(*order).limit(most + 1)).all()
+    shown = found[:most]
     answers = closings_of([row[0] for row in shown], at=at)
     rows = [
-        Row(action, service, topic, lead if standing.sees_names else None, answers[action.id])
-        for action, service, topic, lead in shown
+        Row(action, service, topic, lead if standing.sees_names else None, answers[action.id], standard)
+        for action, service, topic, lead, standard in shown
     ]
-    return Page(rows, _cursor_at(view, rows[-1].action) if len(found) > A_PAGE else None)
+    return Page(rows, _cursor_at(view, rows[-1].action) if len(found) > most else None)
+
+
+def every_row(standing: Standing, view: View, filters: Filters, *, at: datetime) -> Iterator[Row]:
+    """All rows of this view, read some hundreds at a time."""
+    after: str | None = None
+    while True:
+        some = page(standing, view, filters, at=at, after=after, most=AT_ONCE)
+        yield from some.rows
+        db.session.expunge_all()  # what was sent need not be kept
+        if some.more is None:
+            return
+        after = some.more
 
 
 def counts(standing: Standing, filters: Filters, *, at: datetime) -> dict[View, int]:

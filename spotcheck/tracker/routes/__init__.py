@@ -8,10 +8,11 @@ rooms = Blueprint("tracker", __name__)
 
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
+    downloads,
     moves,
     plan,
     propose,
     tracker,
 )
 
-__all__ = ["action", "moves", "plan", "propose", "rooms", "tracker"]
+__all__ = ["action", "downloads", "moves", "plan", "propose", "rooms", "tracker"]
