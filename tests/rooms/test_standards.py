@@ -13,7 +13,13 @@ def test_an_organisation_adopts_every_standard_of_the_product(cast):
 
 def test_topics_come_by_name(cast):
     names = [topic.name for topic in queries.topics(cast.organisation_id)]
-    assert names == ["Care planning", "Dignity and respect", "Infection control", "Medication", "Speaking up and learning"]
+    assert names == [
+        "Care planning",
+        "Dignity and respect",
+        "Infection control",
+        "Medication",
+        "Speaking up and learning",
+    ]
 
 
 def test_standards_of_one_topic_come_together(cast):

@@ -54,8 +54,10 @@ def test_the_standards_of_the_second_story_are_heard_and_read():
 
 
 def test_the_third_story_asks_about_routes_and_reads_about_being_heard():
-    carried = {kind: {item.standard for content, item in ITEMS if (content.topic, content.kind) == ("speaking-up", kind)}
-               for kind in (Kind.SAMPLE, Kind.INTERVIEW)}  # fmt: skip
+    carried = {
+        kind: {item.standard for content, item in ITEMS if (content.topic, content.kind) == ("speaking-up", kind)}
+        for kind in (Kind.SAMPLE, Kind.INTERVIEW)
+    }
     assert carried == {
         Kind.SAMPLE: {"supervision-from-practice", "concerns-asked-about", "near-misses-told"},
         Kind.INTERVIEW: {"routes-known", "near-misses-told"},

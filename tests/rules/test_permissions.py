@@ -48,6 +48,8 @@ TABLE = """
     see that someone is at risk    . + + + . .   author
     take a message that someone is at risk   . - + + . .
     see people and roles           - - + + - +
+    invite somebody to work here   . . + + . +
+    end somebody's work here       . . + + . +
     change roles                   . . - - . +
     change services                . . - - . +
 """

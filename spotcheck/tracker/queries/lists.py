@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import Moment, db
@@ -48,6 +49,7 @@ class Row:
     service: str
     topic: str
     lead: str | None
+    lead_left: bool
     answer: Closing
     standard: str
 
@@ -76,7 +78,7 @@ def page(
     """A page of this view. Two queries for the rows and what is missing of them, however many they are."""
     key, newest_first = _order(view)
     query = (
-        sa.select(Action, Service.name, Topic.name, Person.name, Standard.text)
+        sa.select(Action, Service.name, Topic.name, Person.name, Person.ended_at, Standard.text)
         .join(Service, _same(Service, Action.service_id))
         .join(Standard, _same(Standard, Action.standard_id))
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
@@ -92,8 +94,16 @@ def page(
     shown = found[:most]
     answers = closings_of([row[0] for row in shown], at=at)
     rows = [
-        Row(action, service, topic, lead if standing.sees_names else None, answers[action.id], standard)
-        for action, service, topic, lead, standard in shown
+        Row(
+            action,
+            service,
+            topic,
+            lead if standing.sees_names else None,
+            left is not None,
+            answers[action.id],
+            standard,
+        )
+        for action, service, topic, lead, left, standard in shown
     ]
     return Page(rows, _cursor_at(view, rows[-1].action) if len(found) > most else None)
 
@@ -178,6 +188,8 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
             return Action.state.in_(_OPEN_STATES)
         case View.OVERDUE:
             return sa.and_(Action.state == State.AGREED.value, Action.due_on < local_date(at))
+        case View.LEFT:
+            return without_lead()
         case View.WAITING:
             return sa.and_(Action.state == State.DONE.value, Action.missing > 0)
         case View.READY:
@@ -188,6 +200,15 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
             return Action.state == State.CLOSED.value
         case View.WITHDRAWN:
             return Action.state == State.WITHDRAWN.value
+
+
+def without_lead() -> sa.ColumnElement[bool]:
+    """It is open, and whoever led it does not work here any more."""
+    lead = aliased(Person)
+    gone = sa.exists().where(
+        lead.organisation_id == Action.organisation_id, lead.id == Action.lead_id, lead.ended_at.is_not(None)
+    )
+    return sa.and_(Action.state.in_(_OPEN_STATES), gone)
 
 
 def _order(view: View) -> tuple[sa.ColumnElement[Any], bool]:
