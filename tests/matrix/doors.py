@@ -122,6 +122,11 @@ ORGANISATION = (
     _post("organisation.end_other_number", Verb.CHANGE_SERVICES, "number", args={"number_id": "number"}),
 )
 
+GOVERNANCE = (
+    _get("copies.copy_page", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
+    _post("copies.copy_file", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
+)
+
 MESSAGES = (
     _get("messages.at_risk", None),
     _get("messages.watch", None),
@@ -365,4 +370,4 @@ DESK = (
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
-DOORS = (*ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *DESK)
+DOORS = (*ORGANISATION, *GOVERNANCE, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *DESK)
