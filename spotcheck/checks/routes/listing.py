@@ -17,6 +17,7 @@ from spotcheck.checks.rules import listing as rules
 from spotcheck.checks.rules.content import Shift, read_words
 from spotcheck.checks.rules.listing import State
 from spotcheck.checks.schemas.listing import ChecksAsked
+from spotcheck.core.clock import local_date
 from spotcheck.core.forms import read
 from spotcheck.core.permissions import Answer, Thing, Verb, may
 from spotcheck.core.words import Sentence, day_in_words, say
@@ -108,9 +109,10 @@ def _rows(filters: Filters, *, names: bool) -> Iterator[list[Any]]:
 
 def _row(row: Row, seen: Seen, *, names: bool) -> list[Any]:
     check = row.check
+    by_day = row.kind is Kind.VOICE  # an hour could tell which person or family it was
     return [
-        check.finished_at,
-        check.received_at,
+        local_date(check.finished_at) if by_day else check.finished_at,
+        None if by_day else check.received_at,
         row.service,
         row.kind.label,
         row.title,

@@ -10,9 +10,10 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     action,
     downloads,
     moves,
+    outside,
     plan,
     propose,
     tracker,
 )
 
-__all__ = ["action", "downloads", "moves", "plan", "propose", "rooms", "tracker"]
+__all__ = ["action", "downloads", "moves", "outside", "plan", "propose", "rooms", "tracker"]
