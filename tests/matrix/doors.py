@@ -122,11 +122,6 @@ ORGANISATION = (
     _post("organisation.end_other_number", Verb.CHANGE_SERVICES, "number", args={"number_id": "number"}),
 )
 
-GOVERNANCE = (
-    _get("copies.copy_page", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
-    _post("copies.copy_file", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
-)
-
 MESSAGES = (
     _get("messages.at_risk", None),
     _get("messages.watch", None),
@@ -396,7 +391,9 @@ DESK = (
     _get("desk.set_up_page", None),
     _post("desk.begin", None, form={"code": "spent"}, status=422),
     _get("desk.healthz", None),
+    _get("desk.copy_page", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
+    _post("desk.copy_file", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
-DOORS = (*ORGANISATION, *GOVERNANCE, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *DESK)
+DOORS = (*ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *DESK)

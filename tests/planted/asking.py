@@ -84,13 +84,15 @@ def _mixed(world: World, door: Door) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _pointed(world: World, door: Door) -> Iterator[tuple[str, dict[str, Any]]]:
-    """With the id of each thing of the other organisation, of the right kind or not, in each place where an id goes."""
+    """Pages, with the id of each thing of the other organisation, of the right kind or not, where an id goes."""
+    if door.method != GET:
+        return
     own, theirs = world.homes[Where.OWN], world.homes[Where.FOREIGN].things
     ids = {placed.id for placed in theirs.values()}
     for name in door.args:
         for one in sorted(ids):
             yield world.urls.build(door.endpoint, own.address(door.args) | {name: one}), own.filled(door.form)
-    if door.method == GET and not door.args:
+    if not door.args:
         path = world.urls.build(door.endpoint, {})
         yield from ((path, own.filled(door.form) | more) for more in _narrowed(world))
 

@@ -8,28 +8,30 @@ from werkzeug.wrappers import Response
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Verb
-from spotcheck.governance.copies import make_copy
-from spotcheck.governance.copy_rules import LEFT_OUT
+from spotcheck.desk.copies import make_copy
+from spotcheck.desk.copy_rules import LEFT_OUT
 from spotcheck.organisation.routes.loaders import OfPerson, load_person
 from spotcheck.web.guard import needs, now, standing, who
 from spotcheck.web.respond import respond
 
-rooms = Blueprint("copies", __name__)
+
+def put_on(rooms: Blueprint) -> None:
+    """Add these doors to the desk's: what is held about somebody lies in all rooms."""
+    rooms.get("/people/<uuid:person_id>/copy")(copy_page)
+    rooms.post("/people/<uuid:person_id>/copy")(copy_file)
 
 
-@rooms.get("/people/<uuid:person_id>/copy")
 @needs(Verb.COPY_PERSON, load_person)
 def copy_page(found: OfPerson) -> Response:
-    return respond("governance/copy.html", person=found.person, left_out=LEFT_OUT)
+    return respond("desk/copy.html", person=found.person, left_out=LEFT_OUT)
 
 
-@rooms.post("/people/<uuid:person_id>/copy")
 @needs(Verb.COPY_PERSON, load_person)
 def copy_file(found: OfPerson) -> Response:
     person = found.person
     sections = make_copy(person, by=standing(), at=now())
     body = render_template(
-        "governance/copy_file.html",
+        "desk/copy_file.html",
         name=person.name,
         organisation=who().organisation_name,
         made_at=now(),

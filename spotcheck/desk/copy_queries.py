@@ -13,7 +13,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from spotcheck import tables
 from spotcheck.checklists.models import ChecklistVersion
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, Reply, Review
@@ -23,10 +22,10 @@ from spotcheck.checks.queries.headline import said_around
 from spotcheck.checks.queries.sight import held_back, passed_on
 from spotcheck.checks.rules.content import Shift, read_words
 from spotcheck.checks.rules.reply import ReplyKind
-from spotcheck.core.database import db
+from spotcheck.core.database import Base, db
 from spotcheck.core.history import HistoryLine
 from spotcheck.core.words import Sentence, say
-from spotcheck.governance.copy_rules import names_to_remove, without_names
+from spotcheck.desk.copy_rules import names_to_remove, without_names
 from spotcheck.messages.models import Alert
 from spotcheck.organisation.models import Account, Invitation, Person, RoleHeld, Service, SignInSession
 from spotcheck.tracker.models import Action, Finding
@@ -53,7 +52,7 @@ class Section:
 
 
 # Links to a person that are told in a section of their own, and links that are not told, with why.
-_IN_FULL = {
+IN_FULL = {
     "check.worker_id", "reply.by_id", "role.person_id", "session.person_id", "invitation.person_id", "action.lead_id",
     "alert.raised_by_id", "history.by_id",
 }  # fmt: skip
@@ -178,7 +177,7 @@ def _noted_in(check: Check, service: str) -> Iterator[Fact]:
     words = read_words(check.words)
     if words.strength:
         yield say("A strength to share"), words.strength
-    for asked, said, _kind in said_around(words):
+    for asked, said, _kind in said_around(words, Kind(check.kind)):
         yield asked, said
     for review in _rows(check, Review, Review.corrections_seen):
         yield say("Reviewed"), review.at
@@ -222,7 +221,7 @@ def _alerts(person: Person) -> Iterator[Entry]:
         yield Entry(say("You said"), alert.raised_at, [(say("Your words"), alert.words)])
 
 
-# Lines on their checks that are for those who decide: `checks.queries.history` keeps them from the person observed, too.
+# Lines on their checks for those who decide only; `checks.queries.history` keeps them from the person observed, too.
 _KEPT = ("passed on", "held back", "shown again")
 
 
@@ -246,10 +245,10 @@ def _history(person: Person, at: datetime) -> Iterator[Entry]:
 
 def _elsewhere(person: Person) -> Iterator[Entry]:
     """Every other link to a person that any table has, found from the tables: a new one is told by itself."""
-    for table in tables.METADATA.sorted_tables:
-        for column in _links_to_person(table):
+    for table in Base.metadata.sorted_tables:
+        for column in links_to_person(table):
             name = f"{table.name}.{column.name}"
-            if name in _IN_FULL or name in NOT_TOLD or name == "check.author_id":
+            if name in IN_FULL or name in NOT_TOLD or name == "check.author_id":
                 continue
             count = db.session.scalar(
                 sa.select(sa.func.count())
@@ -261,7 +260,7 @@ def _elsewhere(person: Person) -> Iterator[Entry]:
                 yield Entry(words.capitalize(), None, [(say("Rows"), count)])
 
 
-def _links_to_person(table: sa.Table) -> Iterator[sa.Column[Any]]:
+def links_to_person(table: sa.Table) -> Iterator[sa.Column[Any]]:
     for link in table.foreign_key_constraints:
         if link.referred_table.name == "person":
             yield from (column for column in link.columns if column.name != "organisation_id")

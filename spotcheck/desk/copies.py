@@ -6,7 +6,7 @@ from datetime import datetime
 
 from spotcheck.core import history
 from spotcheck.core.permissions import Standing
-from spotcheck.governance.copy_queries import Section, held_about
+from spotcheck.desk.copy_queries import Section, held_about
 from spotcheck.organisation.models import Person
 
 

@@ -1,1 +1,0 @@
-"""What is kept and for how long, who may see what is held about them, and what leaves the house."""
