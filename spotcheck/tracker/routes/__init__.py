@@ -9,6 +9,10 @@ rooms = Blueprint("tracker", __name__)
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
     downloads,
+    import_columns,
+    import_rows,
+    imports,
+    measures,
     moves,
     outside,
     plan,
@@ -16,4 +20,17 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     tracker,
 )
 
-__all__ = ["action", "downloads", "moves", "outside", "plan", "propose", "rooms", "tracker"]
+__all__ = [
+    "action",
+    "downloads",
+    "import_columns",
+    "import_rows",
+    "imports",
+    "measures",
+    "moves",
+    "outside",
+    "plan",
+    "propose",
+    "rooms",
+    "tracker",
+]
