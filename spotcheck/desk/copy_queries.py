@@ -94,7 +94,7 @@ def _cleaned(entry: Entry, names: Any) -> Entry:
     def clean(value: Any) -> Any:
         return without_names(value, names) if isinstance(value, str) else value
 
-    return Entry(clean(entry.title), entry.when, [(clean(of), clean(told)) for of, told in entry.facts])
+    return Entry(clean(entry.title), entry.when, [(of, clean(told)) for of, told in entry.facts])
 
 
 def _others(person: Person) -> list[str]:
@@ -119,6 +119,11 @@ def _who(person: Person) -> Iterator[Entry]:
         yield Entry(say("A link to join with was made for you"), sent.made_at, taken)
 
 
+def _place(service: str | None) -> Sentence:
+    """A place is nobody's name, whatever it is called."""
+    return say("%(place)s", place=service) if service else say("Across the organisation")
+
+
 def _roles(person: Person) -> Iterator[Entry]:
     query = (
         sa.select(RoleHeld, Service.name)
@@ -127,7 +132,7 @@ def _roles(person: Person) -> Iterator[Entry]:
         .order_by(RoleHeld.from_at)
     )
     for role, service in db.session.execute(query):
-        facts: list[Fact] = [(say("Where"), service or say("Across the organisation"))]
+        facts: list[Fact] = [(say("Where"), _place(service))]
         if role.ended_at is not None:
             facts.append((say("Ended"), role.ended_at))
         yield Entry(role.role.capitalize(), role.from_at, facts)
@@ -160,7 +165,7 @@ def _noted(person: Person, at: datetime) -> Iterator[Entry]:
 
 
 def _noted_in(check: Check, service: str) -> Iterator[Fact]:
-    yield say("Where"), service
+    yield say("Where"), _place(service)
     if check.shift:
         yield say("Shift"), Shift(check.shift).label
     if check.setting:
@@ -203,7 +208,7 @@ def _captured(person: Person) -> Iterator[Entry]:
         .order_by(Check.finished_at, Check.id)
     )
     for check, title, service in db.session.execute(query):
-        yield Entry(title, check.finished_at, [(say("Where"), service), (say("Kind"), Kind(check.kind).label)])
+        yield Entry(title, check.finished_at, [(say("Where"), _place(service)), (say("Kind"), Kind(check.kind).label)])
 
 
 def _actions(person: Person) -> Iterator[Entry]:

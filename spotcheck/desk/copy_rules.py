@@ -42,7 +42,12 @@ def names_to_remove(others: Iterable[str], own: str) -> re.Pattern[str] | None:
     """
     mine = {part.casefold() for part in _parts(own)}
     whole = {name.strip() for name in others if name.strip() and name.strip().casefold() != own.strip().casefold()}
-    parts = {part for name in whole for part in _parts(name) if len(part) >= _SHORTEST and part.casefold() not in mine}
+    parts = {
+        part
+        for name in whole - _sign_ins(whole)
+        for part in _parts(name)
+        if len(part) >= _SHORTEST and part.casefold() not in mine
+    }
     found = [rf"(?i:{re.escape(name)})" for name in sorted(whole, key=len, reverse=True) if name.casefold() not in mine]
     found += [
         rf"(?:{re.escape(_capital(part))}|{re.escape(part.upper())})" for part in sorted(parts, key=len, reverse=True)
@@ -52,6 +57,11 @@ def names_to_remove(others: Iterable[str], own: str) -> re.Pattern[str] | None:
 
 def without_names(text: str, names: re.Pattern[str] | None) -> str:
     return names.sub(IN_PLACE, text) if names is not None else text
+
+
+def _sign_ins(names: set[str]) -> set[str]:
+    """Those written as one signs in: only the whole of them says who somebody is."""
+    return {name for name in names if re.search(r"[@.\d]", name) or name.islower()}
 
 
 def _parts(name: str) -> list[str]:
