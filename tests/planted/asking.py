@@ -85,7 +85,7 @@ def _mixed(world: World, door: Door) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _pointed(world: World, door: Door) -> Iterator[tuple[str, dict[str, Any]]]:
     """Pages, with the id of each thing of the other organisation, of the right kind or not, where an id goes."""
-    if door.method != GET:
+    if door.method != GET or door.case:
         return
     own, theirs = world.homes[Where.OWN], world.homes[Where.FOREIGN].things
     ids = {placed.id for placed in theirs.values()}

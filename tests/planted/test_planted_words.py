@@ -40,9 +40,9 @@ def heard_by(world: World, request: Request) -> list[str]:
         return [f"{request}: {word}" for answer in answers(world, request) for word in heard(answer)]
 
 
-def test_it_is_asked_often_enough(world: World, record_property: Callable[[str, object], None]) -> None:
+def test_it_is_asked_often_enough(world: World, record_testsuite_property: Callable[[str, object], None]) -> None:
     asked = sum(1 for door in DOORS for _request in requests(world, door))
-    record_property("requests", asked)
+    record_testsuite_property("requests", asked)
     assert asked >= ENOUGH
 
 
