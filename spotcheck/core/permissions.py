@@ -62,6 +62,7 @@ class Verb(StrEnum):
     SEE_PEOPLE = "see people and roles"
     INVITE_PERSON = "invite somebody to work here"
     END_WORK = "end somebody's work here"
+    COPY_PERSON = "copy all that is held about somebody"
     CHANGE_ROLES = "change roles"
     CHANGE_SERVICES = "change services"
 
@@ -102,6 +103,7 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     # Care workers and supervisors, at a service; for every other role it is CHANGE_ROLES that is asked.
     Verb.INVITE_PERSON:     _DECIDING | {_A},
     Verb.END_WORK:          _DECIDING | {_A},
+    Verb.COPY_PERSON:       frozenset({_A}),
     Verb.CHANGE_ROLES:      frozenset({_A}),
     Verb.CHANGE_SERVICES:   frozenset({_A}),
 }  # fmt: skip
@@ -123,6 +125,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.TAKE_ALERT: Verb.SEE_ALERT,
     Verb.INVITE_PERSON: Verb.SEE_PEOPLE,
     Verb.END_WORK: Verb.SEE_PEOPLE,
+    Verb.COPY_PERSON: Verb.SEE_PEOPLE,
     Verb.CHANGE_ROLES: Verb.SEE_PEOPLE,
     Verb.CHANGE_SERVICES: Verb.SEE_PEOPLE,
     # Lists and starting points: everybody signed in knows that they exist.

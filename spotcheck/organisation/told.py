@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from spotcheck.core.history import HistoryLine
@@ -16,10 +17,20 @@ from spotcheck.organisation.queries import names
 class Told:
     who: str | Sentence | None  # None: nobody did it, the clock did
     what: Sentence
-    when: str
-    received: str | None = None  # when the server had it, where a device was later than its own clock says
+    done_at: datetime  # by the clock of the device, where there was one
+    received_at: datetime
     reason: str | None = None
     changes: tuple[tuple[Sentence, Any, Any], ...] = ()
+
+    @property
+    def when(self) -> str:
+        return moment_in_words(self.done_at)
+
+    @property
+    def received(self) -> str | None:
+        """When the server had it, where that reads differently from when it was done."""
+        received = moment_in_words(self.received_at)
+        return received if received != self.when else None
 
 
 def tell(
@@ -42,16 +53,10 @@ def tell(
         Told(
             who=people.get(line.by_id, say("Somebody")) if line.by_id else None,
             what=says(line),
-            when=moment_in_words(line.device_at or line.at),
-            received=_later(line),
+            done_at=line.device_at or line.at,
+            received_at=line.at,
             reason=(line.payload or {}).get("reason"),
             changes=changes(line),
         )
         for line in lines
     ]
-
-
-def _later(line: HistoryLine) -> str | None:
-    """When the server had it, where that reads differently from when it was done."""
-    received = moment_in_words(line.at)
-    return received if line.device_at and received != moment_in_words(line.device_at) else None

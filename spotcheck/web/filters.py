@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     Babel(app)
     app.jinja_env.finalize = spoken
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, shortday=shortday, weekday=weekday, moment=moment, iso=iso)
+    app.jinja_env.filters.update(day=day, shortday=shortday, weekday=weekday, moment=moment, iso=iso, held=held)
     app.jinja_env.filters.update(listed=listed, together=together, capital=capital)
     app.jinja_env.globals["share_picture"] = share_picture
     app.jinja_env.globals["qr_picture"] = qr_picture
@@ -66,6 +66,13 @@ def weekday(value: date) -> str:
 def moment(value: datetime) -> str:
     """`27 November 2026 at 14:32`, on the clock where care is given."""
     return moment_in_words(value)
+
+
+def held(value: Any) -> Any:
+    """A value as a reader takes it, whatever it is: moments and days in words, everything else as it is."""
+    if isinstance(value, datetime):
+        return moment_in_words(value)
+    return day_in_words(value) if isinstance(value, date) else value
 
 
 def iso(value: date | datetime) -> str:

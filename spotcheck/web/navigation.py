@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import request, url_for
 from flask_login import current_user
 
 from spotcheck.core.permissions import Answer, Thing, Verb, may
-from spotcheck.core.words import say
+from spotcheck.core.words import Sentence, say
 from spotcheck.web.guard import standing, who
 from spotcheck.web.respond import frame
 
-# The first address is the place itself; pages under any of them belong to it.
+# The first address is the place itself; pages under any of them belong to it. A page belongs to one place only: the
+# first of those that somebody may go to.
 PLACES = (
     (say("Today"), Verb.OPEN_APP, ("/today",)),
     (say("Actions"), Verb.OPEN_APP, ("/actions", "/requirements")),
-    (say("Reviews"), Verb.SEE_REVIEWS, ("/reviews",)),
-    (say("Mine"), Verb.OPEN_APP, ("/mine",)),
+    (say("Reviews"), Verb.SEE_REVIEWS, ("/reviews", "/checks")),
+    (say("Checks"), Verb.SEE_CHECK, ("/checks",)),  # for those who see checks and review none
+    (say("Mine"), Verb.OPEN_APP, ("/mine", "/checks")),
     (say("People"), Verb.SEE_PEOPLE, ("/people", "/services", "/roles")),
 )
 
@@ -27,12 +30,10 @@ def head() -> dict[str, Any]:
     """`nav` and `signed_in` for layouts/base.html; nothing for a page that is open to everybody."""
     if not current_user.is_authenticated:
         return {}
-    anywhere = Thing(standing().organisation_id)
     return {
         "nav": [
             {"label": label, "href": addresses[0], "current": any(is_under(request.path, one) for one in addresses)}
-            for label, verb, addresses in PLACES
-            if may(standing(), verb, anywhere) is Answer.ALLOWED
+            for label, addresses in _theirs()
         ],
         "signed_in": {
             "name": who().name,
@@ -43,6 +44,15 @@ def head() -> dict[str, Any]:
             else (),
         },
     }
+
+
+def _theirs() -> Iterator[tuple[Sentence, list[str]]]:
+    """The places this person may go to, each with the addresses that no place before it has."""
+    anywhere, taken = Thing(standing().organisation_id), set[str]()
+    for label, verb, addresses in PLACES:
+        if addresses[0] not in taken and may(standing(), verb, anywhere) is Answer.ALLOWED:
+            yield label, [one for one in addresses if one not in taken]
+            taken.update(addresses)
 
 
 def is_under(path: str, address: str) -> bool:

@@ -274,6 +274,19 @@ AFTERWARDS = (
         form={"corrections_seen": "0", "risk": "low", "commentary": "Calm and clear.", "stands": "true"},
     ),
     _get("checks.reviews_page", Verb.SEE_REVIEWS),
+    _get("checks.checks_page", Verb.OPEN_APP),
+    _get("checks.checks_page", Verb.OPEN_APP, case="narrowed", form={"state": "waiting", "service": "{service}"}),
+    _get("checks.checks_file", Verb.OPEN_APP),
+    _get("checks.check_history_file", Verb.SEE_CHECK, "reviewed check", args={"check_id": "reviewed check"}),
+    _get("checks.check_history_file", Verb.SEE_CHECK, "held check", case="held back", args={"check_id": "held check"}),
+    _get(
+        "checks.check_history_file",
+        Verb.SEE_CHECK,
+        "passed check",
+        case="not for coaching",
+        args={"check_id": "passed check"},
+        hidden_from=("reader",),
+    ),
     _get("checks.mine_page", Verb.OPEN_APP),
 )
 
@@ -321,6 +334,8 @@ TRACKER = (
         _get("tracker.action_page", Verb.SEE_ACTION, f"{state} action", case=case, **_action(state))
         for state, case in (("done", ""), *((one, one) for one in ("proposed", "agreed", "ready", "closed")))
     ),
+    _get("tracker.actions_file", Verb.OPEN_APP),
+    _get("tracker.action_history_file", Verb.SEE_ACTION, "done action", **_action("done")),
     _get("tracker.new_page", Verb.PROPOSE_ACTION),
     _post("tracker.propose", Verb.PROPOSE_ACTION, form=A_PROPOSAL, asks=Verb.PROPOSE_ACTION, names="service"),
     _get("tracker.imports_page", Verb.BRING_ACTIONS),
@@ -442,6 +457,8 @@ DESK = (
     _get("desk.set_up_page", None),
     _post("desk.begin", None, form={"code": "spent"}, status=422),
     _get("desk.healthz", None),
+    _get("desk.copy_page", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
+    _post("desk.copy_file", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
     _get("desk.today_page", Verb.OPEN_APP),
 )
 

@@ -53,6 +53,7 @@ TABLE = """
     see people and roles           - - + + - +
     invite somebody to work here   . . + + . +
     end somebody's work here       . . + + . +
+    copy all that is held about somebody   . . - - . +
     change roles                   . . - - . +
     change services                . . - - . +
 """

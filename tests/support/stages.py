@@ -111,6 +111,7 @@ HEAVY: tuple[Stage, ...] = (
         spread=False,
         needs=_POSTGRES,
     ),
+    Suite(name="planted", title="Planted words", paths=("tests/planted",)),
     Suite(name="rooms-postgres", title="Rooms on PostgreSQL", paths=("tests/rooms",), needs=_POSTGRES),
     Suite(name="web-postgres", title="Web on PostgreSQL", paths=("tests/web",), needs=_POSTGRES),
     Suite(name="journeys", title="Journeys on SQLite", paths=("tests/journeys",), needs=_CHROMIUM),

@@ -14,6 +14,8 @@ from spotcheck.tracker.rules.words import together
 
 _AT_ONCE = timedelta(minutes=2)
 ICONS = {Kind.OBSERVATION: "eye", Kind.INTERVIEW: "ask", Kind.SAMPLE: "read", Kind.VOICE: "talk"}
+_WATCHED, _ASKED = say("Practice was watched."), say("Somebody was asked how they would do it.")
+_SAID = say("A person or their family was asked.")
 Fact = tuple[Sentence, Sentence | str]
 
 
@@ -23,13 +25,13 @@ def lead(opened: Opened, person_id: uuid.UUID, *, records: int) -> Sentence:
     author, worker = opened.author, opened.worker
     match opened.kind:
         case Kind.OBSERVATION if not opened.sight.names:
-            return say("Practice was watched.")
+            return _WATCHED
         case Kind.OBSERVATION if about_me:
             return say("%(author)s watched you work.", author=author)
         case Kind.OBSERVATION if mine:
             return say("You watched %(worker)s work.", worker=worker)
         case Kind.INTERVIEW if not opened.sight.names:
-            return say("Somebody was asked how they would do it.")
+            return _ASKED
         case Kind.INTERVIEW if about_me:
             return say("%(author)s asked you.", author=author)
         case Kind.INTERVIEW if mine:
@@ -41,7 +43,7 @@ def lead(opened: Opened, person_id: uuid.UUID, *, records: int) -> Sentence:
         case Kind.SAMPLE:
             return say_n("%(author)s read one record.", "%(author)s read %(n)s records.", records, author=author)
         case Kind.VOICE if not opened.sight.names:
-            return say("A person or their family was asked.")
+            return _SAID
         case Kind.VOICE if mine:
             return say("You asked a person or their family.")
     return who_looked(opened.kind, author, worker)
@@ -58,6 +60,18 @@ def who_looked(kind: Kind, author: str, worker: str | None) -> Sentence:
             return say("%(author)s read records.", author=author)
         case Kind.VOICE:
             return say("%(author)s asked a person or their family.", author=author)
+
+
+def who_looked_unnamed(kind: Kind, author: str | None, worker: str | None) -> Sentence:
+    """The same, told also to a reader, for whom both names are None."""
+    if author is not None:
+        return who_looked(kind, author, worker)
+    return _UNNAMED[kind]
+
+
+_UNNAMED = {
+    Kind.OBSERVATION: _WATCHED, Kind.INTERVIEW: _ASKED, Kind.SAMPLE: say("Records were read."), Kind.VOICE: _SAID,
+}  # fmt: skip
 
 
 def facts(opened: Opened) -> list[Fact]:

@@ -10,6 +10,7 @@ from spotcheck.checks.routes import (  # noqa: E402  they put their routes on `r
     afterwards,  # noqa: F401
     capture,  # noqa: F401
     check,  # noqa: F401
+    listing,  # noqa: F401
     mine,  # noqa: F401
     review,  # noqa: F401
 )

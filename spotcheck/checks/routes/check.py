@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 from spotcheck.checks.queries.check import Opened, opened
 from spotcheck.checks.queries.story import story_of
 from spotcheck.checks.routes import rooms
+from spotcheck.core.clock import local_date
 from spotcheck.core.permissions import Verb
+from spotcheck.web.downloads import history_file
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import respond
 
@@ -23,3 +25,10 @@ def load_check(check_id: uuid.UUID) -> Opened | None:
 @needs(Verb.SEE_CHECK, load_check)
 def check_page(found: Opened) -> Response:
     return respond("checks/check.html", story=story_of(found, standing(), at=now()), given={}, wrong={})
+
+
+@rooms.get("/checks/<uuid:check_id>/history.csv")
+@needs(Verb.SEE_CHECK, load_check)
+def check_history_file(found: Opened) -> Response:
+    name = f"check-{local_date(found.check.finished_at)}-history"
+    return history_file(name, story_of(found, standing(), at=now()).history, names=found.sight.names)

@@ -41,6 +41,7 @@ _HISTORY = {
     "invited": say("made a link to join with"),
     "invitation ended": say("ended the link to join with"),
     "joined": say("joined, with a sign-in of their own"),
+    "copied": say("made a copy of what is held about them"),
     "left": say("ended their work here"),
     "came back": say("brought them back"),
 }
@@ -172,6 +173,7 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         chosen=request.form or {"service": _usual(held, list(places))},
         said=refusal.sentences if refusal else (),
         wrong=refusal.fields if refusal else {},
+        may_copy=may(standing(), Verb.COPY_PERSON, found.thing) is Answer.ALLOWED,
         lines=tell(history.lines(person.organisation_id, "person", person.id), lambda line: _said(line, places)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from spotcheck.tracker.rules.views import MOST_COUNTED, View, asked_number
 from spotcheck.tracker.rules.words import State
 
 A_PAGE = 30
+AT_ONCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Row:
     lead: str | None
     lead_left: bool
     answer: Closing
+    standard: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,13 @@ class Page:
     more: str | None
 
 
-def page(standing: Standing, view: View, filters: Filters, *, at: datetime, after: str | None = None) -> Page:
+def page(
+    standing: Standing, view: View, filters: Filters, *, at: datetime, after: str | None = None, most: int = A_PAGE
+) -> Page:
     """A page of this view. Two queries for the rows and what is missing of them, however many they are."""
     today = local_date(at)
     query = (
-        sa.select(Action, Service.name, Topic.name, Person.name, Person.ended_at)
+        sa.select(Action, Service.name, Topic.name, Person.name, Person.ended_at, Standard.text)
         .join(Service, same(Service, Action.service_id))
         .join(Standard, same(Standard, Action.standard_id))
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
@@ -70,14 +74,34 @@ def page(standing: Standing, view: View, filters: Filters, *, at: datetime, afte
         .where(visible_to(standing), *_narrowed(filters, standing), _shown_in(view, standing, at))
     )
     query = query.where(*places.after(view, after, today=today)).order_by(*places.in_order(view, today=today))
-    found = db.session.execute(query.limit(A_PAGE + 1)).all()
-    shown = found[:A_PAGE]
+    found = db.session.execute(query.limit(most + 1)).all()
+    shown = found[:most]
     answers = closings_of([row[0] for row in shown], at=at)
     rows = [
-        Row(action, service, topic, lead if standing.sees_names else None, left is not None, answers[action.id])
-        for action, service, topic, lead, left in shown
+        Row(
+            action,
+            service,
+            topic,
+            lead if standing.sees_names else None,
+            left is not None,
+            answers[action.id],
+            standard,
+        )
+        for action, service, topic, lead, left, standard in shown
     ]
-    return Page(rows, places.cursor_at(view, rows[-1].action, today=today) if len(found) > A_PAGE else None)
+    return Page(rows, places.cursor_at(view, rows[-1].action, today=today) if len(found) > most else None)
+
+
+def every_row(standing: Standing, view: View, filters: Filters, *, at: datetime) -> Iterator[Row]:
+    """All rows of this view, read some hundreds at a time."""
+    after: str | None = None
+    while True:
+        some = page(standing, view, filters, at=at, after=after, most=AT_ONCE)
+        yield from some.rows
+        db.session.expunge_all()  # what was sent need not be kept
+        if some.more is None:
+            return
+        after = some.more
 
 
 def counts(standing: Standing, filters: Filters, *, at: datetime) -> dict[View, int]:

@@ -8,6 +8,7 @@ rooms = Blueprint("tracker", __name__)
 
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
+    downloads,
     import_columns,
     import_rows,
     imports,
@@ -21,6 +22,7 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
 
 __all__ = [
     "action",
+    "downloads",
     "import_columns",
     "import_rows",
     "imports",

@@ -52,6 +52,7 @@ def actions_page() -> Response:
         rows=[_row(row, today) for row in page.rows],
         first=url_for(".actions_page", view=view, **kept) if asked["after"] else None,
         more=url_for(".actions_page", view=view, after=page.more, **kept) if page.more else None,
+        file=url_for(".actions_file", view=view, **kept) if page.rows else None,
         proposes=_may(Verb.PROPOSE_ACTION),
         brings=_may(Verb.BRING_ACTIONS),
     )

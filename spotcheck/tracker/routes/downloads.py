@@ -1,0 +1,75 @@
+"""The tracker's list and an action's history, to open in a spreadsheet. A reader's file has no names in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+from werkzeug.wrappers import Response
+
+from spotcheck.core.clock import local_date
+from spotcheck.core.forms import read
+from spotcheck.core.permissions import Verb
+from spotcheck.core.words import say
+from spotcheck.tracker import schemas
+from spotcheck.tracker.queries import lists
+from spotcheck.tracker.queries.lists import Filters, Row
+from spotcheck.tracker.routes import rooms, telling
+from spotcheck.tracker.routes.opened import Opened, load_action
+from spotcheck.tracker.routes.sight import sight_of
+from spotcheck.tracker.rules.views import View
+from spotcheck.tracker.rules.words import STATE_NAMES, State, reference
+from spotcheck.web.downloads import csv_file, history_file
+from spotcheck.web.filters import spoken
+from spotcheck.web.guard import needs, now, standing
+
+_LEAD = say("Lead")
+ACTIONS = (
+    say("Number"), say("Title"), say("What will change"), say("Service"), say("Topic"), say("Standard"), say("State"),
+    _LEAD, say("Due"), say("Support"), say("What will be seen"), say("Proposed"), say("Agreed"), say("Done"),
+    say("Closed"), say("Withdrawn"), say("Reason"), say("Sent back"), say("Reopened"), say("Missing before closing"),
+    say("Address"),
+)  # fmt: skip
+
+
+@rooms.get("/actions.csv")
+@needs(Verb.OPEN_APP)
+def actions_file() -> Response:
+    asked = read(schemas.TrackerAsked(), request.args)
+    filters = Filters(asked["service"], asked["topic"], asked["standard"], asked["lead"], asked["words"])
+    names = standing().sees_names
+    header = [one for one in ACTIONS if names or one is not _LEAD]
+    found = lists.every_row(standing(), View(asked["view"] or View.OPEN), filters, at=now())
+    return csv_file("actions", header, (_action(row, names=names) for row in found))
+
+
+@rooms.get("/actions/<uuid:action_id>/history.csv")
+@needs(Verb.SEE_ACTION, load_action)
+def action_history_file(opened: Opened) -> Response:
+    sight = sight_of(opened, standing(), at=now())
+    name = f"{reference(opened.action.number)}-history"
+    return history_file(name, telling.lines(sight), names=sight.told.known.shown)
+
+
+def _action(row: Row, *, names: bool) -> list[Any]:
+    action = row.action
+    return [
+        reference(action.number),
+        action.title,
+        action.change,
+        row.service,
+        row.topic,
+        row.standard,
+        STATE_NAMES[State(action.state)],
+        *([row.lead] if names else []),
+        action.due_on,
+        action.support,
+        action.criteria,
+        *(at and local_date(at) for at in (action.proposed_at, action.agreed_at, action.done_at, action.closed_at)),
+        action.withdrawn_at and local_date(action.withdrawn_at),
+        action.withdrawn_reason,
+        action.sent_back,
+        action.reopened,
+        " ".join(str(spoken(one.sentence)) for one in row.answer.missing) if action.state == State.DONE else None,
+        url_for(".action_page", action_id=action.id, _external=True),
+    ]
