@@ -18,7 +18,7 @@ PLACES = (
     (say("Actions"), Verb.OPEN_APP, ("/actions", "/requirements")),
     (say("Reviews"), Verb.SEE_REVIEWS, ("/reviews",)),
     (say("Mine"), Verb.OPEN_APP, ("/mine",)),
-    (say("People"), Verb.SEE_PEOPLE, ("/people", "/services", "/roles")),
+    (say("People"), Verb.SEE_PEOPLE, ("/people", "/services", "/roles", "/keeping", "/legal-holds")),
 )
 
 

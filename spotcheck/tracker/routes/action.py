@@ -69,6 +69,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         stages=stages.stages(sight),
         facts=telling.facts(sight),
         lines=telling.lines(sight),
+        may_hold=Verb.HOLD_FOR_LAW in sight.you.may,
         forms=offered,
         form=again_form,
         **_choices(sight, offered),
