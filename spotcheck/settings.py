@@ -25,7 +25,7 @@ class Settings:
     @classmethod
     def from_environment(cls, data: Path | None = None) -> Settings:
         """What the environment says; `data` comes before SPOTCHECK_DATA. Makes the folder and the secret if need be."""
-        folder = (data or Path(os.environ.get("SPOTCHECK_DATA") or "data")).absolute()
+        folder = data_folder(data)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is in it is about people
             secret = os.environ.get("SPOTCHECK_SECRET") or _kept_secret(folder)
@@ -41,6 +41,11 @@ class Settings:
             https=os.environ.get("SPOTCHECK_HTTPS", "").lower() in {"1", "true", "yes"},
             proxies=_count("SPOTCHECK_PROXIES"),
         )
+
+
+def data_folder(given: Path | None) -> Path:
+    """The folder that is meant: the one given, else SPOTCHECK_DATA, else `data` here. Not made by asking."""
+    return (given or Path(os.environ.get("SPOTCHECK_DATA") or "data")).absolute()
 
 
 def database_url(given: str | None, folder: Path) -> str:

@@ -46,7 +46,14 @@ _ABOUT = {
 }
 
 
-def a_finding(cast: Cast, *, at: datetime, by: Member | None = None, service_id: uuid.UUID | None = None) -> Finding:
+def a_finding(
+    cast: Cast,
+    *,
+    at: datetime,
+    by: Member | None = None,
+    service_id: uuid.UUID | None = None,
+    source_id: uuid.UUID | None = None,
+) -> Finding:
     """A gap of Hazel Court, found by Samuel, unless others are named."""
     by = by or cast.samuel
     return operations.record_finding(
@@ -57,6 +64,7 @@ def a_finding(cast: Cast, *, at: datetime, by: Member | None = None, service_id:
         risk=Risk.MEDIUM,
         seen=24,
         met=13,
+        source_id=source_id,
         by=by.standing(),
         at=at,
     )

@@ -213,6 +213,74 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "invitation",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("token_digest", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("invited_by_id", sa.Uuid(), nullable=False),
+        sa.Column("sign_in", sa.Text(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "invited_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_invitation_organisation_id_invited_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "person_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_invitation_organisation_id_person_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_invitation_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_invitation_token_digest")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_invitation_organisation_id_made_at"), ["organisation_id", "made_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_invitation_organisation_id_person_id"), ["organisation_id", "person_id"], unique=False
+        )
+
+    op.create_table(
+        "other_number",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("added_by_id", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "added_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_other_number_organisation_id_added_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "service_id"],
+            ["service.organisation_id", "service.id"],
+            name=op.f("fk_other_number_organisation_id_service_id_service"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_other_number_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_other_number")),
+    )
+    with op.batch_alter_table("other_number", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_other_number_organisation_id_ended_at_service_id"),
+            ["organisation_id", "ended_at", "service_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "role",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -427,6 +495,8 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Uuid(), nullable=True),
         sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_by_id", sa.Uuid(), nullable=True),
         sa.Column("action_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id", "action_id"],
@@ -447,6 +517,11 @@ def upgrade() -> None:
             ["organisation_id", "standard_id"],
             ["standard.organisation_id", "standard.id"],
             name=op.f("fk_finding_organisation_id_standard_id_standard"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "taken_back_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_finding_organisation_id_taken_back_by_id_person"),
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_finding_organisation_id_organisation")
@@ -1142,6 +1217,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_organisation_id_person_id"))
 
     op.drop_table("role")
+    with op.batch_alter_table("other_number", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_other_number_organisation_id_ended_at_service_id"))
+
+    op.drop_table("other_number")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_organisation_id_person_id"))
+        batch_op.drop_index(batch_op.f("ix_invitation_organisation_id_made_at"))
+
+    op.drop_table("invitation")
     with op.batch_alter_table("history", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_history_organisation_id_kind_thing_id_number"))
 

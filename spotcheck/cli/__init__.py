@@ -9,6 +9,7 @@ from pathlib import Path
 
 from spotcheck import __version__
 from spotcheck.cli import retention
+from spotcheck.cli.backup.commands import backup_command, restore_command
 from spotcheck.cli.demonstrate import demonstrate
 from spotcheck.cli.prepare import prepared, revision, set_up_code
 from spotcheck.cli.serve import serve
@@ -51,6 +52,16 @@ def parser() -> argparse.ArgumentParser:
     keeping = commands.add_parser("retention", help="list what is no longer kept, and erase it once it is confirmed")
     _data(keeping, "the folder that `serve` uses")
     retention.put_on(keeping)
+    backup = commands.add_parser("backup", help="keep everything in one file, while Spotcheck runs")
+    backup.add_argument("file", type=Path, metavar="FILE", help="the file to write; it must not be there yet")
+    backup.add_argument("--with-secret", action="store_true", help="put the secret in, so that nobody signs in again")
+    _data(backup, "the folder that `serve` uses")
+    backup.set_defaults(do=_backup)
+    restore = commands.add_parser("restore", help="put back everything that a backup holds")
+    restore.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
+    restore.add_argument("--replace", action="store_true", help="take the place of what is there, which goes for good")
+    _data(restore, "where to: an empty folder, or one that is not there yet")
+    restore.set_defaults(do=_restore)
     return whole
 
 
@@ -92,3 +103,11 @@ def _set_up_code(asked: argparse.Namespace) -> int:
 def _migrate(asked: argparse.Namespace) -> int:
     print(f"The database is up to date ({revision(prepared(Settings.from_environment(asked.data)))}).")
     return 0
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    return backup_command(asked.file, data=asked.data, with_secret=asked.with_secret)
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    return restore_command(asked.file, data=asked.data, replace=asked.replace)

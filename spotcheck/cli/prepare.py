@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import alembic.command
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from flask import Flask
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from spotcheck import places
 from spotcheck.app import create_app
 from spotcheck.core.clock import Clock
-from spotcheck.core.database import db
+from spotcheck.core.database import db, reading
 from spotcheck.organisation.queries import is_empty
 from spotcheck.organisation.set_up_codes import make_code
 from spotcheck.settings import CannotStart, Settings
@@ -42,8 +44,18 @@ def bring_up_to_date(app: Flask) -> None:
 
 def revision(app: Flask) -> str:
     """The last migration of this database."""
-    with app.app_context(), db.engine.connect() as connection:
+    with app.app_context(), reading(), db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() or "empty"
+
+
+def head() -> str:
+    """The migration that this version of Spotcheck expects."""
+    return ScriptDirectory(str(places.MIGRATIONS)).get_current_head() or "empty"
+
+
+def revisions() -> frozenset[str]:
+    """Every migration that this version knows."""
+    return frozenset(script.revision for script in ScriptDirectory(str(places.MIGRATIONS)).walk_revisions())
 
 
 def has_organisation(app: Flask) -> bool:

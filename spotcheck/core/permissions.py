@@ -57,6 +57,8 @@ class Verb(StrEnum):
     SEE_ALERT = "see that someone is at risk"
     TAKE_ALERT = "take a message that someone is at risk"
     SEE_PEOPLE = "see people and roles"
+    INVITE_PERSON = "invite somebody to work here"
+    END_WORK = "end somebody's work here"
     CHANGE_ROLES = "change roles"
     CHANGE_SERVICES = "change services"
     SEE_KEEPING = "see how long things are kept"
@@ -95,6 +97,9 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.SEE_ALERT:         _LOOKING                   | {Tie.AUTHOR},
     Verb.TAKE_ALERT:        _DECIDING,
     Verb.SEE_PEOPLE:        _DECIDING | {_A},
+    # Care workers and supervisors, at a service; for every other role it is CHANGE_ROLES that is asked.
+    Verb.INVITE_PERSON:     _DECIDING | {_A},
+    Verb.END_WORK:          _DECIDING | {_A},
     Verb.CHANGE_ROLES:      frozenset({_A}),
     Verb.CHANGE_SERVICES:   frozenset({_A}),
     Verb.SEE_KEEPING:       _DECIDING | {_A},
@@ -117,6 +122,8 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.INVITE_VERIFIER: Verb.SEE_ACTION,
     Verb.DRAW: Verb.SEE_ACTION,
     Verb.TAKE_ALERT: Verb.SEE_ALERT,
+    Verb.INVITE_PERSON: Verb.SEE_PEOPLE,
+    Verb.END_WORK: Verb.SEE_PEOPLE,
     Verb.CHANGE_ROLES: Verb.SEE_PEOPLE,
     Verb.CHANGE_SERVICES: Verb.SEE_PEOPLE,
     Verb.CHANGE_KEEPING: Verb.SEE_KEEPING,

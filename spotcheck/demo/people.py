@@ -15,6 +15,7 @@ from spotcheck.checklists.operations import adopt_starters
 from spotcheck.core.permissions import Role, Thing, Verb
 from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.organisation.operations import add_person, end_role, found_organisation, give_role, open_service
+from spotcheck.organisation.other_numbers import add_other_number
 from spotcheck.organisation.people_queries import roles_of
 from spotcheck.organisation.queries import service
 from spotcheck.organisation.sign_in import hasher, open_account
@@ -84,6 +85,8 @@ def gather(at: datetime) -> Home:
     for name, kind, number in ((HAZEL, "care home", "01632 960016"), (MILL, "home-care branch", "01632 960048")):
         made = open_service(name, kind, by=by, at=opened, on_call_name="the manager on call", on_call_number=number)
         home.services[name] = made.id
+    for name, number in (("The quality lead", "01632 960027"), ("The council's safeguarding team", "01632 960300")):
+        add_other_number(made, name=name, number=number, everywhere=True, by=by, at=opened)
     for member in (*PEOPLE, LEFT):
         if member is not alex:
             _join(home, member, opened)

@@ -20,7 +20,7 @@ from spotcheck.governance.register import HISTORY_OF
 from spotcheck.governance.retention_models import LegalHold
 from spotcheck.governance.ties_queries import OPEN, check_ties
 from spotcheck.messages.models import Alert
-from spotcheck.organisation.models import Person, SignInSession, Verifier
+from spotcheck.organisation.models import Invitation, Person, SignInSession, Verifier
 from spotcheck.sampling.models import Draw
 from spotcheck.tracker.models import Action, Finding, Requirement
 
@@ -70,6 +70,7 @@ def due(organisation_id: uuid.UUID, chosen: Chosen, *, at: datetime) -> Due:
         ("alert", Kind.ALERTS, look.alerts),
         ("history", Kind.HISTORY, look.history),
         ("session", Kind.SESSIONS, look.sessions),
+        ("invitation", Kind.INVITATIONS, look.invitations),
         ("person", Kind.LEAVERS, look.leavers),
     )
     for table, kind, rows in steps:
@@ -176,6 +177,16 @@ class _Look:
         )
         for session_id, ended, is_held in db.session.execute(query):
             yield session_id, self._judge(Kind.SESSIONS, ended, held=is_held)
+
+    def invitations(self, _so_far: Due) -> Iterator[_Judged]:
+        over_at = sa.type_coerce(
+            sa.func.coalesce(Invitation.taken_at, Invitation.ended_at, Invitation.ends_at), Invitation.ends_at.type
+        )
+        query = sa.select(Invitation.id, over_at, self._person_held(Invitation.person_id)).where(
+            Invitation.organisation_id == self.organisation_id, over_at < self._before(Kind.INVITATIONS)
+        )
+        for invitation_id, over, is_held in db.session.execute(query):
+            yield invitation_id, self._judge(Kind.INVITATIONS, over, held=is_held)
 
     def leavers(self, _so_far: Due) -> Iterator[_Judged]:
         invited_until = (

@@ -68,7 +68,7 @@ def _erase(organisation_id: uuid.UUID, found: Due, *, at: datetime) -> None:
     """In an order in which nothing is left hanging: what names others goes before them."""
     take(organisation_id, "draft", found.ids("draft"))
     _leave_numbers(organisation_id, found.ids("check"))
-    for table in ("check", "finding", "action", "draw", "alert", "session"):
+    for table in ("check", "finding", "action", "draw", "alert", "session", "invitation"):
         take(organisation_id, table, found.ids(table))
     silence_lines(organisation_id, found.ids("history"))
     _forget(organisation_id, found.ids("person"), at=at)

@@ -9,11 +9,11 @@ from spotcheck.core.words import Sentence, say
 
 
 class On(StrEnum):
-    """What a legal hold may be on."""
+    """What a legal hold may be on, as an address names it."""
 
-    PERSON = "person"
-    ACTION = "action"
-    CHECK = "check"
+    PERSON = "people"
+    ACTION = "actions"
+    CHECK = "checks"
 
 
 ON_WORDS = {On.PERSON: say("Person"), On.ACTION: say("Action"), On.CHECK: say("Check")}

@@ -17,6 +17,7 @@ BY_RULE: dict[str, str] = {
     "account": "leavers",
     "draft": "drafts",
     "session": "sessions",
+    "invitation": "invitations",
     "sign_in_attempt": "tries",
     "sign_in_choice": "tries",
 }
@@ -38,12 +39,14 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "verifier": (("action_id", "action"),),
     "legal_hold": (("check_id", "check"), ("action_id", "action"), ("person_id", "person")),
     "session": (("person_id", "person"),),
+    "invitation": (("person_id", "person"),),
 }
 
 # Table: why its rows stay. None of them says anything about a person but by a link to a row that loses its name.
 STAYS: dict[str, str] = {
     "organisation": "it is the organisation",
     "service": "a place; its on-call line names a duty, and is changed on its page",
+    "other_number": "a number to ring, of a duty; changed on its page",
     "role": "which role was held when, by whoever",
     "standard": "what is expected",
     "topic": "what standards are about",

@@ -171,6 +171,7 @@ _TABLES = {
     "alert": say("messages that someone is at risk"),
     "history": say("lines of history, their details"),
     "session": say("sessions"),
+    "invitation": say("invitations"),
     "person": say("names of people"),
 }
 

@@ -48,6 +48,19 @@ def open_for(standing: Standing) -> list[Seen]:
     return _read(query.order_by(Alert.raised_at, Alert.id))
 
 
+def shown_to(standing: Standing, *, at: datetime) -> list[Seen]:
+    """What is above every page of this person: what is open, longest first, then for an hour who has what they
+    raised."""
+    mine = Alert.raised_by_id == standing.person_id
+    query = _with_names(standing.organisation_id).where(
+        sa.or_(
+            sa.and_(Alert.taken_at.is_(None), sa.or_(_where(standing, Verb.TAKE_ALERT), mine)),
+            sa.and_(Alert.taken_at > at - rules.ANSWERED_FOR, Alert.taken_by_id != standing.person_id, mine),
+        )
+    )
+    return _read(query.order_by(Alert.taken_at.is_not(None), Alert.raised_at, Alert.id))
+
+
 def raised_and_open(standing: Standing) -> list[Alert]:
     """What this person raised and nobody has yet, oldest first."""
     query = sa.select(Alert).where(

@@ -20,8 +20,10 @@ from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.messages import operations, queries, rules, schemas
 from spotcheck.messages.models import Alert
 from spotcheck.messages.queries import Seen
+from spotcheck.messages.rules import Wait
 from spotcheck.organisation import queries as organisation
 from spotcheck.organisation.models import Service
+from spotcheck.organisation.other_numbers import other_numbers
 from spotcheck.organisation.told import tell
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import ask, needs, now, open_door, standing
@@ -79,9 +81,14 @@ def alert_page(alert: Alert) -> Response:
         yours=alert.raised_by_id == standing().person_id,
         state=_state(seen),
         ring=_ring(seen.service),
+        others=other_numbers(seen.service),
+        chased=seen.alert.taken_at is None and rules.wait(seen.alert.raised_at, now()) is not Wait.NEW,
         alerts=[_banner(other) for other in queries.open_for(standing()) if other.alert.id != alert.id],
         may_take=may(standing(), Verb.TAKE_ALERT, alert.thing) is Answer.ALLOWED,
-        lines=tell(history.lines(alert.organisation_id, "alert", alert.id), lambda line: rules.HISTORY[line.what]),
+        lines=tell(
+            history.lines(alert.organisation_id, "alert", alert.id),
+            lambda line: rules.in_history(line.what, alert.raised_at, line.at),
+        ),
     )
 
 
@@ -108,6 +115,7 @@ def _page(refusal: Refusal | None = None) -> Response:
         services=there,
         chosen=chosen,
         ring=_ring(chosen) if chosen else None,
+        others_to_ring=other_numbers(chosen) if chosen else (),
         rings={service.id: _ring(service) for service in there},
         form_id=plain_id(request.form.get("id")) or new_id(),
         words=request.form.get("words"),
@@ -135,17 +143,18 @@ def _ring(service: Service) -> Sentence:
 
 
 def _state(seen: Seen) -> Sentence:
-    if seen.taken_by is None or seen.alert.taken_at is None:
-        return rules.NOT_SEEN_YET
-    return rules.has_it(seen.taken_by, seen.alert.taken_at, now())
+    return rules.state(seen.taken_by, seen.alert.raised_at, seen.alert.taken_at, now())
 
 
 @frame
 def _alerts() -> dict[str, Any]:
-    """What stays on every page: for those who can take it, and for the person who raised it, until somebody has it."""
+    """What stays on every page until somebody has it: for those who can take it, and for the person who raised it.
+
+    For an hour after that whoever raised it is told there who has it.
+    """
     if not current_user.is_authenticated:
         return {}
-    shown = queries.open_for(standing())
+    shown = queries.shown_to(standing(), at=now())
     banners = [_banner(seen) for seen in shown[: queries.MOST]]
     if more := len(shown) - len(banners):
         says = say_n("One more message that someone is at risk.", "%(n)s more messages that someone is at risk.", more)
@@ -157,15 +166,21 @@ def _alerts() -> dict[str, Any]:
 def _banner(seen: Seen) -> dict[str, Any]:
     """Whoever raised it is told to ring; whoever can take it gets the button; a manager who raised it has both."""
     alert, service = seen.alert, seen.service
-    if alert.raised_by_id == standing().person_id:
-        says, detail = rules.not_seen_yet(service.on_call_number), rules.told(service.name, alert.raised_at, now())
+    mine, answered = alert.raised_by_id == standing().person_id, alert.taken_at is not None
+    if answered:
+        says, detail = _state(seen), rules.told(service.name, alert.raised_at, now())
+    elif mine:
+        says = rules.ring_yourself(service.on_call_number, alert.raised_at, now())
+        detail = rules.told(service.name, alert.raised_at, now())
     else:
-        says, detail = rules.said_by(seen.raised_by, service.name), rules.when(alert.raised_at, now())
+        says = rules.said_by(seen.raised_by, service.name, alert.raised_at, now())
+        detail = rules.what_now(alert.raised_at, now())
     may_take = may(standing(), Verb.TAKE_ALERT, alert.thing) is Answer.ALLOWED
     return {
-        "says": says,
+        "says": say("%(says)s.", says=says) if answered else says,
         "detail": detail,
+        "answered": answered,
         "href": url_for("messages.alert_page", alert_id=alert.id),
-        "ring": service.on_call_number if alert.raised_by_id == standing().person_id else None,
-        "take": url_for("messages.take", alert_id=alert.id) if may_take else None,
+        "ring": service.on_call_number if mine and not answered else None,
+        "take": url_for("messages.take", alert_id=alert.id) if may_take and not answered else None,
     }

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from spotcheck.core.clock import LONDON, local_date
-from spotcheck.core.words import Sentence, day_in_words, say
+from spotcheck.core.words import Sentence, day_in_words, say, say_n
 
-SAID_AFTER = timedelta(hours=13)  # for the rest of a shift, whoever raised it is told who has it
+CHASED_AFTER = timedelta(minutes=10)  # nobody has it: every banner says so, and for how long
+PRESSED_AFTER = timedelta(minutes=30)  # still nobody: do not wait for somebody else
+ANSWERED_FOR = timedelta(hours=1)  # on every page of whoever raised it: who has it
+SAID_AFTER = timedelta(hours=13)  # for the rest of a shift, its page lists who has it
 KEPT_IN_SIGHT = timedelta(days=28)  # after that it is found in history
-HISTORY = {"raised": say("said that someone is at risk"), "taken": say("has it")}
 NOT_SEEN_YET = say("Not yet seen by anyone")
+
+
+class Wait(StrEnum):
+    """How long nobody has had it, as far as it changes what is said."""
+
+    NEW = "new"
+    CHASED = "chased"
+    PRESSED = "pressed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +51,67 @@ def ring(name: str | None, number: str | None, place: str) -> Sentence:
     return say("Ring %(name)s: %(number)s.", name=name, number=number)
 
 
-def not_seen_yet(number: str | None) -> Sentence:
+def wait(raised_at: datetime, at: datetime) -> Wait:
+    """How far a message that nobody has is chased. Minutes that passed, whatever the clocks on the wall did."""
+    waited = _waited(raised_at, at)
+    if waited >= PRESSED_AFTER:
+        return Wait.PRESSED
+    return Wait.CHASED if waited >= CHASED_AFTER else Wait.NEW
+
+
+def how_long(raised_at: datetime, at: datetime) -> Sentence:
+    """`12 minutes`, `2 hours`, `3 days`: whole ones, never more than have passed."""
+    waited = _waited(raised_at, at)
+    if waited < timedelta(hours=1):
+        return say_n("%(n)s minute", "%(n)s minutes", waited // timedelta(minutes=1))
+    if waited < timedelta(days=2):
+        return say_n("%(n)s hour", "%(n)s hours", waited // timedelta(hours=1))
+    return say_n("%(n)s day", "%(n)s days", waited.days)
+
+
+def state(name: str | None, raised_at: datetime, taken_at: datetime | None, at: datetime) -> Sentence:
+    """Where a message stands, in one line: who has it, or for how long nobody has."""
+    if name is not None and taken_at is not None:
+        return has_it(name, taken_at, at)
+    if wait(raised_at, at) is Wait.NEW:
+        return NOT_SEEN_YET
+    return say("Nobody has answered for %(long)s", long=how_long(raised_at, at))
+
+
+def ring_yourself(number: str | None, raised_at: datetime, at: datetime) -> Sentence:
     """What whoever raised it sees on every page, until somebody has it."""
+    if wait(raised_at, at) is Wait.NEW:
+        if number is None:
+            return say("Not yet seen by anyone: ring the manager yourself.")
+        return say("Not yet seen by anyone: ring %(number)s.", number=number)
+    long = how_long(raised_at, at)
     if number is None:
-        return say("Not yet seen by anyone: ring the manager yourself.")
-    return say("Not yet seen by anyone: ring %(number)s.", number=number)
+        return say("Nobody has answered for %(long)s: ring the manager yourself.", long=long)
+    return say("Nobody has answered for %(long)s: ring %(number)s.", long=long, number=number)
 
 
-def said_by(name: str, place: str) -> Sentence:
-    """The first words of the message on a manager's page."""
-    return say("%(name)s says that someone is at risk at %(place)s.", name=name, place=place)
+def said_by(name: str, place: str, raised_at: datetime, at: datetime) -> Sentence:
+    """The first words of the message on a manager's page; they grow with the time that nobody has it."""
+    said = say("%(name)s says that someone is at risk at %(place)s.", name=name, place=place)
+    match wait(raised_at, at):
+        case Wait.NEW:
+            return said
+        case Wait.CHASED:
+            return say("Nobody has answered for %(long)s. %(said)s", long=how_long(raised_at, at), said=said)
+        case Wait.PRESSED:
+            return say("Still nobody has answered, after %(long)s. %(said)s", long=how_long(raised_at, at), said=said)
+
+
+def what_now(raised_at: datetime, at: datetime) -> Sentence:
+    """What comes after it on a manager's page: when it was said, and what to do about it."""
+    said = when(raised_at, at)
+    match wait(raised_at, at):
+        case Wait.NEW:
+            return said
+        case Wait.CHASED:
+            return say("Said at %(when)s. Take it if you can.", when=said)
+        case Wait.PRESSED:
+            return say("Said at %(when)s. Do not wait for somebody else: take it now.", when=said)
 
 
 def told(place: str, raised_at: datetime, at: datetime) -> Sentence:
@@ -62,6 +124,15 @@ def has_it(name: str, taken_at: datetime, at: datetime) -> Sentence:
     return say("%(name)s has it, since %(when)s", name=name, when=when(taken_at, at))
 
 
+def in_history(what: str, raised_at: datetime, line_at: datetime) -> Sentence:
+    """What somebody did about it; how long it took, once it had to be chased."""
+    if what == "raised":
+        return say("said that someone is at risk")
+    if wait(raised_at, line_at) is Wait.NEW:
+        return say("has it")
+    return say("has it, after %(long)s", long=how_long(raised_at, line_at))
+
+
 def when(then: datetime, at: datetime) -> Sentence:
     """`14:32` on the same day, otherwise with the day."""
     clock = f"{then.astimezone(LONDON):%H:%M}"
@@ -70,6 +141,6 @@ def when(then: datetime, at: datetime) -> Sentence:
     return say("%(clock)s on %(day)s", clock=clock, day=day_in_words(local_date(then)))
 
 
-def is_said_to_author(taken_at: datetime | None, at: datetime) -> bool:
-    """Whether the person who raised it still sees it: until somebody has it, and for the rest of a shift."""
-    return taken_at is None or at - taken_at < SAID_AFTER
+def _waited(raised_at: datetime, at: datetime) -> timedelta:
+    """In UTC: two times of one zone are subtracted by their wall clocks, and those are put forward and back."""
+    return at.astimezone(UTC) - raised_at.astimezone(UTC)

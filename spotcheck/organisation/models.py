@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.ids import new_id
+from spotcheck.core.permissions import Thing
 
 
 class Organisation(Base):
@@ -29,6 +30,30 @@ class Service(Owned, Base):
     on_call_name: Mapped[str | None]
     on_call_number: Mapped[str | None]
     ended_at: Mapped[datetime | None]
+
+
+class OtherNumber(Owned, Base):
+    """Whom to ring when it is about one's own manager (R10): the quality lead, the council, the regulator.
+
+    `service_id` empty: for every service of the organisation.
+    """
+
+    __tablename__ = "other_number"
+    __table_args__ = (
+        link("service_id", "service"),
+        link("added_by_id", "person"),
+        sa.Index(None, "organisation_id", "ended_at", "service_id"),
+    )
+    service_id: Mapped[uuid.UUID | None]
+    name: Mapped[str]
+    number: Mapped[str]
+    added_by_id: Mapped[uuid.UUID]
+    added_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def thing(self) -> Thing:
+        return Thing(self.organisation_id, self.service_id)
 
 
 class Account(Base):
@@ -95,6 +120,29 @@ class Verifier(Owned, Base):
     invited_by_id: Mapped[uuid.UUID]
     from_at: Mapped[datetime]
     until_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Invitation(Owned, Base):
+    """A one-time link with which somebody who was added here chooses how they sign in. The link itself is never stored.
+
+    `sign_in` is a name that was written for them, for them to keep or change.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        link("person_id", "person"),
+        link("invited_by_id", "person"),
+        sa.Index(None, "organisation_id", "person_id"),
+        sa.Index(None, "organisation_id", "made_at"),
+    )
+    token_digest: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[uuid.UUID]
+    invited_by_id: Mapped[uuid.UUID]
+    sign_in: Mapped[str | None]
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
 

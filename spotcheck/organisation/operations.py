@@ -92,12 +92,29 @@ def on_call_of(service: Service) -> dict[str, str | None]:
 
 
 def add_person(
-    name: str, *, by: Standing, at: datetime, account_id: uuid.UUID | None = None, outside: bool = False
+    name: str,
+    *,
+    by: Standing,
+    at: datetime,
+    account_id: uuid.UUID | None = None,
+    outside: bool = False,
+    person_id: uuid.UUID | None = None,
 ) -> Person:
-    """Somebody who works here, with the account they sign in with, if they have one."""
+    """Somebody who works here, with the account they sign in with, if they have one.
+
+    `person_id` is made with the form: sent twice it is one person.
+    """
     take_turn(by.organisation_id)
+    if person_id is not None and (made := db.session.get(Person, (by.organisation_id, person_id))) is not None:
+        return made
     person = add(
-        Person(organisation_id=by.organisation_id, id=new_id(), name=name, account_id=account_id, outside=outside)
+        Person(
+            organisation_id=by.organisation_id,
+            id=person_id or new_id(),
+            name=name,
+            account_id=account_id,
+            outside=outside,
+        )
     )
     history.record(
         by.organisation_id, what="added", kind="person", thing_id=person.id, by=by.person_id, at=at,
@@ -147,11 +164,8 @@ def end_role(held: RoleHeld, *, by: Standing, at: datetime) -> None:
     take_turn(by.organisation_id)
     if held.ended_at is not None:
         return
-    if held.role == Role.ADMINISTRATOR and not _another_administrator(held):
-        raise Refusal(
-            Why.NOT_NOW,
-            say("This is the only administrator. Give somebody else the role first; then this one can end."),
-        )
+    if held.role == Role.ADMINISTRATOR:
+        refuse_only_administrator(held.organisation_id, held.person_id)
     held.ended_at = at
     history.record(
         by.organisation_id, what="role ended", kind="person", thing_id=held.person_id, by=by.person_id, at=at,
@@ -159,16 +173,25 @@ def end_role(held: RoleHeld, *, by: Standing, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _another_administrator(held: RoleHeld) -> bool:
+def refuse_only_administrator(organisation_id: uuid.UUID, person_id: uuid.UUID) -> None:
+    """Somebody who can sign in stays an administrator: refused when there is nobody but this person."""
+    if not _another_administrator(organisation_id, person_id):
+        raise Refusal(
+            Why.NOT_NOW,
+            say("This is the only administrator. Give somebody else the role first; then this one can end."),
+        )
+
+
+def _another_administrator(organisation_id: uuid.UUID, person_id: uuid.UUID) -> bool:
     """Whether somebody else who can sign in is an administrator."""
     query = (
         sa.select(RoleHeld.id)
         .join(Person, sa.and_(Person.organisation_id == RoleHeld.organisation_id, Person.id == RoleHeld.person_id))
         .join(Account, Account.id == Person.account_id)
         .where(
-            RoleHeld.organisation_id == held.organisation_id,
+            RoleHeld.organisation_id == organisation_id,
             RoleHeld.role == Role.ADMINISTRATOR.value,
-            RoleHeld.person_id != held.person_id,
+            RoleHeld.person_id != person_id,
             RoleHeld.ended_at.is_(None),
             Person.ended_at.is_(None),
             Account.ended_at.is_(None),

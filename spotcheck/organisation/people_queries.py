@@ -20,9 +20,10 @@ from spotcheck.organisation.queries import held_at, invited_at
 Row = TypeVar("Row", Person, Service)
 _Held = tuple[str, uuid.UUID | None, str | None]  # role, service, its name
 PAGE = 50
+LEFT = "left"  # there, too: whoever does not work here any more
 ACROSS = "across"  # in an address, where the id of a service would stand
 _NOWHERE = "nowhere"
-_AT_A_SERVICE, _ACROSS, _NO_ROLE = range(3)
+_AT_A_SERVICE, _ACROSS, _NO_ROLE, _LEFT = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,12 @@ def role(organisation_id: uuid.UUID, role_id: uuid.UUID) -> RoleHeld | None:
 def person_thing(standing: Standing, person: Person, *, at: datetime) -> Thing:
     """What the permission table asks about somebody: the service where the asker meets them.
 
-    Somebody with no role now is in no service, so only those with a role across the organisation meet them.
+    Somebody with no role now is in no service, so only those with a role across the organisation meet them. Whoever
+    left is met where they worked until then.
     """
+    then = held_at(at) if person.ended_at is None else (RoleHeld.ended_at == person.ended_at,)
     query = sa.select(RoleHeld.service_id).where(
-        RoleHeld.organisation_id == person.organisation_id, RoleHeld.person_id == person.id, *held_at(at)
+        RoleHeld.organisation_id == person.organisation_id, RoleHeld.person_id == person.id, *then
     )
     at_services = set(db.session.scalars(query))
     if None in at_services:
@@ -149,6 +152,8 @@ def _places(standing: Standing, service: str | None, at: datetime) -> sa.Select[
         .distinct()
     )
     reach = standing.services_for(Verb.SEE_PEOPLE)
+    if service == LEFT:
+        return _gone(standing, reach)
     if reach is not None:
         held = held.where(sa.or_(RoleHeld.service_id.is_(None), RoleHeld.service_id.in_(reach)))
     if service == ACROSS:
@@ -167,8 +172,26 @@ def _without_role(standing: Standing, at: datetime) -> sa.Select[*tuple[Any, ...
     ).where(Person.organisation_id == standing.organisation_id, Person.ended_at.is_(None), ~has_role)
 
 
+def _gone(standing: Standing, reach: frozenset[uuid.UUID] | None) -> sa.Select[*tuple[Any, ...]]:
+    """Whoever worked here, and in a service within reach, until their work ended."""
+    worked = sa.exists().where(
+        RoleHeld.organisation_id == Person.organisation_id,
+        RoleHeld.person_id == Person.id,
+        RoleHeld.ended_at == Person.ended_at,
+        RoleHeld.service_id.in_(reach or ()),
+    )
+    query = sa.select(
+        sa.literal(_LEFT).label("rank"),
+        sa.literal("").label("place"),
+        Person.name,
+        Person.id,
+        sa.null().cast(RoleHeld.service_id.type).label("service_id"),
+    ).where(Person.organisation_id == standing.organisation_id, Person.ended_at.is_not(None), Person.outside.is_(False))
+    return query if reach is None else query.where(worked)
+
+
 def _end(row: sa.Row[*tuple[Any, ...]]) -> str:
-    place = row.service_id or (ACROSS if row.rank == _ACROSS else _NOWHERE)
+    place = row.service_id or {_ACROSS: ACROSS, _LEFT: LEFT}.get(row.rank, _NOWHERE)
     return f"{place}.{row.id}"
 
 
@@ -178,8 +201,9 @@ def _place_in_list(standing: Standing, after: str | None) -> tuple[int, str, str
     person = _owned(Person, standing, person_id)
     if person is None:
         return None
-    if place in {ACROSS, _NOWHERE}:
-        return _ACROSS if place == ACROSS else _NO_ROLE, "", person.name, person.id
+    ranks = {ACROSS: _ACROSS, _NOWHERE: _NO_ROLE, LEFT: _LEFT}
+    if place in ranks:
+        return ranks[place], "", person.name, person.id
     service = _owned(Service, standing, place)
     return (_AT_A_SERVICE, service.name, person.name, person.id) if service else None
 
@@ -192,7 +216,8 @@ def _owned(model: type[Row], standing: Standing, written: str) -> Row | None:
 def _place_in_words(row: sa.Row[*tuple[Any, ...]]) -> str | Sentence:
     if row.rank == _AT_A_SERVICE:
         return str(row.place)
-    return rules.ACROSS_IN_WORDS if row.rank == _ACROSS else rules.NO_ROLE_IN_WORDS
+    named = {_ACROSS: rules.ACROSS_IN_WORDS, _LEFT: rules.LEFT_IN_WORDS}
+    return named.get(row.rank, rules.NO_ROLE_IN_WORDS)
 
 
 def _service_of_role() -> sa.ColumnElement[bool]:

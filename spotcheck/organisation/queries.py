@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Held, Role, Standing, Thing
@@ -25,6 +26,7 @@ class SignedIn:
     name: str
     organisation_name: str
     standing: Standing
+    elsewhere: bool = False  # the account is used in another organisation, too
 
     is_authenticated = True
     is_active = True
@@ -41,8 +43,14 @@ def digest(secret: str) -> str:
 
 def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     """Who holds this token, or None when the session has ended, or the account, or the person's work here."""
+    other = aliased(Person)
+    elsewhere = sa.exists().where(
+        other.account_id == SignInSession.account_id,
+        other.organisation_id != SignInSession.organisation_id,
+        other.ended_at.is_(None),
+    )
     row = db.session.execute(
-        sa.select(SignInSession, Person, Organisation)
+        sa.select(SignInSession, Person, Organisation, elsewhere)
         .join(
             Person,
             sa.and_(Person.organisation_id == SignInSession.organisation_id, Person.id == SignInSession.person_id),
@@ -59,9 +67,9 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     ).one_or_none()
     if row is None:
         return None
-    session, person, organisation = row
+    session, person, organisation, there_too = row
     standing = standing_of(person.organisation_id, person.id, at=at)
-    return SignedIn(token, session.id, session.account_id, person.name, organisation.name, standing)
+    return SignedIn(token, session.id, session.account_id, person.name, organisation.name, standing, bool(there_too))
 
 
 def standing_of(organisation_id: uuid.UUID, person_id: uuid.UUID, *, at: datetime) -> Standing:

@@ -19,6 +19,7 @@ TRIES_PER_ADDRESS = 50  # … or from one address (a whole home shares one) …
 WITHIN = timedelta(minutes=15)  # … in this time
 TIME_TO_CHOOSE = timedelta(minutes=5)  # between the right password and the choice of an organisation
 SHORTEST_PASSWORD = 10
+MOST_OTHER_NUMBERS = 4  # beside the number on call; somebody in a hurry reads no more
 SERVICE_KINDS = (
     "care home", "nursing home", "home-care branch", "supported living", "extra care", "day service",
 )  # fmt: skip
@@ -103,6 +104,22 @@ def number_refused(number: str | None) -> tuple[Sentence, ...]:
     return (say("Write a telephone number, such as 01632 960016."),)
 
 
+def other_number_refused(name: str | None, number: str | None, *, kept: int) -> dict[str, Sentence]:
+    """What keeps this from being a number to ring when it is about one's own manager, by field."""
+    wrong: dict[str, Sentence] = {}
+    if name is None:
+        wrong["other_name"] = say("Say who answers, such as: The council's safeguarding team.")
+    if number is None:
+        wrong["other_number"] = say("Write a telephone number, such as 01632 960016.")
+    elif reasons := number_refused(number):
+        wrong["other_number"] = reasons[0]
+    elif kept >= MOST_OTHER_NUMBERS:
+        wrong["other_number"] = say(
+            "There are %(n)s numbers already. In a hurry nobody reads more. Take one away first.", n=MOST_OTHER_NUMBERS
+        )
+    return wrong
+
+
 ROLE_WORDS = {
     Role.CARE_WORKER: say("care worker"),
     Role.SUPERVISOR: say("supervisor"),
@@ -128,6 +145,7 @@ KIND_WORDS = {
     "day service": say("Day service"),
 }
 ACROSS_IN_WORDS = say("Across the organisation")
+LEFT_IN_WORDS = say("Do not work here any more")
 NO_ROLE_IN_WORDS = say("No role now")
 
 

@@ -22,14 +22,45 @@ class OrganisationChosen(Form):
     next = fields.String(load_default=None)
 
 
+class WorkplaceChosen(Form):
+    organisation = one_id(say("Choose where you are working now."))
+
+
 class RoleGiven(Form):
     role = choice(Role, say("Choose a role."))
     service = one_id()  # none: across the organisation
 
 
+class NewPerson(Form):
+    id = one_id()  # made with the form
+    name = line(say("Write the name of the person."), longest=80)
+    role = choice(Role, say("Choose a role."))
+    service = one_id()  # none: across the organisation
+
+
+class InvitationsAsked(Address):
+    after = line()
+
+
+class Joining(Form):
+    sign_in = line(say("Choose the name you sign in with."))
+    password = line(say("Choose a password."))
+
+
+class JoiningWithAccount(Form):
+    sign_in = line(say("Write the sign-in name that you have."))
+    password = line(say("Write your password."))
+
+
 class OnCall(Form):
     on_call_name = line(longest=80)
     on_call_number = line(longest=30)
+
+
+class OtherNumberGiven(Form):
+    other_name = line(longest=80)
+    other_number = line(longest=30)
+    everywhere = fields.Boolean(load_default=False)
 
 
 class NewService(OnCall):

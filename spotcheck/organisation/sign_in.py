@@ -68,7 +68,20 @@ def begin_try(sign_in: str, *, address: str, at: datetime) -> Try:
     nobody waits for the write lock while a password is being hashed.
     """
     name = rules.normal_sign_in(sign_in)
-    keys = (_key("name", name), _key("address", rules.same_place(address)))
+    counted = count_try("name", name, address=address, at=at)
+    nobody = _nobody()
+    account = db.session.scalar(sa.select(Account).where(Account.sign_in == name))
+    return Try(
+        account_id=account.id if account else None,
+        password_hash=account.password_hash if account else nobody,
+        counted_as=counted[0].key,
+        ids=tuple(one.id for one in counted),
+    )
+
+
+def count_try(kind: str, value: str, *, address: str, at: datetime) -> list[SignInAttempt]:
+    """Count one try with this name or link from this address; refused when it has gone on too long."""
+    keys = (_key(kind, value), _key("address", rules.same_place(address)))
     if not rules.may_try(*(_tries(key, at) for key in keys)):
         raise Refusal(
             Why.TOO_MANY,
@@ -79,14 +92,7 @@ def begin_try(sign_in: str, *, address: str, at: datetime) -> Try:
     counted = [SignInAttempt(id=new_id(), key=key, at=at) for key in keys]
     db.session.add_all(counted)
     db.session.flush()
-    nobody = _nobody()
-    account = db.session.scalar(sa.select(Account).where(Account.sign_in == name))
-    return Try(
-        account_id=account.id if account else None,
-        password_hash=account.password_hash if account else nobody,
-        counted_as=keys[0],
-        ids=tuple(one.id for one in counted),
-    )
+    return counted
 
 
 def is_right(tried: Try, password: str) -> bool:
@@ -170,6 +176,19 @@ def start_session(account: Account, person: Person, *, at: datetime) -> str:
         )
     )
     return token
+
+
+def change_session(account_id: uuid.UUID, session: tuple[uuid.UUID, uuid.UUID], to: uuid.UUID, *, at: datetime) -> str:
+    """A new session in another organisation of this account, which ends the one before (`session`: its key).
+
+    Refused when the account is not used there.
+    """
+    account = db.session.get_one(Account, account_id)
+    for place in places_of(account):
+        if place.person.organisation_id == to:
+            end_session(*session, at=at)
+            return start_session(account, place.person, at=at)
+    raise Refusal(Why.INVALID, say("Choose one of the places on this page."))
 
 
 def end_session(organisation_id: uuid.UUID, session_id: uuid.UUID, *, at: datetime) -> None:

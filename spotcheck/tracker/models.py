@@ -13,13 +13,14 @@ from spotcheck.core.database import Base, Owned, link
 
 class Finding(Owned, Base):
     """A strength or a gap that a look showed. `source_id` is the check it came from; the tracker knows no more of
-    it."""
+    it. Once it is taken back (R13) nothing is learned from it any more; the row stays for the history."""
 
     __tablename__ = "finding"
     __table_args__ = (
         link("service_id", "service"),
         link("standard_id", "standard"),
         link("recorded_by_id", "person"),
+        link("taken_back_by_id", "person"),
         link("action_id", "action"),
         sa.Index(None, "organisation_id", "service_id", "found_at"),
         sa.Index(None, "organisation_id", "source_id"),
@@ -35,6 +36,8 @@ class Finding(Owned, Base):
     source_id: Mapped[uuid.UUID | None]
     found_at: Mapped[datetime]
     recorded_by_id: Mapped[uuid.UUID]
+    taken_back_at: Mapped[datetime | None]
+    taken_back_by_id: Mapped[uuid.UUID | None]
     action_id: Mapped[uuid.UUID | None]
 
 

@@ -45,6 +45,8 @@ ADVICE: dict[int, Sentence] = {
 
 
 def init_app(app: Flask) -> None:
+    # What broke is logged once, by `_http`: with its number, and without an address that is a secret.
+    app.log_exception = lambda _about: None  # type: ignore[method-assign, assignment]
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _old_form)
     app.register_error_handler(HTTPException, _http)
@@ -77,7 +79,7 @@ def _http(error: HTTPException) -> Response:
     number = None
     if isinstance(error, InternalServerError):
         number = secrets.token_hex(4)
-        log.error("error %s at %s %s", number, request.method, request.path, exc_info=error.original_exception)
+        log.error("error %s at %s %s", number, request.method, _where(), exc_info=error.original_exception)
     response = _page(status, *((ADVICE[status],) if status in ADVICE else ()), number=number)
     allow = error.get_headers()
     for name, value in allow:
@@ -96,10 +98,16 @@ def _not_to_be_kept(error: DataError) -> Response:
 def _busy(error: SQLAlchemyError) -> Response:
     """The write lock of SQLite did not come free, or the database is away."""
     db.session.rollback()
-    log.error("database at %s %s", request.method, request.path, exc_info=error)
+    log.error("database at %s %s", request.method, _where(), exc_info=error)
     response = _page(503, ADVICE[503])
     response.headers["Retry-After"] = "5"
     return response
+
+
+def _where() -> str:
+    """The address for a log; of one whose path is a secret (a one-time link), its pattern only."""
+    secret = request.url_rule is not None and "token" in request.url_rule.arguments
+    return str(request.url_rule) if secret else request.path
 
 
 def _page(status: int, *sentences: Sentence, number: str | None = None) -> Response:

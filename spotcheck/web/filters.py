@@ -11,7 +11,7 @@ from flask_babel import Babel, get_domain, gettext
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, day_in_words, listed, moment_in_words, render
-from spotcheck.web.pictures import share_picture
+from spotcheck.web.pictures import qr_picture, share_picture
 
 
 def init_app(app: Flask) -> None:
@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, iso=iso)
     app.jinja_env.filters.update(listed=listed, together=together, capital=capital)
     app.jinja_env.globals["share_picture"] = share_picture
+    app.jinja_env.globals["qr_picture"] = qr_picture
 
 
 def spoken(value: Any) -> Any:

@@ -38,6 +38,9 @@ def head() -> dict[str, Any]:
             "name": who().name,
             "note": who().organisation_name,
             "sign_out": url_for("organisation.sign_out"),
+            "links": [{"label": say("Work somewhere else"), "href": url_for("organisation.organisations")}]
+            if who().elsewhere
+            else (),
         },
     }
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from spotcheck.core.permissions import Verb
+from spotcheck.governance.keeping_rules import TERMS
 from tests.cast import PASSWORD
 from tests.matrix.actors import ROLES
 
@@ -75,6 +76,33 @@ ORGANISATION = (
         form={"role": "care worker", "service": "{service}"},
     ),
     _post("organisation.end_role", Verb.CHANGE_ROLES, "role", args={"role_id": "role"}),
+    _get("organisation.new_person", Verb.INVITE_PERSON),
+    _post(
+        "organisation.invite_person",
+        Verb.INVITE_PERSON,
+        form={"id": "{new id}", "name": "Zofia", "role": "care worker", "service": "{service}"},
+        asks=Verb.INVITE_PERSON,
+        names="service",
+    ),
+    _get("organisation.person_page", Verb.SEE_PEOPLE, "newcomer", case="invited", args={"person_id": "newcomer"}),
+    _post("organisation.make_link", Verb.INVITE_PERSON, "newcomer", args={"person_id": "newcomer"}),
+    _get("organisation.invitations_page", Verb.INVITE_PERSON),
+    _post("organisation.revoke", Verb.INVITE_PERSON, "invitation", args={"invitation_id": "invitation"}),
+    _get("organisation.open_invitation", None, args={"token": "made-up"}),
+    _get("organisation.join_page", None, status=410),
+    _post("organisation.join", None, form={"sign_in": "zofia.new", "password": PASSWORD}, status=410),
+    _post("organisation.join_with_sign_in", None, form={"sign_in": "own.manager", "password": PASSWORD}, status=410),
+    _post("organisation.end_work", Verb.END_WORK, "person", args={"person_id": "person"}),
+    _get("organisation.person_page", Verb.SEE_PEOPLE, "leaver", case="left", args={"person_id": "leaver"}),
+    _post(
+        "organisation.come_back",
+        Verb.INVITE_PERSON,
+        "leaver",
+        args={"person_id": "leaver"},
+        form={"role": "care worker", "service": "{service}"},
+    ),
+    _get("organisation.organisations", Verb.OPEN_APP),
+    _post("organisation.change_organisation", Verb.OPEN_APP, form={"organisation": "{organisation}"}),
     _get("organisation.services", Verb.SEE_PEOPLE),
     _post("organisation.open_service", Verb.CHANGE_SERVICES, form={"name": "Elm House", "kind": "care home"}),
     _get("organisation.service_page", Verb.SEE_PEOPLE, "service", args={"service_id": "service"}),
@@ -85,6 +113,14 @@ ORGANISATION = (
         args={"service_id": "service"},
         form={"on_call_name": "Sam", "on_call_number": "01632 960017"},
     ),
+    _post(
+        "organisation.add_other_number",
+        Verb.CHANGE_SERVICES,
+        "service",
+        args={"service_id": "service"},
+        form={"other_name": "The council", "other_number": "01632 960300", "everywhere": "yes"},
+    ),
+    _post("organisation.end_other_number", Verb.CHANGE_SERVICES, "number", args={"number_id": "number"}),
 )
 
 MESSAGES = (
@@ -315,4 +351,57 @@ DESK = (
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
-DOORS = (*ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *DESK)
+LENGTHS = {kind.value: str(term.usual) for kind, term in TERMS.items() if term.is_chosen}
+_ABOUT_HOLDS = (  # what a hold is on, the thing, and whom a rule beyond the table keeps away from it
+    ("people", "person", ()),
+    ("actions", "agreed action", ("administrator",)),
+    ("checks", "check", ("administrator",)),
+)
+
+KEEPING = (
+    _get("retention.keeping_page", Verb.SEE_KEEPING),
+    _post("retention.choose_lengths", Verb.CHANGE_KEEPING, form=LENGTHS),
+    _get("retention.erasure_page", Verb.SEE_KEEPING),
+    _post("retention.erase", Verb.ERASE, form={"shown": "nothing", "sure": "yes"}),
+    _get("retention.person_page", Verb.ERASE, "person", args={"person_id": "person"}),
+    _post(
+        "retention.erase_person",
+        Verb.ERASE,
+        "person",
+        args={"person_id": "person"},
+        form={"shown": "nothing", "sure": "yes", "reason": "Asked by letter."},
+        status=409,  # they work here
+    ),
+    *(
+        _get(
+            "retention.hold_page",
+            Verb.HOLD_FOR_LAW,
+            about,
+            case=on,
+            args={"on": on, "thing_id": about},
+            hidden_from=away,
+        )
+        for on, about, away in _ABOUT_HOLDS
+    ),
+    *(
+        _post(
+            "retention.place_hold",
+            Verb.HOLD_FOR_LAW,
+            about,
+            case=on,
+            args={"on": on, "thing_id": about},
+            form={"reason": "A solicitor's letter."},
+            hidden_from=away,
+        )
+        for on, about, away in _ABOUT_HOLDS
+    ),
+    _post(
+        "retention.lift_hold",
+        Verb.HOLD_FOR_LAW,
+        "legal hold",
+        args={"hold_id": "legal hold"},
+        form={"reason": "It is settled."},
+    ),
+)
+
+DOORS = (*KEEPING, *ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *DESK)

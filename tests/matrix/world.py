@@ -24,9 +24,14 @@ from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Role, Standing, Thing, Tie
+from spotcheck.governance.legal_hold_rules import On
+from spotcheck.governance.legal_holds import place_hold
 from spotcheck.messages.operations import raise_alert
-from spotcheck.organisation.models import RoleHeld, Service
+from spotcheck.organisation.invitations import invite_person
+from spotcheck.organisation.leaving import end_work
+from spotcheck.organisation.models import Invitation, Person, RoleHeld, Service
 from spotcheck.organisation.operations import add_person, give_role, invite_verifier
+from spotcheck.organisation.other_numbers import add_other_number
 from spotcheck.organisation.queries import standing_of
 from spotcheck.sampling.operations import draw_records
 from spotcheck.tracker import queries as tracker
@@ -168,6 +173,7 @@ class _Furnisher:
     def all(self) -> None:
         self.put("service", self.people.hazel)
         self.put("service at risk", self.people.hazel, self.ties({Tie.VERIFIER: self.people.verifier}))
+        self.put("number", self.other_number())
         self.people_and_roles()
         self.actions()
         self.checks()
@@ -194,9 +200,32 @@ class _Furnisher:
             RoleHeld.organisation_id == self.home.organisation_id, RoleHeld.person_id == self.people.grace.id
         )
         self.put("role", db.session.scalars(held).one())
+        invited = self.invited()
+        self.put("newcomer", invited.person_id)
+        self.put("invitation", invited.id)
+        self.put("leaver", self.leaver())
+        self.home.values["organisation"] = str(self.home.organisation_id)
         self.put("worker", self.people.tomasz.id)
         self.put("lead", self.people.priya.id)
         self.put("supervisor", self.people.grace.id)
+
+    def invited(self) -> Invitation:
+        service = db.session.get_one(Service, (self.home.organisation_id, self.home.service_id))
+        by = self.people.samuel.standing()
+        return invite_person("Newcomer", Role.CARE_WORKER, service, by=by, at=self.before(hours=4)).invitation
+
+    def leaver(self) -> uuid.UUID:
+        by = self.people.samuel.standing()
+        service = db.session.get_one(Service, (self.home.organisation_id, self.home.service_id))
+        made = invite_person("Leaver", Role.CARE_WORKER, service, by=by, at=self.before(hours=5)).invitation
+        person = db.session.get_one(Person, (made.organisation_id, made.person_id))
+        end_work(person, by=by, at=self.before(hours=4))
+        return person.id
+
+        hold = place_hold(
+            On.PERSON, self.people.grace.id, reason="A claim.", by=self.people.samuel.standing(), at=self.before(days=1)
+        )
+        self.put("legal hold", hold.id)
 
     def actions(self) -> None:
         for state in (State.PROPOSED, State.AGREED, State.DONE, State.CLOSED):
@@ -302,6 +331,12 @@ class _Furnisher:
         assert found is not None
         self.put(key, found.id)
         return found.id
+
+    def other_number(self) -> uuid.UUID:
+        there = db.session.get_one(Service, (self.home.organisation_id, self.people.hazel))
+        by = self.people.samuel.standing()
+        name = f"Number {self.home.where}"  # two places share a service
+        return add_other_number(there, name=name, number="01632 960027", by=by, at=self.before(days=1)).id
 
     def alert(self) -> uuid.UUID:
         by = self.people.priya.standing()

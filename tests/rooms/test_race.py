@@ -2,97 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import uuid
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
-import pytest
-from flask import Flask
-
-from spotcheck.app import create_app
 from spotcheck.checks.models import Check
 from spotcheck.checks.operations.review import review
 from spotcheck.checks.rules.judgement import Judgement
-from spotcheck.core.clock import FixedClock
-from spotcheck.core.database import Base, db, reading
+from spotcheck.core.database import db, reading
 from spotcheck.core.history import broken_at, lines
-from spotcheck.core.refusals import Refusal
 from spotcheck.sampling.queries import draws_of
-from spotcheck.settings import Settings, database_url
 from spotcheck.tracker import operations, queries
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.rules.words import State
 from tests import make, make_checks
-from tests.cast import Cast
 from tests.conftest import MORNING
 from tests.make import AN_OBSERVATION, Asks
-from tests.support.postgres import fresh_database
-from tests.support.rows import Rows, lay
+from tests.racing import AT_MOST, House, one_of, together
 
 LATER = MORNING + timedelta(days=1)
-AT_MOST = 60  # seconds; a test that takes longer hangs
-
-
-@dataclass(frozen=True)
-class House:
-    app: Flask
-    cast: Cast
-
-    @property
-    def on_sqlite(self) -> bool:
-        return self.app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
-
-
-@pytest.fixture
-def house(tmp_path: Path, _everybody: tuple[Cast, Rows]) -> Iterator[House]:
-    cast, rows = _everybody
-    server = os.environ.get("TEST_DATABASE_URL")
-    with ExitStack() as until_the_end:
-        url = f"sqlite:///{tmp_path / 'own.db'}"
-        if server:
-            url = until_the_end.enter_context(fresh_database(database_url(server, tmp_path)))
-        app = create_app(Settings(data=tmp_path, database_url=url, secret="only for tests"), clock=FixedClock(MORNING))
-        with app.app_context():
-            Base.metadata.create_all(db.engine)
-            lay(rows)
-            db.session.remove()
-        yield House(app, cast)
-        with app.app_context():
-            db.engine.dispose()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What somebody got: an answer, or a refusal in words."""
-
-    answer: Any = None
-    refusal: str = ""
-
-
-def together(house: House, *verbs: Callable[[], Any]) -> list[Outcome]:
-    """Everybody starts at the same moment, each with a session of their own, and commits what is not refused."""
-    start = threading.Barrier(len(verbs))
-
-    def one(verb: Callable[[], Any]) -> Outcome:
-        with house.app.app_context():
-            start.wait(AT_MOST)
-            try:
-                answer = verb()
-                db.session.commit()
-            except Refusal as refusal:
-                db.session.rollback()
-                return Outcome(refusal=str(refusal))
-            return Outcome(answer)
-
-    with ThreadPoolExecutor(len(verbs)) as people:
-        return [waiting.result(AT_MOST) for waiting in [people.submit(one, verb) for verb in verbs]]
 
 
 def before(house: House, *plan: Asks, state: State = State.DONE, seen: bool = False) -> tuple[uuid.UUID, uuid.UUID]:
@@ -122,12 +50,6 @@ def told(house: House, action_id: uuid.UUID) -> list[str]:
     """The history of the action; the whole chain of the organisation must hold."""
     assert broken_at(house.cast.organisation_id) is None
     return [line.what for line in lines(house.cast.organisation_id, "action", action_id)]
-
-
-def one_of(outcomes: list[Outcome], *, refused_with: str) -> None:
-    refusals = [outcome.refusal for outcome in outcomes if outcome.refusal]
-    assert len(refusals) == len(outcomes) - 1
-    assert all(refused_with in refusal for refusal in refusals)
 
 
 def test_two_close_at_once_and_exactly_one_wins(house: House) -> None:

@@ -16,13 +16,17 @@ every_checklist = pytest.mark.parametrize("content", starter_checklists(), ids=l
 every_item = pytest.mark.parametrize("item", [item for _, item in ITEMS], ids=[f"{c.key}/{i.key}" for c, i in ITEMS])
 
 
-def test_there_are_five_of_three_kinds():
+def test_there_is_a_checklist_for_each_look_that_the_stories_need():
     assert {key: content.kind for key, content in CHECKLISTS.items()} == {
+        "care-plan-interview": Kind.INTERVIEW,
+        "care-plan-sample": Kind.SAMPLE,
         "dignity": Kind.OBSERVATION,
         "hand-hygiene": Kind.OBSERVATION,
         "mar-prn-sample": Kind.SAMPLE,
         "medicines-observation": Kind.OBSERVATION,
         "prn-interview": Kind.INTERVIEW,
+        "speaking-up-interview": Kind.INTERVIEW,
+        "supervision-record-sample": Kind.SAMPLE,
     }
 
 
@@ -41,6 +45,23 @@ def test_every_standard_is_asked_about_somewhere():
 def test_the_standard_of_the_first_story_is_seen_heard_and_read():
     carried = Counter(content.kind for content, item in ITEMS if item.standard == "prn-recorded")
     assert carried == {Kind.OBSERVATION: 2, Kind.SAMPLE: 4, Kind.INTERVIEW: 2}
+
+
+def test_the_standards_of_the_second_story_are_heard_and_read():
+    carried = {(item.standard, content.kind) for content, item in ITEMS if content.topic == "care-planning"}
+    standards = ("plan-for-today", "early-signs-known", "plan-own-voice")
+    assert carried == {(key, kind) for key in standards for kind in (Kind.SAMPLE, Kind.INTERVIEW)}
+
+
+def test_the_third_story_asks_about_routes_and_reads_about_being_heard():
+    carried = {
+        kind: {item.standard for content, item in ITEMS if (content.topic, content.kind) == ("speaking-up", kind)}
+        for kind in (Kind.SAMPLE, Kind.INTERVIEW)
+    }
+    assert carried == {
+        Kind.SAMPLE: {"supervision-from-practice", "concerns-asked-about", "near-misses-told"},
+        Kind.INTERVIEW: {"routes-known", "near-misses-told"},
+    }
 
 
 def test_a_prn_record_is_read_for_time_dose_reason_and_effect():
@@ -84,7 +105,7 @@ def test_a_record_is_read_with_at_most_eight_items_and_an_interview_asks_at_most
 
 
 def test_an_interview_takes_at_most_four_minutes():
-    assert CHECKLISTS["prn-interview"].minutes <= 4
+    assert {content.minutes for content in starter_checklists() if content.kind is Kind.INTERVIEW} == {4}
 
 
 @every_item

@@ -48,8 +48,14 @@ TABLE = """
     see that someone is at risk    . + + + . .   author
     take a message that someone is at risk   . - + + . .
     see people and roles           - - + + - +
+    invite somebody to work here   . . + + . +
+    end somebody's work here       . . + + . +
     change roles                   . . - - . +
     change services                . . - - . +
+    see how long things are kept   - - + + - +
+    change how long things are kept    . . - - . +
+    place or lift a legal hold     . . + + . +
+    erase what is no longer kept   . . - - . +
 """
 ANSWERS = {"+": Answer.ALLOWED, "-": Answer.REFUSED, ".": Answer.HIDDEN}
 

@@ -61,6 +61,8 @@ def test_the_starter_standards_cover_the_topics_of_the_starter_checklists():
         "Medication",
         "Infection control",
         "Dignity and respect",
+        "Care planning",
+        "Speaking up and learning",
     ]
     assert {standard.topic for standard in content.standards} == {topic.key for topic in content.topics}
 

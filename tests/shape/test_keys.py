@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
+import sys
 
 import pytest
 import sqlalchemy as sa
@@ -35,6 +37,13 @@ NO_LINK: dict[str, str] = {
 
 def test_every_room_brought_its_tables() -> None:
     assert {"action", "check", "draw", "history", "person"} <= {table.name for table in TABLES}
+
+
+def test_every_table_is_known_to_what_copies_them_all() -> None:
+    """`spotcheck.tables` is where backup, restore and the migrations learn which tables there are."""
+    program = "from spotcheck.tables import METADATA; print(*METADATA.tables)"
+    known = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert sorted(known) == sorted(table.name for table in TABLES)
 
 
 def test_the_organisation_leads_every_key() -> None:

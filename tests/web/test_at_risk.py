@@ -89,11 +89,66 @@ def test_from_telling_to_somebody_having_it(cast: Cast, client_for: Browser, clo
     ]
     taken = samuel.post(f"{answer.location}/acknowledgement")
     assert "You have it." in words(samuel.get(taken.location))
-    assert banners(samuel.get("/people")) == banners(tomasz.get("/at-risk")) == []
+    assert banners(samuel.get("/people")) == []
     assert "Samuel has it, since 09:03 today" in words(tomasz.get("/at-risk"))
     page = words(tomasz.get(answer.location))
     assert "Samuel has it 2 November 2026 at 09:03" in page
     assert "Tomasz said that someone is at risk 2 November 2026 at 09:00" in page
+
+
+def test_after_ten_minutes_every_page_of_those_who_can_take_it_says_for_how_long(
+    cast: Cast, client_for: Browser, clock: FixedClock
+) -> None:
+    where = tell(client_for(cast.tomasz), cast.hazel).location
+    clock.move(minutes=9, seconds=59)
+    for member in (cast.samuel, cast.ruth):
+        assert banners(client_for(member).get("/actions"))[0].startswith("Tomasz says")
+    clock.move(seconds=1)
+    for member in (cast.samuel, cast.ruth):
+        for page in ("/actions", "/people", "/checks/new"):
+            assert banners(client_for(member).get(page)) == [
+                "Nobody has answered for 10 minutes. Tomasz says that someone is at risk at Hazel Court. "
+                "Said at 09:00 today. Take it if you can. Read it I have it"
+            ]
+    for member in (cast.joseph, cast.amina, cast.outsider):
+        assert banners(client_for(member).get("/at-risk")) == []
+    assert banners(client_for(cast.tomasz).get("/mine"))[0].startswith(
+        "Nobody has answered for 10 minutes: ring 01632 960016."
+    )
+    assert "Nobody has answered for 10 minutes" in words(client_for(cast.tomasz).get(where))
+    assert "Do not wait for somebody else." in words(client_for(cast.samuel).get(where))
+
+
+def test_for_an_hour_whoever_raised_it_reads_on_every_page_who_has_it(
+    cast: Cast, client_for: Browser, clock: FixedClock
+) -> None:
+    tomasz, samuel = client_for(cast.tomasz), client_for(cast.samuel)
+    where = tell(tomasz, cast.hazel).location
+    clock.move(minutes=12)
+    samuel.get(where)
+    samuel.post(f"{where}/acknowledgement")
+    clock.move(minutes=59)
+    assert 'class="atrisk answered"' in tomasz.get("/mine").text
+    assert "Samuel has it, since 09:12 today. You told the managers of Hazel Court at 09:00 today." in words(
+        tomasz.get("/mine")
+    )
+    assert "Samuel has it, after 12 minutes" in words(tomasz.get(where))
+    assert "atrisk answered" not in client_for(cast.ruth).get("/people").text
+    clock.move(minutes=1)
+    assert "atrisk answered" not in tomasz.get("/mine").text
+
+
+def test_there_is_another_number_when_it_is_about_the_manager(cast: Cast, client_for: Browser) -> None:
+    tomasz = client_for(cast.tomasz)
+    assert "No number is kept here yet." in words(tomasz.get("/at-risk"))
+    alex = client_for(cast.admin)
+    alex.get(f"/services/{cast.hazel}")
+    alex.post(f"/services/{cast.hazel}/other-numbers", {"other_name": "The council", "other_number": "01632 960300"})
+    page = tomasz.get("/at-risk")
+    assert "Is it about your manager" in words(page)
+    assert 'href="tel:01632960300"' in page.text
+    assert 'href="tel:01632960300"' in tomasz.get(tell(tomasz, cast.hazel).location).text
+    assert 'href="tel:01632960300"' not in client_for(cast.ruth).get(f"/at-risk?service={cast.mill}").text
 
 
 def test_somebody_who_comes_second_hears_who_has_it(cast: Cast, client_for: Browser) -> None:

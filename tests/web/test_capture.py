@@ -51,7 +51,7 @@ def test_an_observation_from_choosing_to_the_receipt(cast, client_for):
 
 def test_an_interview_from_choosing_to_the_receipt(cast, client_for):
     grace = client_for(cast.grace)
-    page = grace.get(address(cast, kind="interview"))  # there is one checklist of this kind, so it is not asked for
+    page = grace.get(address(cast, kind="interview", key=INTERVIEW))
     start = {**hidden(page), "worker": str(cast.amina.id)}
     page = grace.post("/drafts", start, follow=True)
     there = page.request.path

@@ -214,3 +214,27 @@ def test_the_head_of_a_page_leads_where_one_may_go(cast: Cast, client_for: Brows
     assert places(cast.admin) == ["today", "actions", "mine", "people"]
     assert places(cast.tomasz) == ["today", "actions", "mine"]
     assert '<li><a href="/people" aria-current="page">' in client_for(cast.samuel).get("/services").text
+
+
+def test_another_number_is_added_for_every_service_and_taken_away(cast: Cast, client_for: Browser) -> None:
+    client, where = client_for(cast.admin), f"/services/{cast.hazel}"
+    client.get(where)
+    form = {"other_name": "The council", "other_number": "01632 960300", "everywhere": "yes"}
+    assert client.post(f"{where}/other-numbers", form).status_code == 303
+    page = client.get(f"/services/{cast.mill}").text
+    assert "for every service" in page
+    assert "added whom to ring if it is about the manager" in page
+    taken = re.search(r'action="(/other-numbers/[^"]+/end)"', page)
+    assert taken is not None
+    assert client.post(taken.group(1)).status_code == 303
+    assert "for every service" not in client.get(where).text
+
+
+def test_another_number_nobody_can_ring_comes_back_as_it_was_written(cast: Cast, client_for: Browser) -> None:
+    client, where = client_for(cast.admin), f"/services/{cast.hazel}"
+    client.get(where)
+    answer = client.post(f"{where}/other-numbers", {"other_name": "The council", "other_number": "ask Alex"})
+    assert answer.status_code == 422
+    assert "Write a telephone number" in answer.text
+    assert 'value="ask Alex"' in answer.text
+    assert 'value="01632 960016"' in answer.text

@@ -1,8 +1,11 @@
 """Numbers as pictures."""
 
-import pytest
+import re
 
-from spotcheck.web.pictures import LEFT, RIGHT, share_picture
+import pytest
+import segno
+
+from spotcheck.web.pictures import LEFT, RIGHT, qr_picture, share_picture
 
 
 def test_every_record_is_one_spot_and_the_held_ones_come_first() -> None:
@@ -43,3 +46,14 @@ def test_many_records_are_drawn_as_the_line_alone() -> None:
 def test_more_than_all_is_refused() -> None:
     with pytest.raises(ValueError, match="3 of 2"):
         share_picture(3, 2)
+
+
+def test_a_qr_picture_shows_every_dark_square_and_no_other() -> None:
+    text = "https://spotcheck.example.org/invitations/abcdefghijklmnopqrstuvwxyz"
+    picture = qr_picture(text)
+    runs = re.findall(r"M(\d+) (\d+)\.5h(\d+)", picture.path)
+    dark = {(int(x) + step, int(y)) for x, y, length in runs for step in range(int(length))}
+    code = segno.make(text, micro=False, error="m")
+    rim = code.default_border_size
+    assert dark == {(x + rim, y + rim) for y, row in enumerate(code.matrix) for x, square in enumerate(row) if square}
+    assert picture.size == len(code.matrix) + 2 * rim

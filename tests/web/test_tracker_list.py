@@ -70,6 +70,7 @@ def several(cast: Cast, clock: FixedClock) -> dict[str, Action]:
         ("ready", {"Is ready"}),
         ("closed", {"Is closed"}),
         ("withdrawn", {"Is withdrawn"}),
+        ("left", set()),
         ("mine", set()),
     ],
 )
@@ -260,4 +261,6 @@ def many(cast: Cast, clock: FixedClock, count: int, view: View) -> None:
             action.state, action.closed_at = State.CLOSED.value, at
         if view is View.OVERDUE:
             action.due_on = local_date(at) - timedelta(days=number % 4 + 1)
+    if view is View.LEFT:
+        cast.priya.person.ended_at = at
     db.session.commit()

@@ -26,12 +26,14 @@ from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation.queries import person
 from spotcheck.tracker.models import Action
-from spotcheck.tracker.operations import propose_action, record_finding
+from spotcheck.tracker.operations import propose_action, record_finding, take_back_findings
 from spotcheck.tracker.rules.words import FindingKind, Risk
 
 
 def review(check: Check, judgement: Judgement, *, by: Standing, at: datetime) -> Review:
     """Keep the judgement, record its findings, start its actions, and bring the evidence as reviewed.
+
+    What an earlier review recorded is taken back when this one says that it is not for coaching (R13).
 
     Refused to whoever took part (R3), when it was reviewed or corrected meanwhile, and by field when something is
     missing.
@@ -54,6 +56,8 @@ def review(check: Check, judgement: Judgement, *, by: Standing, at: datetime) ->
     _refuse_starting(check, judgement, by)
     made = _keep(check, judgement, by=by, at=at)
     _record(check, counted, judgement, by=by, at=at)
+    if judgement.not_for_coaching:
+        take_back_findings(source_id=check.id, reason=str(say("Its check is not for coaching.")), by=by, at=at)
     bring(check, answers.counting, by=by, at=at, reviewed_by=by.person_id, stands=made.stands)
     return made
 

@@ -96,6 +96,10 @@ def _reviewed(check: Check) -> list[int]:
 
 
 def _recorded(check: Check) -> dict[tuple[uuid.UUID, str | None], Finding]:
-    """The findings recorded from this check before, by standard and kind."""
-    query = sa.select(Finding).where(Finding.organisation_id == check.organisation_id, Finding.source_id == check.id)
+    """The findings recorded from this check before and still standing, by standard and kind."""
+    query = sa.select(Finding).where(
+        Finding.organisation_id == check.organisation_id,
+        Finding.source_id == check.id,
+        Finding.taken_back_at.is_(None),
+    )
     return {(finding.standard_id, finding.kind): finding for finding in db.session.scalars(query)}

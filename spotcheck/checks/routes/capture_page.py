@@ -24,6 +24,7 @@ from spotcheck.checks.schemas.capture import grouped
 from spotcheck.core.database import db
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
+from spotcheck.organisation.other_numbers import other_numbers
 from spotcheck.organisation.queries import names, people_at, service
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import now
@@ -139,6 +140,7 @@ def _frame(whole: Capturing, record: int, refusal: Refusal | None) -> dict[str, 
         "total": total,
         "saved": say("Saved") if draft.answers or draft.words else None,
         "service": there,
+        "others_to_ring": other_numbers(there) if there else (),
         "at_risk": url_for("messages.at_risk", service=draft.service_id),
         "said": refusal.sentences if refusal else (),
         "wrong": refusal.fields if refusal else {},

@@ -6,6 +6,13 @@ from flask import Blueprint
 
 rooms = Blueprint("organisation", __name__)
 
-from spotcheck.organisation.routes import people, services, sign_in  # noqa: E402  they put their routes on `rooms`
+from spotcheck.organisation.routes import (  # noqa: E402  they put their routes on `rooms`
+    invitations,
+    joining,
+    other_numbers,
+    people,
+    services,
+    sign_in,
+)
 
-__all__ = ["people", "rooms", "services", "sign_in"]
+__all__ = ["invitations", "joining", "other_numbers", "people", "rooms", "services", "sign_in"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -15,12 +14,14 @@ from spotcheck.core import history
 from spotcheck.core.database import db
 from spotcheck.core.forms import read
 from spotcheck.core.history import HistoryLine
-from spotcheck.core.permissions import Answer, Role, Thing, Verb, may
+from spotcheck.core.permissions import Answer, Held, Role, Thing, Verb, may
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
-from spotcheck.organisation import operations, people_queries, queries, rules, schemas
-from spotcheck.organisation.models import Person, RoleHeld, Service
+from spotcheck.organisation import invitation_queries, leaving, operations, people_queries, queries, rules, schemas
+from spotcheck.organisation.invitation_rules import STAFF, State, link_refused, looking_after_refused
+from spotcheck.organisation.models import RoleHeld
 from spotcheck.organisation.routes import rooms
+from spotcheck.organisation.routes.loaders import OfPerson, chosen_service, load_person
 from spotcheck.organisation.told import tell
 from spotcheck.web.errors import status_of
 from spotcheck.web.filters import capital
@@ -28,24 +29,20 @@ from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
 
 
-@dataclass(frozen=True, slots=True)
-class OfPerson:
-    """Somebody, and for a role that ends which one, with what the permission table asks."""
-
-    person: Person
-    thing: Thing
-    held: RoleHeld | None = None
-
-
-def _person(person_id: uuid.UUID) -> OfPerson | None:
-    person = queries.person(standing().organisation_id, person_id)
-    return OfPerson(person, people_queries.person_thing(standing(), person, at=now())) if person else None
-
-
 def _role(role_id: uuid.UUID) -> OfPerson | None:
     held = people_queries.role(standing().organisation_id, role_id)
-    found = _person(held.person_id) if held else None
+    found = load_person(held.person_id) if held else None
     return OfPerson(found.person, found.thing, held) if found else None
+
+
+_HISTORY = {
+    "added": say("added this person"),
+    "invited": say("made a link to join with"),
+    "invitation ended": say("ended the link to join with"),
+    "joined": say("joined, with a sign-in of their own"),
+    "left": say("ended their work here"),
+    "came back": say("brought them back"),
+}
 
 
 @rooms.get("/people")
@@ -53,7 +50,7 @@ def _role(role_id: uuid.UUID) -> OfPerson | None:
 def people() -> Response:
     asked = read(schemas.PeopleAsked(), request.args)
     there = queries.services(standing().organisation_id, standing().services_for(Verb.SEE_PEOPLE))
-    known = {str(service.id) for service in there} | {people_queries.ACROSS}
+    known = {str(service.id) for service in there} | {people_queries.ACROSS, people_queries.LEFT}
     if asked["service"] is not None and asked["service"] not in known:
         raise NotFound
     found = people_queries.people(standing(), at=now(), **asked)
@@ -64,25 +61,27 @@ def people() -> Response:
         choices=[
             *((service.id, service.name) for service in there),
             (people_queries.ACROSS, rules.ACROSS_IN_WORDS),
+            (people_queries.LEFT, rules.LEFT_IN_WORDS),
         ],
         asked=asked,
+        may_invite=may(standing(), Verb.INVITE_PERSON, Thing(standing().organisation_id)) is Answer.ALLOWED,
         first=url_for("organisation.people", **{**asked, "after": None}) if asked["after"] else None,
         more=more,
     )
 
 
 @rooms.get("/people/<uuid:person_id>")
-@needs(Verb.SEE_PEOPLE, _person)
+@needs(Verb.SEE_PEOPLE, load_person)
 def person_page(found: OfPerson) -> Response:
     return _page(found)
 
 
 @rooms.post("/people/<uuid:person_id>/roles")
-@needs(Verb.CHANGE_ROLES, _person)
+@needs(Verb.CHANGE_ROLES, load_person)
 def give_role(found: OfPerson) -> Response:
     try:
         given = read(schemas.RoleGiven(), request.form)
-        service = _service(given["service"])
+        service = chosen_service(given["service"])
         held = operations.give_role(found.person, Role(given["role"]), service, by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
@@ -90,6 +89,37 @@ def give_role(found: OfPerson) -> Response:
         return _page(found, refusal)
     words = rules.role_in_words(Role(held.role), service.name if service else None)
     receipt = say("%(name)s is %(role)s now.", name=found.person.name, role=words)
+    return go("organisation.person_page", person_id=found.person.id, receipt=receipt)
+
+
+@rooms.post("/people/<uuid:person_id>/ending")
+@needs(Verb.END_WORK, load_person)
+def end_work(found: OfPerson) -> Response:
+    name = found.person.name
+    try:
+        leaving.end_work(found.person, by=standing(), at=now())
+        db.session.commit()
+    except Refusal as refusal:
+        if refusal.why is Why.NOT_YOU:
+            raise
+        db.session.rollback()
+        return _page(found, refusal)
+    receipt = say("%(name)s does not work here any more. What they did stays.", name=name)
+    return go("organisation.people", receipt=receipt)
+
+
+@rooms.post("/people/<uuid:person_id>/return")
+@needs(Verb.INVITE_PERSON, load_person)
+def come_back(found: OfPerson) -> Response:
+    try:
+        given = read(schemas.RoleGiven(), request.form)
+        service = chosen_service(given["service"])
+        leaving.come_back(found.person, Role(given["role"]), service, by=standing(), at=now())
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        return _page(found, refusal)
+    receipt = say("%(name)s works here again.", name=found.person.name)
     return go("organisation.person_page", person_id=found.person.id, receipt=receipt)
 
 
@@ -107,19 +137,12 @@ def end_role(found: OfPerson) -> Response:
     return go("organisation.person_page", person_id=found.person.id, receipt=say("The role ended. History keeps it."))
 
 
-def _service(service_id: uuid.UUID | None) -> Service | None:
-    if service_id is None:
-        return None
-    found = queries.service(standing().organisation_id, service_id)
-    if found is None:
-        raise Refusal(Why.INVALID, fields={"service": say("Choose a service from the list.")})
-    return found
-
-
 def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
     person = found.person
     places = {service.id: service.name for service in queries.services(person.organisation_id)}
     held = people_queries.roles_of(person, at=now())
+    now_held = [Held(Role(role.role), role.service_id) for role, _words in held]
+    newest = invitation_queries.newest_of(person) if person.account_id is None else None
     return respond(
         "organisation/person.html",
         status=status_of(refusal) if refusal else 200,
@@ -129,16 +152,46 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         ),
         held=held,
         givers=queries.names(person.organisation_id, [role.given_by_id for role, _words in held]),
-        may_change=may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED,
         may_hold=may(standing(), Verb.HOLD_FOR_LAW, found.thing) is Answer.ALLOWED,
         may_erase=person.ended_at is not None and may(standing(), Verb.ERASE, found.thing) is Answer.ALLOWED,
+        invitation=newest,
+        invitation_says=invitation_queries.says_of(newest, now()) if newest else None,
+        waits=newest is not None and invitation_queries.state_of(newest, now()) is State.WAITING,
+        may_invite=_may_invite(found, now_held),
+        may_change=person.ended_at is None and may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED,
+        may_end=_may_end(found, now_held),
+        may_return=person.ended_at is not None
+        and not person.outside
+        and may(standing(), Verb.INVITE_PERSON, found.thing) is Answer.ALLOWED,
         services=list(places.items()),
-        roles=[(role, capital(rules.ROLE_WORDS[role]), capital(rules.ROLE_MEANS[role])) for role in Role],
+        roles=[
+            (role, capital(rules.ROLE_WORDS[role]), capital(rules.ROLE_MEANS[role]))
+            for role in Role
+            if role in STAFF or may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED
+        ],
         chosen=request.form or {"service": _usual(held, list(places))},
         said=refusal.sentences if refusal else (),
         wrong=refusal.fields if refusal else {},
         lines=tell(history.lines(person.organisation_id, "person", person.id), lambda line: _said(line, places)),
     )
+
+
+def _may_end(found: OfPerson, held: list[Held]) -> bool:
+    """Whether this person works here, is somebody else, and has no role that the asker could not have given."""
+    person = found.person
+    if person.ended_at is not None or person.id == standing().person_id:
+        return False
+    allowed = may(standing(), Verb.END_WORK, found.thing) is Answer.ALLOWED
+    return allowed and not looking_after_refused(standing(), held)
+
+
+def _may_invite(found: OfPerson, held: list[Held]) -> bool:
+    """Whether this person is here, cannot sign in yet, and is one that the asker may make a link for."""
+    person = found.person
+    if person.outside or link_refused(ended=person.ended_at is not None, signs_in=person.account_id is not None):
+        return False
+    allowed = may(standing(), Verb.INVITE_PERSON, found.thing) is Answer.ALLOWED
+    return allowed and not looking_after_refused(standing(), held)
 
 
 def _usual(held: list[tuple[RoleHeld, Sentence]], open_services: list[uuid.UUID]) -> uuid.UUID | None:
@@ -149,8 +202,8 @@ def _usual(held: list[tuple[RoleHeld, Sentence]], open_services: list[uuid.UUID]
 
 def _said(line: HistoryLine, places: dict[uuid.UUID, str]) -> Sentence:
     payload: dict[str, Any] = line.payload or {}
-    if line.what == "added":
-        return say("added this person")
+    if line.what in _HISTORY:
+        return _HISTORY[line.what]
     place = places.get(line.service_id, say("a service that is closed")) if line.service_id else None
     role = (payload.get("after") or payload.get("before") or {}).get("role")
     words = rules.role_in_words(Role(role), place) if role else say("a role")

@@ -9,14 +9,13 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from spotcheck.core import history
 from spotcheck.core.database import db
 from spotcheck.core.forms import read
 from spotcheck.core.history import HistoryLine
 from spotcheck.core.permissions import Answer, Thing, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import Sentence, say
-from spotcheck.organisation import operations, queries, rules, schemas
+from spotcheck.organisation import operations, other_numbers, queries, rules, schemas
 from spotcheck.organisation.models import Service
 from spotcheck.organisation.routes import rooms
 from spotcheck.organisation.told import tell
@@ -24,8 +23,18 @@ from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
 
-_HISTORY = {"opened": say("opened this service"), "on call changed": say("changed whom to ring")}
-_ON_CALL = {"on_call_name": say("who is on call"), "on_call_number": say("number")}
+_HISTORY = {
+    "opened": say("opened this service"),
+    "on call changed": say("changed whom to ring"),
+    other_numbers.ADDED: say("added whom to ring if it is about the manager"),
+    other_numbers.ENDED: say("took away whom to ring if it is about the manager"),
+}
+_NUMBERS = {
+    "on_call_name": say("who is on call"),
+    "on_call_number": say("number"),
+    "other_name": say("who answers"),
+    "other_number": say("number"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class OfService:
     thing: Thing
 
 
-def _service(service_id: uuid.UUID) -> OfService | None:
+def of_service(service_id: uuid.UUID) -> OfService | None:
     service = queries.service(standing().organisation_id, service_id)
     return OfService(service, queries.service_thing(service)) if service else None
 
@@ -59,13 +68,13 @@ def open_service() -> Response:
 
 
 @rooms.get("/services/<uuid:service_id>")
-@needs(Verb.SEE_PEOPLE, _service)
+@needs(Verb.SEE_PEOPLE, of_service)
 def service_page(found: OfService) -> Response:
-    return _page(found)
+    return page(found)
 
 
 @rooms.post("/services/<uuid:service_id>/on-call")
-@needs(Verb.CHANGE_SERVICES, _service)
+@needs(Verb.CHANGE_SERVICES, of_service)
 def change_on_call(found: OfService) -> Response:
     try:
         given = read(schemas.OnCall(), request.form)
@@ -75,7 +84,7 @@ def change_on_call(found: OfService) -> Response:
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
-        return _page(found, refusal)
+        return page(found, refusal)
     return go("organisation.service_page", service_id=found.service.id, receipt=say("Saved."))
 
 
@@ -94,7 +103,7 @@ def _list(refusal: Refusal | None = None) -> Response:
     )
 
 
-def _page(found: OfService, refusal: Refusal | None = None) -> Response:
+def page(found: OfService, refusal: Refusal | None = None) -> Response:
     service = found.service
     return respond(
         "organisation/service.html",
@@ -102,11 +111,12 @@ def _page(found: OfService, refusal: Refusal | None = None) -> Response:
         service=service,
         kind=rules.KIND_WORDS[service.kind],
         may_change=may(standing(), Verb.CHANGE_SERVICES, found.thing) is Answer.ALLOWED,
-        given=request.form if refusal else operations.on_call_of(service),
+        others=other_numbers.other_numbers(service),
+        given={**operations.on_call_of(service), **(request.form if refusal else {})},
         said=refusal.sentences if refusal else (),
         wrong=refusal.fields if refusal else {},
         lines=tell(
-            history.lines(service.organisation_id, "service", service.id),
+            other_numbers.history_of(service),
             lambda line: _HISTORY[line.what],
             _changes,
         ),
@@ -120,11 +130,11 @@ def _ring(service: Service) -> Sentence:
 
 
 def _changes(line: HistoryLine) -> tuple[tuple[Sentence, Any, Any], ...]:
-    if line.what != "on call changed" or line.payload is None:
+    if line.what == "opened" or line.payload is None:
         return ()
     before, after = line.payload.get("before", {}), line.payload.get("after", {})
     return tuple(
         (words, before.get(name), after.get(name) or say("none"))
-        for name, words in _ON_CALL.items()
+        for name, words in _NUMBERS.items()
         if before.get(name) != after.get(name)
     )

@@ -68,6 +68,32 @@ def choose_organisation() -> Response:
     return _start(account, person, wanted)
 
 
+@rooms.get("/organisations")
+@needs(Verb.OPEN_APP)
+def organisations() -> Response:
+    """Every place where this account is somebody, to go on in another one."""
+    return _places()
+
+
+@rooms.post("/organisations")
+@needs(Verb.OPEN_APP)
+def change_organisation() -> Response:
+    here = who().standing.organisation_id
+    try:
+        chosen = read(schemas.WorkplaceChosen(), request.form)["organisation"]
+        if chosen == here:
+            return go("desk.today_page")
+        token = sign_in.change_session(who().account_id, (here, who().session_id), chosen, at=now())
+        db.session.commit()
+    except Refusal as refusal:
+        db.session.rollback()
+        return _places(refusal)
+    admit(token)
+    return empty_cache(
+        go("desk.today_page", receipt=say("You are working in %(where)s now.", where=_organisation(token)))
+    )
+
+
 @rooms.post("/sign-out")
 @needs(Verb.OPEN_APP)
 def sign_out() -> Response:
@@ -75,6 +101,22 @@ def sign_out() -> Response:
     db.session.commit()
     forget()
     return empty_cache(go("organisation.sign_in_page", receipt=say("You are signed out.")))
+
+
+def _places(refusal: Refusal | None = None) -> Response:
+    account = db.session.get_one(Account, who().account_id)
+    return respond(
+        "organisation/organisations.html",
+        status=status_of(refusal) if refusal else 200,
+        places=sign_in.places_of(account),
+        here=who().standing.organisation_id,
+        said=(*refusal.sentences, *refusal.fields.values()) if refusal else (),
+    )
+
+
+def _organisation(token: str) -> str:
+    found = queries.signed_in(token, at=now())
+    return found.organisation_name if found else ""
 
 
 def _in(account: Account, wanted: str | None) -> Response:

@@ -4,12 +4,12 @@ from spotcheck.tracker.operations.actions import (
     agree,
     change_terms,
     propose_action,
-    record_finding,
     report_done,
     withdraw,
 )
 from spotcheck.tracker.operations.closing import close, send_back
 from spotcheck.tracker.operations.evidence import Brought, bring_evidence
+from spotcheck.tracker.operations.findings import record_finding, take_back_findings
 from spotcheck.tracker.operations.plan import (
     add_requirement,
     draw_for_requirement,
@@ -33,5 +33,6 @@ __all__ = [
     "report_done",
     "send_back",
     "take_away_requirement",
+    "take_back_findings",
     "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""Findings and the way of an action up to *done*."""
+"""The way of an action up to *done*."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from spotcheck.core import history
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import add, db
 from spotcheck.core.history import take_turn
@@ -17,61 +16,13 @@ from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation.models import Person
-from spotcheck.standards.queries import standard
 from spotcheck.tracker import queries
-from spotcheck.tracker.models import Action, Finding
+from spotcheck.tracker.models import Action
+from spotcheck.tracker.operations.findings import free_finding, refuse_unknown_standard
 from spotcheck.tracker.operations.move import begin, move, note
 from spotcheck.tracker.rules import clarity
 from spotcheck.tracker.rules.moves import Move
-from spotcheck.tracker.rules.words import FindingKind, Risk, State
-
-
-def record_finding(
-    *,
-    service_id: uuid.UUID,
-    standard_id: uuid.UUID,
-    kind: FindingKind,
-    text: str,
-    by: Standing,
-    at: datetime,
-    risk: Risk | None = None,
-    seen: int | None = None,
-    met: int | None = None,
-    source_id: uuid.UUID | None = None,
-    found_at: datetime | None = None,
-) -> Finding:
-    """Keep a strength or a gap. `seen` and `met` are counts of units, for "13 of 24"; `source_id` is the check."""
-    take_turn(by.organisation_id)
-    if not text.strip():
-        raise Refusal(Why.INVALID, fields={"text": say("Say in one sentence what was found.")})
-    _refuse_unknown_standard(by.organisation_id, standard_id)
-    finding = add(
-        Finding(
-            organisation_id=by.organisation_id,
-            id=new_id(),
-            service_id=service_id,
-            standard_id=standard_id,
-            kind=kind.value,
-            text=text.strip(),
-            risk=risk.value if risk else None,
-            seen=seen,
-            met=met,
-            source_id=source_id,
-            found_at=found_at or at,
-            recorded_by_id=by.person_id,
-        )
-    )
-    history.record(
-        by.organisation_id,
-        what="recorded",
-        kind="finding",
-        thing_id=finding.id,
-        by=by.person_id,
-        at=at,
-        service_id=service_id,
-        after={"kind": kind.value, "text": finding.text, "source": source_id},
-    )
-    return finding
+from spotcheck.tracker.rules.words import State
 
 
 def propose_action(
@@ -94,8 +45,8 @@ def propose_action(
         return made
     if wrong := clarity.proposal_refused(title, change):
         raise Refusal(Why.INVALID, fields=wrong)
-    _refuse_unknown_standard(by.organisation_id, standard_id)
-    findings = [_free_finding(by.organisation_id, finding_id, service_id) for finding_id in finding_ids]
+    refuse_unknown_standard(by.organisation_id, standard_id)
+    findings = [free_finding(by.organisation_id, finding_id, service_id) for finding_id in finding_ids]
     action = add(
         Action(
             organisation_id=by.organisation_id,
@@ -225,20 +176,6 @@ def _refuse_unclear(
     )
     if wrong:
         raise Refusal(Why.INVALID, fields=wrong)
-
-
-def _refuse_unknown_standard(organisation_id: uuid.UUID, standard_id: uuid.UUID) -> None:
-    if standard(organisation_id, standard_id) is None:
-        raise Refusal(Why.INVALID, fields={"standard_id": say("Choose the standard this is about.")})
-
-
-def _free_finding(organisation_id: uuid.UUID, finding_id: uuid.UUID, service_id: uuid.UUID) -> Finding:
-    finding = queries.finding(organisation_id, finding_id)
-    if finding is None or finding.service_id != service_id:
-        raise Refusal(Why.INVALID, say("This finding does not belong to this service."))
-    if finding.action_id is not None:
-        raise Refusal(Why.NOT_NOW, say("An action was made from this finding already."))
-    return finding
 
 
 def _next_number(organisation_id: uuid.UUID) -> int:

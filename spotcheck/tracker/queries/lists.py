@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import Moment, db
@@ -47,6 +48,7 @@ class Row:
     service: str
     topic: str
     lead: str | None
+    lead_left: bool
     answer: Closing
 
 
@@ -72,7 +74,7 @@ def page(standing: Standing, view: View, filters: Filters, *, at: datetime, afte
     """A page of this view. Two queries for the rows and what is missing of them, however many they are."""
     key, newest_first = _order(view)
     query = (
-        sa.select(Action, Service.name, Topic.name, Person.name)
+        sa.select(Action, Service.name, Topic.name, Person.name, Person.ended_at)
         .join(Service, _same(Service, Action.service_id))
         .join(Standard, _same(Standard, Action.standard_id))
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
@@ -88,8 +90,8 @@ def page(standing: Standing, view: View, filters: Filters, *, at: datetime, afte
     shown = found[:A_PAGE]
     answers = closings_of([row[0] for row in shown], at=at)
     rows = [
-        Row(action, service, topic, lead if standing.sees_names else None, answers[action.id])
-        for action, service, topic, lead in shown
+        Row(action, service, topic, lead if standing.sees_names else None, left is not None, answers[action.id])
+        for action, service, topic, lead, left in shown
     ]
     return Page(rows, _cursor_at(view, rows[-1].action) if len(found) > A_PAGE else None)
 
@@ -162,6 +164,8 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
             return Action.state.in_(_OPEN_STATES)
         case View.OVERDUE:
             return sa.and_(Action.state == State.AGREED.value, Action.due_on < local_date(at))
+        case View.LEFT:
+            return without_lead()
         case View.WAITING:
             return sa.and_(Action.state == State.DONE.value, Action.missing > 0)
         case View.READY:
@@ -172,6 +176,15 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
             return Action.state == State.CLOSED.value
         case View.WITHDRAWN:
             return Action.state == State.WITHDRAWN.value
+
+
+def without_lead() -> sa.ColumnElement[bool]:
+    """It is open, and whoever led it does not work here any more."""
+    lead = aliased(Person)
+    gone = sa.exists().where(
+        lead.organisation_id == Action.organisation_id, lead.id == Action.lead_id, lead.ended_at.is_not(None)
+    )
+    return sa.and_(Action.state.in_(_OPEN_STATES), gone)
 
 
 def _order(view: View) -> tuple[sa.ColumnElement[Any], bool]:

@@ -55,6 +55,7 @@ class Told:
     action: Action
     service: str
     topic: str
+    lead_left: bool  # does not work here any more
     standards: Mapping[uuid.UUID, str]
     checklists: Mapping[uuid.UUID, str]
     answer: Closing
@@ -86,11 +87,12 @@ def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) 
     evidence = evidence_of(action) if begun else []
     standings = standings_reaching(action.organisation_id, action.service_id, at=at)
     lines = history.lines(action.organisation_id, "action", action.id)
-    service, topic = _place(action)
+    service, topic, lead_left = _place(action)
     return Told(
         action=action,
         service=service,
         topic=topic,
+        lead_left=lead_left,
         standards=standards,
         checklists={one.checklist_id: title for one, _, title in asked},
         answer=_answer(action, plan, standards=standards, evidence=evidence, draws=draws, at=at),
@@ -192,20 +194,22 @@ def _coming(invited: Invited, at: datetime) -> frozenset[uuid.UUID]:
     )
 
 
-def _place(action: Action) -> tuple[str, str]:
+def _place(action: Action) -> tuple[str, str, bool]:
+    """The service, the topic, and whether the lead has left."""
     query = (
-        sa.select(Service.name, Topic.name)
+        sa.select(Service.name, Topic.name, Person.ended_at)
         .select_from(Service)
         .join(Standard, Standard.organisation_id == Service.organisation_id)
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
+        .outerjoin(Person, sa.and_(Person.organisation_id == Service.organisation_id, Person.id == action.lead_id))
         .where(
             Service.organisation_id == action.organisation_id,
             Service.id == action.service_id,
             Standard.id == action.standard_id,
         )
     )
-    service, topic = db.session.execute(query).one()
-    return service, topic
+    service, topic, left = db.session.execute(query).one()
+    return service, topic, left is not None
 
 
 def _names(

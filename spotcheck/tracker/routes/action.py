@@ -57,6 +57,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         line=stages.line(sight),
         step=(step := sight.step),
         back=telling.came_back(sight),
+        taken_back=telling.taken_back(sight),
         next_place=telling.next_place(step),
         missing=telling.missing(sight) if sight.state is State.DONE else (),
         gap=sight.told.able.gap if sight.state in {State.PROPOSED, State.AGREED, State.DONE} else None,
@@ -87,12 +88,14 @@ def _part(sent: Sent | None, form: Shown | None) -> str:
 def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
     """The forms this person may use now, by their id."""
     action, step = sight.told.action, sight.step
+    taken_back = telling.taken_back(sight)
+    asked_for = {step.door, Door.WITHDRAW if taken_back and taken_back.to_decide else None}
     found = []
     for door in (Door.AGREE, Door.REPORT_DONE, Door.CLOSE, Door.SEND_BACK, Door.WITHDRAW, Door.CHANGE_TERMS):
         if door in sight.doors:
             terms = {"lead_id": action.lead_id, "due_on": action.due_on}
             usual = terms if door is Door.CHANGE_TERMS else {}
-            found.append(shown(door.value, action, sent, usual=usual, open=step.door is door))
+            found.append(shown(door.value, action, sent, usual=usual, open=door in asked_for))
     if Door.PLAN in sight.doors and not _plan_stands(sight):
         found.append(shown(ADD, action, sent, open=not sight.told.plan))
         for one in sight.told.plan:

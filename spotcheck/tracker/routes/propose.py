@@ -102,4 +102,5 @@ def _visible(finding_ids: list[uuid.UUID]) -> list[Finding]:
     """The findings named, where this person may propose an action and nobody did yet."""
     reach = standing().services_for(Verb.PROPOSE_ACTION)
     found = (queries.finding(standing().organisation_id, one) for one in finding_ids)
-    return [one for one in found if one and one.action_id is None and (reach is None or one.service_id in reach)]
+    free = (one for one in found if one and one.action_id is None and one.taken_back_at is None)
+    return [one for one in free if reach is None or one.service_id in reach]

@@ -45,6 +45,7 @@ class Sight:
             Telling(
                 due_on=action.due_on,
                 lead=told.known.name(action.lead_id),
+                lead_left=told.lead_left,
                 closers=told.known.listed(told.able.close),
                 ended_on=local_date(ended) if ended else None,
                 reason=action.withdrawn_reason or "",

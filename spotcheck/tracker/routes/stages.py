@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from spotcheck.core.clock import local_date
+from spotcheck.core.permissions import Verb
 from spotcheck.core.words import say, say_n
 from spotcheck.tracker.models import Finding
 from spotcheck.tracker.routes.sight import Sight
@@ -47,6 +48,8 @@ def _finding(sight: Sight) -> dict[str, Any]:
 
 
 def _found(one: Finding, sight: Sight) -> dict[str, Any]:
+    if one.taken_back_at is not None:
+        return _taken_back(one, sight)
     linked = one.source_id is not None and sight.opened.may_see_check(None, evidence=False)
     return {
         "kind": FINDING_NAMES[FindingKind(one.kind)],
@@ -55,6 +58,18 @@ def _found(one: Finding, sight: Sight) -> dict[str, Any]:
         "text": one.text,
         "risk": RISK_NAMES[Risk(one.risk)] if one.risk else None,
         "href": f"/checks/{one.source_id}" if linked else "",
+    }
+
+
+def _taken_back(one: Finding, sight: Sight) -> dict[str, Any]:
+    """That it was, and when; what it said is read with its check, by those who decide (R13)."""
+    decides = Verb.REVIEW_CHECK in sight.you.may and sight.opened.may_see_check(None, evidence=False)
+    return {
+        "kind": say("Taken back"),
+        "off": True,
+        "day": sight.near(one.taken_back_at),
+        "text": say("What was found here is not used for learning any more."),
+        "href": f"/checks/{one.source_id}" if one.source_id is not None and decides else "",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from spotcheck.core.clock import local_date
 from spotcheck.core.history import HistoryLine
 from spotcheck.core.words import Sentence, listed, say, say_n
 from spotcheck.organisation.told import Told as Line
@@ -16,6 +17,8 @@ from spotcheck.tracker.rules.facts import EvidenceFacts
 from spotcheck.tracker.rules.moves import Move
 from spotcheck.tracker.rules.next_step import Door, NextStep
 from spotcheck.tracker.rules.seen import FoundFacts
+from spotcheck.tracker.rules.taken_back import TakenBack
+from spotcheck.tracker.rules.taken_back import taken_back as rule
 from spotcheck.tracker.rules.words import FindingKind, State
 
 
@@ -50,6 +53,12 @@ def came_back(sight: Sight) -> dict[str, Any] | None:
     return {"says": said, "reason": (back.payload or {}).get("reason")}
 
 
+def taken_back(sight: Sight) -> TakenBack | None:
+    """What is said when what the action started from was taken back."""
+    days = [local_date(one.taken_back_at) if one.taken_back_at else None for one in sight.told.findings]
+    return rule(sight.state, days, may_withdraw=Door.WITHDRAW in sight.doors, today=sight.today)
+
+
 def next_place(step: NextStep) -> str:
     """Where the main button of the next step leads."""
     match step.door:
@@ -78,7 +87,8 @@ def shares(sight: Sight) -> tuple[seen.Share, ...]:
     found = [
         FoundFacts(one.standard_id, one.seen, one.met, one.found_at)
         for one in sight.told.findings
-        if one.kind == FindingKind.GAP.value and one.seen is not None and one.met is not None
+        if one.kind == FindingKind.GAP.value and one.taken_back_at is None
+        if one.seen is not None and one.met is not None
     ]
     standards = {one.id: one.standard_id for one in sight.told.plan}
     return seen.before_and_after(found, [(standards[one.requirement.id], one) for one in sight.told.answer.weighed])
@@ -88,6 +98,8 @@ def facts(sight: Sight) -> list[tuple[Any, ...]]:
     """Who and when."""
     told, action = sight.told, sight.told.action
     leads = told.known.name(action.lead_id, say("Somebody who works here")) if action.lead_id else say("Nobody yet")
+    if told.lead_left:
+        leads = say("%(name)s, who has left", name=leads)
     pairs: list[tuple[Any, ...]] = [(say("Leads"), leads)]
     if action.due_on is not None:
         pairs.append((say("Due"), _due(sight)))

@@ -72,7 +72,14 @@ def _row(row: Row, today: date) -> dict[str, Any]:
         "href": url_for(".action_page", action_id=action.id),
         "title": action.title,
         "above": _above(row),
-        "next": story.in_one_line(state, row.answer, due_on=action.due_on, today=today, reason=action.withdrawn_reason),
+        "next": story.in_one_line(
+            state,
+            row.answer,
+            due_on=action.due_on,
+            today=today,
+            reason=action.withdrawn_reason,
+            lead_left=row.lead_left,
+        ),
         "came_back": story.came_back(action.sent_back, action.reopened),
         "stages": story.stages(
             state,
@@ -88,7 +95,8 @@ def _row(row: Row, today: date) -> dict[str, Any]:
 
 def _above(row: Row) -> Sentence:
     """`A-12 · Hazel Court · Medication · Priya leads`."""
-    leads = [say("%(name)s leads", name=row.lead)] if row.lead else []
+    words = say("%(name)s, who has left", name=row.lead) if row.lead_left else say("%(name)s leads", name=row.lead)
+    leads = [words] if row.lead else []
     return dotted([reference(row.action.number), row.service, row.topic, *leads])
 
 

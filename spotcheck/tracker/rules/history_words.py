@@ -33,6 +33,7 @@ WHAT = {
     "evidence brought": say("brought what a check showed."),
     "evidence reviewed": say("reviewed what a check showed."),
     "evidence corrected": say("corrected what a check showed. It needs another review."),
+    "finding taken back": say("took back what this action started from."),
     "verifier invited": say("invited a verifier."),
 }
 

@@ -50,6 +50,7 @@ class Told:
     due_on: date | None = None
     lead: object = ""
     closers: Sequence[str] = ()
+    lead_left: bool = False
     ended_on: date | None = None
     reason: str = ""
 
@@ -161,6 +162,8 @@ def _to_do(action: ActionFacts, you: You, told: Told, today: date) -> NextStep:
             door=Door.REPORT_DONE,
             button=say("Report it done"),
         )  # fmt: skip
+    if told.lead_left:
+        return _to_lead(you, told)
     if late and Verb.AGREE_ACTION in you.may:
         return NextStep(
             say("Ask %(lead)s what holds this up", lead=told.lead),
@@ -174,6 +177,19 @@ def _to_do(action: ActionFacts, you: You, told: Told, today: date) -> NextStep:
         say("The day was %(day)s. When it is reported done, a fresh look shows if it worked.", day=told.due_on)
         if late
         else say("It is due by %(day)s. When it is reported done, a fresh look shows if it worked.", day=told.due_on),
+    )
+
+
+def _to_lead(you: You, told: Told) -> NextStep:
+    title = say("The lead of this action has left: agree another lead")
+    if Verb.AGREE_ACTION not in you.may:
+        return NextStep(title, say("A manager or quality lead agrees who makes the change instead."))
+    return NextStep(
+        title,
+        say("%(lead)s does not work here any more. Choose who makes the change, and by when.", lead=told.lead),
+        yours=True,
+        door=Door.CHANGE_TERMS,
+        button=say("Agree another lead"),
     )
 
 

@@ -71,7 +71,9 @@ def looks_left(one: Weighed) -> int:
     return max(0, one.remaining - sum(seen.usable for seen in one.waiting))
 
 
-def in_one_line(state: State, answer: Closing, *, due_on: date | None, today: date, reason: str | None) -> Sentence:
+def in_one_line(
+    state: State, answer: Closing, *, due_on: date | None, today: date, reason: str | None, lead_left: bool = False
+) -> Sentence:
     """What comes next, or what is missing; `reason` is why it was withdrawn."""
     match state:
         case State.PROPOSED:
@@ -79,6 +81,8 @@ def in_one_line(state: State, answer: Closing, *, due_on: date | None, today: da
                 return say("Next: say what must be seen, and agree who leads it and by when.")
             return say("Next: agree who leads it and by when.")
         case State.AGREED:
+            if lead_left:
+                return say("Next: agree another lead. The one before has left.")
             if is_overdue(state, due_on, today):
                 return say("Next: report it done, or agree another day with a reason.")
             return say("Next: the change is made and reported done.")

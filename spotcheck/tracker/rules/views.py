@@ -15,6 +15,7 @@ class View(StrEnum):
     OPEN = "open"
     PROPOSED = "proposed"
     OVERDUE = "overdue"
+    LEFT = "left"
     WAITING = "waiting"
     READY = "ready"
     CLOSED = "closed"
@@ -26,6 +27,7 @@ VIEW_NAMES = {
     View.OPEN: say("Open"),
     View.PROPOSED: say("To be agreed"),
     View.OVERDUE: say("Overdue"),
+    View.LEFT: say("Lead has left"),
     View.WAITING: say("Waiting for verification"),
     View.READY: say("Ready to close"),
     View.CLOSED: say("Verified and closed"),
@@ -36,6 +38,7 @@ _ABOUT = {
     View.MINE: say("You lead these, or were invited to verify them."),
     View.OPEN: say("Everything that is not closed yet, the nearest day first."),
     View.PROPOSED: say("Each needs a lead, a day, and what must be seen before it closes."),
+    View.LEFT: say("Whoever led these does not work here any more. What is not done yet needs another lead."),
     View.OVERDUE: say("Their day has passed and they are not reported done."),
     View.WAITING: say("They are done. A fresh look decides if they close."),
     View.READY: say("Nothing is missing. Somebody who does not lead them can close them."),
@@ -47,6 +50,7 @@ _EMPTY = {
     View.MINE: say("When you lead an action, it is here."),
     View.OPEN: say("Actions come from what checks show. The next one will be here."),
     View.PROPOSED: say("When somebody proposes an action, it waits here to be agreed."),
+    View.LEFT: say("Everybody who leads an action works here."),
     View.OVERDUE: say("Every agreed action is inside its time."),
     View.WAITING: say("When an action is reported done, it waits here for a fresh look."),
     View.READY: say("When every look showed the change, the action is here."),
@@ -87,6 +91,7 @@ _SOME = {
     View.MINE: ("One action is yours", "%(count)s actions are yours"),
     View.OPEN: ("One action is open", "%(count)s actions are open"),
     View.PROPOSED: ("One action waits to be agreed", "%(count)s actions wait to be agreed"),
+    View.LEFT: ("The lead of one action has left", "The leads of %(count)s actions have left"),
     View.OVERDUE: ("One action is overdue", "%(count)s actions are overdue"),
     View.WAITING: ("One action waits for a fresh look", "%(count)s actions wait for a fresh look"),
     View.READY: ("One action is ready to close", "%(count)s actions are ready to close"),
@@ -98,6 +103,7 @@ _NOTHING = {
     View.MINE: say("No action is yours"),
     View.OPEN: say("No action is open"),
     View.PROPOSED: say("Nothing waits to be agreed"),
+    View.LEFT: say("Every lead works here"),
     View.OVERDUE: say("Nothing is overdue"),
     View.WAITING: say("Nothing waits for a fresh look"),
     View.READY: say("Nothing is ready to close"),
