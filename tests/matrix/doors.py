@@ -363,14 +363,15 @@ KEEPING = (
     _post("retention.choose_lengths", Verb.CHANGE_KEEPING, form=LENGTHS),
     _get("retention.erasure_page", Verb.SEE_KEEPING),
     _post("retention.erase", Verb.ERASE, form={"shown": "nothing", "sure": "yes"}),
-    _get("retention.person_page", Verb.ERASE, "person", args={"person_id": "person"}),
+    _get("retention.person_page", Verb.ERASE, "person", case="works here", args={"person_id": "person"}),
+    _get("retention.person_page", Verb.ERASE, "leaver", args={"person_id": "leaver"}),
     _post(
         "retention.erase_person",
         Verb.ERASE,
-        "person",
-        args={"person_id": "person"},
+        "leaver",
+        args={"person_id": "leaver"},
         form={"shown": "nothing", "sure": "yes", "reason": "Asked by letter."},
-        status=409,  # they work here
+        status=409,  # the list is another one
     ),
     *(
         _get(

@@ -208,6 +208,10 @@ class _Furnisher:
         self.put("worker", self.people.tomasz.id)
         self.put("lead", self.people.priya.id)
         self.put("supervisor", self.people.grace.id)
+        hold = place_hold(
+            On.PERSON, self.people.grace.id, reason="A claim.", by=self.people.samuel.standing(), at=self.before(days=1)
+        )
+        self.put("legal hold", hold.id)
 
     def invited(self) -> Invitation:
         service = db.session.get_one(Service, (self.home.organisation_id, self.home.service_id))
@@ -221,11 +225,6 @@ class _Furnisher:
         person = db.session.get_one(Person, (made.organisation_id, made.person_id))
         end_work(person, by=by, at=self.before(hours=4))
         return person.id
-
-        hold = place_hold(
-            On.PERSON, self.people.grace.id, reason="A claim.", by=self.people.samuel.standing(), at=self.before(days=1)
-        )
-        self.put("legal hold", hold.id)
 
     def actions(self) -> None:
         for state in (State.PROPOSED, State.AGREED, State.DONE, State.CLOSED):
