@@ -1066,10 +1066,6 @@ def upgrade() -> None:
         sa.Column("lifted_by_id", sa.Uuid(), nullable=True),
         sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lifted_reason", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "(CASE WHEN person_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN action_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN check_id IS NULL THEN 0 ELSE 1 END) = 1",
-            name=op.f("ck_legal_hold_on_one_thing"),
-        ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "action_id"],
             ["action.organisation_id", "action.id"],

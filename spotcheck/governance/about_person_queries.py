@@ -49,6 +49,7 @@ def about_person(person: Person) -> AboutPerson:
         goes=tuple(_goes(len(checks[None]), len(drafts))),
         stays=tuple(_stays(person, checks)),
         refused=request_refused(
+            gone=person.forgotten_at is not None,
             works_here=person.ended_at is None and not person.outside,
             held=_count(LegalHold.person_id, person, LegalHold.lifted_at.is_(None)) > 0,
             leads=_count(Action.lead_id, person, Action.state.in_(OPEN)) > 0,

@@ -25,8 +25,10 @@ def changed_since(shown: str, now: str) -> tuple[Sentence, ...]:
     return ()
 
 
-def request_refused(*, works_here: bool, held: bool, leads: bool) -> tuple[Sentence, ...]:
+def request_refused(*, gone: bool, works_here: bool, held: bool, leads: bool) -> tuple[Sentence, ...]:
     """Why somebody cannot be erased on request now; empty when they can (UK GDPR, article 17)."""
+    if gone:
+        return (say("What was held about them is erased already."),)
     if works_here:
         return (
             say("They work here. What is noted about care now is needed to keep people safe."),

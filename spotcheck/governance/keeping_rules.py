@@ -206,6 +206,8 @@ def first_day(today: date, kind: Kind, chosen: Chosen) -> date:
 
 
 def length(kind: Kind, chosen: Chosen) -> int:
+    if kind is Kind.REPLIES:
+        kind = Kind.CHECKS  # they go together
     return chosen.get(kind, TERMS[kind].usual)
 
 
@@ -214,6 +216,11 @@ def length_in_words(kind: Kind, n: int) -> Sentence:
     if TERMS[kind].unit is Unit.YEARS:
         return say_n("%(n)s year", "%(n)s years", n)
     return say_n("%(n)s day", "%(n)s days", n)
+
+
+def field(kind: Kind) -> str:
+    """How a form calls the length of this kind."""
+    return f"for_{kind.value}"
 
 
 def lengths_refused(lengths: Mapping[Kind, int]) -> dict[Kind, Sentence]:

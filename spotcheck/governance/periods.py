@@ -13,7 +13,7 @@ from spotcheck.core.database import add, db
 from spotcheck.core.history import take_turn
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why
-from spotcheck.governance.keeping_rules import TERMS, Kind, length, lengths_refused
+from spotcheck.governance.keeping_rules import TERMS, Kind, field, length, lengths_refused
 from spotcheck.governance.retention_models import ChosenTerm
 
 
@@ -30,7 +30,7 @@ def choose_lengths(lengths: Mapping[Kind, int], *, by: Standing, at: datetime) -
     """
     take_turn(by.organisation_id)
     if refused := lengths_refused(lengths):
-        raise Refusal(Why.INVALID, fields={kind.value: says for kind, says in refused.items()})
+        raise Refusal(Why.INVALID, fields={field(kind): says for kind, says in refused.items()})
     now = chosen_of(by.organisation_id)
     changed = {kind: n for kind, n in lengths.items() if n != length(kind, now) and TERMS[kind].is_chosen}
     if not changed:

@@ -28,11 +28,6 @@ class LegalHold(Owned, Base):
         link("check_id", "check"),
         link("placed_by_id", "person"),
         link("lifted_by_id", "person"),
-        sa.CheckConstraint(
-            "(CASE WHEN person_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN action_id IS NULL THEN 0 ELSE 1 END)"
-            " + (CASE WHEN check_id IS NULL THEN 0 ELSE 1 END) = 1",
-            name="on_one_thing",
-        ),
         sa.Index(None, "organisation_id", "lifted_at"),
     )
     person_id: Mapped[uuid.UUID | None]

@@ -48,7 +48,9 @@ def keeping_page() -> Response:
 def choose_lengths() -> Response:
     try:
         given = read(schemas.Lengths(), request.form)  # type: ignore[arg-type]  # a Form, made from the table of terms
-        periods.choose_lengths({Kind(kind): n for kind, n in given.items()}, by=standing(), at=now())
+        periods.choose_lengths(
+            {kind: given[rules.field(kind)] for kind in TERMS if TERMS[kind].is_chosen}, by=standing(), at=now()
+        )
         db.session.commit()
     except Refusal as refusal:
         db.session.rollback()
@@ -116,7 +118,8 @@ def _keeping(refusal: Refusal | None = None) -> Response:
         length={kind: rules.length_in_words(kind, rules.length(kind, chosen)) for kind in TERMS},
         usual={kind: rules.length_in_words(kind, term.usual) for kind, term in TERMS.items()},
         units=_UNITS,
-        given=request.form if refusal else {kind.value: rules.length(kind, chosen) for kind in TERMS},
+        field=rules.field,
+        given=request.form if refusal else {rules.field(kind): rules.length(kind, chosen) for kind in TERMS},
         holds=legal_hold_routes.listed(legal_holds.holds_now(organisation_id)),
         may_change=_may(Verb.CHANGE_KEEPING),
         said=refusal.sentences if refusal else (),

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields
 
 from spotcheck.core.forms import Form, line, text
 from spotcheck.core.words import say
-from spotcheck.governance.keeping_rules import TERMS
+from spotcheck.governance.keeping_rules import TERMS, field
 
 LONGEST_REASON = 500
 _TICK = say("Tick the box to say that you read the list.")
@@ -21,7 +21,7 @@ def _length() -> fields.Integer:
 
 
 Lengths: type[Schema] = Form.from_dict(
-    {kind.value: _length() for kind, term in TERMS.items() if term.is_chosen}, name="Lengths"
+    {field(kind): _length() for kind, term in TERMS.items() if term.is_chosen}, name="Lengths"
 )
 
 

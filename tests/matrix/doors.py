@@ -11,6 +11,7 @@ from typing import Any
 
 from spotcheck.core.permissions import Verb
 from spotcheck.governance.keeping_rules import TERMS
+from spotcheck.governance.keeping_rules import field as length_field
 from tests.cast import PASSWORD
 from tests.matrix.actors import ROLES
 
@@ -351,7 +352,7 @@ DESK = (
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
-LENGTHS = {kind.value: str(term.usual) for kind, term in TERMS.items() if term.is_chosen}
+LENGTHS = {length_field(kind): str(term.usual) for kind, term in TERMS.items() if term.is_chosen}
 _ABOUT_HOLDS = (  # what a hold is on, the thing, and whom a rule beyond the table keeps away from it
     ("people", "person", ()),
     ("actions", "agreed action", ("administrator",)),

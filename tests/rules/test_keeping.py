@@ -114,16 +114,19 @@ def test_a_fingerprint_is_of_the_rows_and_not_of_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("works_here", "held", "leads", "says"),
+    ("gone", "works_here", "held", "leads", "says"),
     [
-        (False, False, False, ""),
-        (True, True, True, "They work here."),
-        (False, True, True, "A legal hold"),
-        (False, False, True, "They still lead"),
+        (False, False, False, False, ""),
+        (True, True, True, True, "What was held about them is erased already."),
+        (False, True, True, True, "They work here."),
+        (False, False, True, True, "A legal hold"),
+        (False, False, False, True, "They still lead"),
     ],
 )
-def test_a_request_to_be_erased_has_limits_that_are_said(works_here: bool, held: bool, leads: bool, says: str) -> None:
-    said = " ".join(map(str, request_refused(works_here=works_here, held=held, leads=leads)))
+def test_a_request_to_be_erased_has_limits_that_are_said(
+    gone: bool, works_here: bool, held: bool, leads: bool, says: str
+) -> None:
+    said = " ".join(map(str, request_refused(gone=gone, works_here=works_here, held=held, leads=leads)))
     assert said.startswith(says)
     assert bool(said) == bool(says)
 
