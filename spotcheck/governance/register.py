@@ -36,6 +36,8 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "requirement": (("action_id", "action"),),
     "evidence": (("action_id", "action"),),
     "draw": (("requirement_id", "requirement"),),
+    "measure": (("action_id", "action"),),
+    "weekly_count": (("measure_id", "measure"),),
     "verifier": (("action_id", "action"),),
     "legal_hold": (("check_id", "check"), ("action_id", "action"), ("person_id", "person")),
     "session": (("person_id", "person"),),

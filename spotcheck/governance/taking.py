@@ -60,7 +60,7 @@ def _with_all(organisation_id: uuid.UUID, table: str, ids: list[uuid.UUID]) -> I
     yield of, of.c.id, ids
     for child, links in GOES_WITH.items():
         for column, parent in links:
-            if parent == table:
+            if parent == table and child in Base.metadata.tables:
                 yield from _of_parent(organisation_id, Base.metadata.tables[child], column, ids)
 
 
