@@ -20,6 +20,7 @@ from spotcheck.cli.run import run
 from spotcheck.settings import CannotStart, Settings
 
 COLUMNS = {"role": "Role", "name": "Name", "service": "Service", "sign_in": "Sign-in name", "password": "Password"}
+FIRST = 8  # as many people as one likes to read about
 
 
 def demonstrate(*, host: str, port: int, data: Path | None, as_json: bool) -> int:
@@ -40,12 +41,13 @@ def in_json(address: str, people: Sequence[Mapping[str, str | None]]) -> str:
 
 
 def in_words(address: str, people: Sequence[Mapping[str, str | None]], *, kept: bool) -> str:
-    rows = [COLUMNS, *people]
+    rows = [COLUMNS, *people[:FIRST]]
     widths = {name: max(len(row.get(name) or "") for row in rows) for name in COLUMNS}
     table = ["  ".join((row.get(name) or "").ljust(widths[name]) for name in COLUMNS).rstrip() for row in rows]
     head = f"Spotcheck is ready: {address}\n\nSign in as one of these made-up people:\n"
+    more = [f"… and {len(people) - FIRST} more, with the same password: see People."] if len(people) > FIRST else []
     foot = "\nCtrl-C stops it; the folder keeps it." if kept else "\nCtrl-C stops it, and everything in it goes."
-    return "\n".join((head, *table, foot))
+    return "\n".join((head, *table, *more, foot))
 
 
 def _people(app: Flask, folder: Path) -> list[dict[str, str | None]]:
@@ -59,7 +61,7 @@ def _people(app: Flask, folder: Path) -> list[dict[str, str | None]]:
             "This database holds an organisation that is not the made-up home, so it was left alone. "
             "Show the demo in another place, or use `serve` for this one."
         )
-    _say("Building a made-up home …")
+    _say("Building a made-up provider …")
     people = demo.build(app, at=app.extensions["clock"].now(), tell=_say)
     kept.write_text(json.dumps(people), "utf-8")
     return people

@@ -1,47 +1,93 @@
-"""A made-up home with a story that obeys every rule: all of it is done by the operations that the pages call.
+"""A made-up provider with a story that obeys every rule: all of it is done by the operations that the pages call.
 
-`medicines.py` tells how PRN recording changed; the other files tell what happens around it.
+`medicines.py` tells how PRN recording changed, `care_plans.py` and `speaking_up.py` the two other stories of the field;
+the other files tell what happens around them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 from flask import Flask
 
 from spotcheck.core.database import db
-from spotcheck.demo import branch, closed, lately, medicines, others, people
+from spotcheck.demo import (
+    branch,
+    care_plans,
+    closed,
+    improvements,
+    lately,
+    medicines,
+    months,
+    others,
+    people,
+    provider,
+    speaking_up,
+)
+from spotcheck.demo.home import Home, Story
+from spotcheck.demo.people import Member, Place
 from spotcheck.demo.run import run
 
-STORIES = (
-    people.change_roles,
-    closed.no_empty_box,
-    closed.top_floor_cupboard,
-    medicines.prn_recording,
-    medicines.prn_plans,
-    others.doors,
-    others.hands,
-    others.twins,
-    others.called_away,
-    lately.seen_in_passing,
-    lately.last_night,
-    lately.half_seen,
-    branch.visit_bags,
-    branch.next_visit,
-    branch.a_good_visit,
+
+class Telling(NamedTuple):
+    """Where it is told, who is in it, and what happens."""
+
+    places: tuple[Place, ...]
+    members: tuple[Member, ...]
+    stories: tuple[Callable[[Home], Story], ...]
+
+
+# One home and one branch: enough for most tests.
+HOME = Telling(
+    people.PLACES,
+    people.PEOPLE,
+    (
+        people.change_roles,
+        closed.no_empty_box,
+        closed.top_floor_cupboard,
+        medicines.prn_recording,
+        medicines.prn_plans,
+        others.doors,
+        others.hands,
+        others.twins,
+        others.called_away,
+        lately.seen_in_passing,
+        lately.last_night,
+        lately.half_seen,
+        branch.visit_bags,
+        branch.next_visit,
+        branch.a_good_visit,
+    ),
+)
+# Six services of six kinds, about sixty people, six months.
+PROVIDER = Telling(
+    HOME.places + provider.PLACES,
+    HOME.members + provider.PEOPLE,
+    (
+        *HOME.stories,
+        care_plans.help_for_today,
+        care_plans.early_signs,
+        speaking_up.what_we_heard,
+        speaking_up.outside_numbers,
+        *improvements.STORIES,
+        *months.STORIES,
+    ),
 )
 
 
-def build(app: Flask, *, at: datetime, tell: Callable[[str], None] | None = None) -> list[dict[str, str | None]]:
-    """Fill an empty database with the home as it is at this moment, and give everybody who can sign in.
+def build(
+    app: Flask, *, at: datetime, tell: Callable[[str], None] | None = None, telling: Telling = PROVIDER
+) -> list[dict[str, str | None]]:
+    """Fill an empty database with the provider as it is at this moment, and give everybody who can sign in.
 
-    Committed at the end, all or nothing. `tell` hears how far it is. Takes a few seconds.
+    Committed at the end, all or nothing. `tell` hears how far it is.
     """
     said = tell or (lambda words: None)
     with app.app_context(), people.hashed_once():
-        said("Hazel Court and Mill Lane open their doors.")
-        home = people.gather(at)
-        run(home, STORIES, said)
+        said(f"{len(telling.places)} services open their doors.")
+        home = people.gather(at, telling.places, telling.members)
+        run(home, telling.stories, said)
         db.session.commit()
-    return people.listed()
+    return people.listed(telling.members)

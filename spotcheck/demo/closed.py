@@ -5,7 +5,7 @@ from __future__ import annotations
 from spotcheck.checks.rules.content import Hard, Words
 from spotcheck.demo.decide import Gap, Looks, action, agree, change_day, close, done, judge, more_time, withdraw
 from spotcheck.demo.home import Ago, Home, Story
-from spotcheck.demo.records import draw_pages, read
+from spotcheck.demo.records import draw_for, read
 from spotcheck.demo.tell import MEDICINES, PAGES, observe
 
 # A story reads as prose: its lines end where a sentence does.
@@ -17,7 +17,7 @@ CUPBOARD = "The top floor has a medicines cupboard of its own"
 def no_empty_box(home: Home) -> Story:
     """Closed: the first re-sample missed and sent it back; the second way of working held."""
     at = yield Ago(172, "14:05")
-    draw = draw_pages(home, "priya", at, counted_by="daniel", population=29, size=15)
+    draw = draw_for(home, "priya", at, counted_by="daniel", population=29, size=15)
     at = yield Ago(172, "15:30")
     found = read(
         home, "priya", at, draw, minutes=75, missing={"no-gaps": (1, 3, 6, 8, 9, 11, 14, 15)},
@@ -52,7 +52,7 @@ def no_empty_box(home: Home) -> Story:
     at = yield Ago(141, "15:00")
     done(home, "grace", boxes, at, "We look through the charts in pairs at every handover. It takes eight minutes.")
     at = yield Ago(128, "20:45")
-    draw = draw_pages(home, "daniel", at, counted_by="priya", population=30, asked_by=pages)
+    draw = draw_for(home, "daniel", at, counted_by="priya", population=30, asked_by=pages)
     at = yield Ago(128, "21:50")
     missed = read(
         home, "daniel", at, draw, minutes=60, missing={"no-gaps": (2, 5, 9)}, asked_by=pages,
@@ -84,7 +84,7 @@ def no_empty_box(home: Home) -> Story:
     at = yield Ago(87, "10:20")
     judge(home, "samuel", first, at, stands=True, says="Signed at once, each time, on a full evening.")
     at = yield Ago(82, "14:15")
-    draw = draw_pages(home, "priya", at, counted_by="daniel", population=32, asked_by=pages)
+    draw = draw_for(home, "priya", at, counted_by="daniel", population=32, asked_by=pages)
     at = yield Ago(82, "15:20")
     held = read(home, "priya", at, draw, minutes=60, time_critical=(4, 7), asked_by=pages)
     at = yield Ago(81, "09:45")

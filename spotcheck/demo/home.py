@@ -77,6 +77,11 @@ class Home:
             )
             self.checklists[checklist.key] = Asked(checklist.id, version.id, Kind(checklist.kind), questions)
 
+    def item_of(self, checklist: str, standard: str) -> str:
+        """The first item of this checklist that carries this standard."""
+        asked = self.checklists[checklist].questions
+        return next(one.key for one in asked if one.standard_id == self.standards[standard])
+
     def person(self, who: str) -> Person:
         return db.session.get_one(Person, (self.organisation_id, self.people[who]))
 

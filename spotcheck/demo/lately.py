@@ -14,7 +14,7 @@ from spotcheck.core.permissions import Thing, Verb
 from spotcheck.demo.decide import hold_back, judge, reply
 from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.people import HAZEL, LEFT
-from spotcheck.demo.records import draw_pages, read
+from spotcheck.demo.records import draw_for, read
 from spotcheck.demo.tell import DIGNITY, MEDICINES, observe
 
 # A story reads as prose: its lines end where a sentence does.
@@ -36,7 +36,7 @@ def seen_in_passing(home: Home) -> Story:
         "what they want to happen.",
     )
     at = yield Ago(31, "20:50")
-    draw = draw_pages(home, "daniel", at, counted_by="grace", population=33, size=12)
+    draw = draw_for(home, "daniel", at, counted_by="grace", population=33, size=12)
     at = yield Ago(31, "22:05")
     between = read(
         home, "daniel", at, draw, minutes=70, own=(2,), missing={"prn-effect": (3, 8)}, partly={"prn-effect": (10,)},
@@ -77,7 +77,7 @@ def seen_in_passing(home: Home) -> Story:
 def last_night(home: Home) -> Story:
     """Just captured: the monthly sample waits for its review."""
     at = yield Ago(1, "20:30")
-    draw = draw_pages(home, "daniel", at, counted_by="grace", population=34, size=12)
+    draw = draw_for(home, "daniel", at, counted_by="grace", population=34, size=12)
     at = yield Ago(1, "21:40")
     read(
         home, "daniel", at, draw, minutes=65, own=(5,), time_critical=(2, 4, 8, 11), missing={"on-time": (4, 11)},

@@ -9,20 +9,20 @@ from __future__ import annotations
 from spotcheck.checks.rules.content import Hard, Words
 from spotcheck.demo.decide import Gap, Looks, action, agree, done, judge, reply
 from spotcheck.demo.home import Ago, Home, Story
-from spotcheck.demo.records import draw_pages, read
+from spotcheck.demo.records import draw_for, read
 from spotcheck.demo.tell import MEDICINES, PAGES, PRN, ask, observe
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
 RECORDS = "PRN records show the reason and the effect"
-PLANS = "Every PRN medicine has a complete plan"
+PRN_PLANS = "Every PRN medicine has a complete plan"
 RECORDING_QUESTIONS = ("written-down", "afterwards")
 
 
 def prn_recording(home: Home) -> Story:
     """Done and waiting: the re-sample holds, the answers are in, one round is to be reviewed and one to be watched."""
     at = yield Ago(61, "20:40")
-    draw = draw_pages(home, "daniel", at, counted_by="priya", population=31, size=24)
+    draw = draw_for(home, "daniel", at, counted_by="priya", population=31, size=24)
     at = yield Ago(61, "22:15")
     monthly = read(
         home, "daniel", at, draw, minutes=85, own=(7,), time_critical=(2, 5, 14),
@@ -58,7 +58,7 @@ def prn_recording(home: Home) -> Story:
             ),
             "prn-plan-followed": Gap(
                 "17 of 24 pages have a complete PRN plan. Review dates and shortest gaps are what is left out.",
-                PLANS,
+                PRN_PLANS,
                 "The pharmacist and the senior go through each PRN plan once. A plan with an empty line does not go "
                 "into the folder.",
             ),
@@ -135,7 +135,7 @@ def prn_recording(home: Home) -> Story:
     at = yield Ago(11, "13:05")
     reply(home, "sunita", morning, at, kind="thanks", text="The chart makes it easy. Please keep it.")
     at = yield Ago(7, "20:50")
-    draw = draw_pages(
+    draw = draw_for(
         home, "daniel", at, counted_by="grace", population=34, left_out=2, asked_by=pages,
         why="Two pages went back to the pharmacy when the new cycle began.",
     )
@@ -166,7 +166,7 @@ def prn_recording(home: Home) -> Story:
 def prn_plans(home: Home) -> Story:
     """Ready to close: ten of ten pages have a plan, and three people could say what to try first."""
     at = yield Ago(54, "14:10")
-    plans = action(home, PLANS)
+    plans = action(home, PRN_PLANS)
     pages, answers = agree(
         home, "samuel", plans, at, lead="daniel", due=home.days_ago(20),
         support="The pharmacist for one morning, and two nights with an extra pair of hands.",
@@ -193,7 +193,7 @@ def prn_plans(home: Home) -> Story:
         at = yield judged
         judge(home, "ruth", talk, at, stands=True, says="Plan, limits and other help first: all said without a prompt.")
     at = yield Ago(6, "14:10")
-    draw = draw_pages(home, "grace", at, counted_by="priya", population=34, asked_by=pages)
+    draw = draw_for(home, "grace", at, counted_by="priya", population=34, asked_by=pages)
     at = yield Ago(6, "15:20")
     checked = read(
         home, "grace", at, draw, minutes=55, time_critical=(1, 6), asked_by=pages, partly={"prn-reason": (9,)},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -27,6 +27,14 @@ VERIFIER = "verifier"
 FIRST_DAY = Ago(400, "09:00")
 
 
+class Place(NamedTuple):
+    """A service, of one of the kinds, and the number that somebody on call answers."""
+
+    name: str
+    kind: str
+    number: str
+
+
 class Member(NamedTuple):
     """`role` is the one held now; `at` is the service, or None across the organisation. No `sign_in`: no account."""
 
@@ -40,6 +48,7 @@ class Member(NamedTuple):
         return self.name.casefold()
 
 
+PLACES = (Place(HAZEL, "care home", "01632 960016"), Place(MILL, "home-care branch", "01632 960048"))
 # In the order in which somebody new may like to be each of them.
 PEOPLE = (
     Member("Grace", Role.SUPERVISOR, HAZEL, "grace"),  # senior, days and lates
@@ -68,10 +77,10 @@ PEOPLE = (
 )
 LEFT = Member("Darren", Role.CARE_WORKER, HAZEL, None)  # worked here once, and never had a sign-in
 BEGAN_AS = {"grace": Role.CARE_WORKER}
-ON_NIGHTS = {"daniel"}  # comes at eight in the evening, when most people are still on the late shift
+ON_NIGHTS = {"daniel", "petra"}  # come at eight in the evening, when most people are still on the late shift
 
 
-def gather(at: datetime) -> Home:
+def gather(at: datetime, places: Sequence[Place], members: Sequence[Member]) -> Home:
     """The organisation on its first day: services, standards, checklists, and everybody in the role they began with."""
     home = Home(at)
     opened = home.moment(FIRST_DAY)
@@ -82,12 +91,12 @@ def gather(at: datetime) -> Home:
     by = home.standing(alex.key, opened)
     adopt_starters(home.organisation_id, by=by, at=opened)
     home.learn_what_is_asked()
-    for name, kind, number in ((HAZEL, "care home", "01632 960016"), (MILL, "home-care branch", "01632 960048")):
+    for name, kind, number in places:
         made = open_service(name, kind, by=by, at=opened, on_call_name="the manager on call", on_call_number=number)
         home.services[name] = made.id
     for name, number in (("The quality lead", "01632 960027"), ("The council's safeguarding team", "01632 960300")):
         add_other_number(made, name=name, number=number, everywhere=True, by=by, at=opened)
-    for member in (*PEOPLE, LEFT):
+    for member in (*members, LEFT):
         if member is not alex:
             _join(home, member, opened)
     return home
@@ -106,11 +115,11 @@ def change_roles(home: Home) -> Story:
     _end(home, LEFT.key, Role.CARE_WORKER, at)
 
 
-def listed() -> list[dict[str, str | None]]:
+def listed(members: Sequence[Member]) -> list[dict[str, str | None]]:
     """Everybody who can sign in, as the command line shows them. `service` None: across the organisation."""
     return [
         {"role": str(one.role), "name": one.name, "sign_in": one.sign_in, "password": PASSWORD, "service": one.at}
-        for one in PEOPLE
+        for one in members
     ]
 
 

@@ -1,4 +1,4 @@
-"""Drawing MAR chart pages at random, and reading them in their order."""
+"""Drawing records at random, and reading them in their order."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from spotcheck.checks.rules.content import Given, Met, SetAside, Words
 from spotcheck.core.permissions import Thing, Verb
 from spotcheck.demo.home import Home
 from spotcheck.demo.people import HAZEL
-from spotcheck.demo.tell import PAGES, finish, known
+from spotcheck.demo.tell import PAGES, PLANS, SUPERVISION, finish, known
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.operations import draw_records
 from spotcheck.sampling.rules import order, references
 from spotcheck.tracker.models import Requirement
 from spotcheck.tracker.operations import draw_for_requirement
 
+WHICH = {PAGES: "This month's charts", PLANS: "All plans in use", SUPERVISION: "The last three months"}
 Places = Collection[int]  # of records, in the order in which they were drawn, from 1
 
 
@@ -26,9 +27,11 @@ def read(
     at: datetime,
     draw: Draw,
     *,
+    checklist: str = PAGES,
     partly: Mapping[str, Places] | None = None,
     missing: Mapping[str, Places] | None = None,
     time_critical: Places = (2, 5),
+    does_not_apply: Mapping[str, Places] | None = None,
     own: Places = (),
     notes: Mapping[tuple[int, str], str] | None = None,
     words: Words | None = None,
@@ -36,12 +39,13 @@ def read(
     service: str = HAZEL,
     asked_by: Requirement | None = None,
 ) -> Check:
-    """`who` read the drawn MAR chart pages in their order and finished at `at`.
+    """`who` read the drawn records in their order and finished at `at`.
 
-    The draw's numbers are chance, so what was found is told by place: `partly` and `missing` by item key; `own` are
-    pages with the reader's own entries, which the next number replaces.
+    The draw's numbers are chance, so what was found is told by place: `partly`, `missing` and `does_not_apply` by item
+    key; `own` are records with the reader's own entries, which the next number replaces. MAR chart pages: only those
+    in `time_critical` hold a medicine of that sort.
     """
-    asked = home.checklists[PAGES]
+    asked = home.checklists[checklist]
     numbers, names = order(draw.seed, draw.population), references(draw.seed, draw.population)
     places = range(1, draw.size + len(own) + 1)
     records = [
@@ -49,9 +53,9 @@ def read(
             set_aside=SetAside.OWN if place in own else None)
         for place in places
     ]  # fmt: skip
-    found = {"not_in_place": missing or {}, "partly": partly or {}, "does_not_apply": {
-        "on-time": [place for place in places if place not in time_critical]
-    }}  # fmt: skip
+    if checklist == PAGES:
+        does_not_apply = {"on-time": [place for place in places if place not in time_critical]}
+    found = {"not_in_place": missing or {}, "partly": partly or {}, "does_not_apply": does_not_apply or {}}
     answers = [
         Given(
             item_id=one.id,
@@ -61,19 +65,20 @@ def read(
         )
         for place in places
         if place not in own
-        for one in known(asked, missing, partly)
+        for one in known(asked, *found.values())
     ]
     return finish(
         home, who, asked, at, minutes=minutes, service=service, answers=answers, records=records, words=words,
-        setting="This month's charts", draw=draw, asked_by=asked_by,
+        setting=WHICH[checklist], draw=draw, asked_by=asked_by,
     )  # fmt: skip
 
 
-def draw_pages(
+def draw_for(
     home: Home,
     who: str,
     at: datetime,
     *,
+    checklist: str = PAGES,
     counted_by: str,
     population: int,
     size: int = 0,
@@ -82,7 +87,7 @@ def draw_pages(
     service: str = HAZEL,
     asked_by: Requirement | None = None,
 ) -> Draw:
-    """A random draw of MAR chart pages: for a plan, which says how many, or of `size` for the month."""
+    """A random draw of records: for a plan, which says what and how many, or of `size` for the month."""
     of = Thing(home.organisation_id, home.services[service])
     by, counted_by_id = home.allowed(who, Verb.DRAW, of, at), home.people[counted_by]
     if asked_by is not None:
@@ -91,7 +96,7 @@ def draw_pages(
             by=by, at=at,
         )  # fmt: skip
     return draw_records(
-        service_id=home.services[service], checklist_id=home.checklists[PAGES].id, population=population,
+        service_id=home.services[service], checklist_id=home.checklists[checklist].id, population=population,
         left_out=left_out, left_out_reason=why, counted_by_id=counted_by_id, size=size, by=by, at=at,
     )  # fmt: skip
 

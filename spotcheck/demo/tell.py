@@ -22,7 +22,8 @@ from spotcheck.sampling.models import Draw
 from spotcheck.tracker.models import Requirement
 
 MEDICINES, HANDS, DIGNITY = "medicines-observation", "hand-hygiene", "dignity"
-PAGES, PRN = "mar-prn-sample", "prn-interview"
+PAGES, PLANS, SUPERVISION = "mar-prn-sample", "care-plan-sample", "supervision-record-sample"
+PRN, CARE_TALK, SPEAKING = "prn-interview", "care-plan-interview", "speaking-up-interview"
 
 
 def observe(
@@ -59,6 +60,7 @@ def ask(
     whom: str,
     at: datetime,
     *,
+    checklist: str = PRN,
     questions: Sequence[str],
     but: Mapping[str, Mapping[str, str]] | None = None,
     explained: Collection[str] = (),
@@ -68,14 +70,14 @@ def ask(
     service: str = HAZEL,
     asked_by: Requirement | None = None,
 ) -> Check:
-    """`who` asked `whom` some of the PRN questions. Every point was said unprompted `but` these.
+    """`who` asked `whom` some questions, by their keys. Every point was said unprompted `but` these.
 
     `explained`: questions that were answered with a reason or an example. `again`: what was said after it was put in
     another way.
     """
-    asked = home.checklists[PRN]
+    asked = home.checklists[checklist]
     answers = []
-    for one in known(asked, but, again):
+    for one in known(asked, but, again, dict.fromkeys(questions)):
         if one.key in questions:
             points = dict.fromkeys(one.points, "unprompted") | dict((but or {}).get(one.key, {}))
             said = Said(

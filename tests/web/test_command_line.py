@@ -213,6 +213,13 @@ def test_the_demo_says_it_to_people_in_a_table() -> None:
     ]
 
 
+def test_the_demo_names_the_first_eight_and_says_how_many_more_there_are() -> None:
+    everybody = [{**PEOPLE[0], "name": f"Person{n}", "sign_in": f"person{n}"} for n in range(60)]
+    said = in_words("http://127.0.0.1:8000", everybody, kept=False)
+    assert ("Person7" in said, "Person8" in said) == (True, False)
+    assert "… and 52 more, with the same password: see People." in said
+
+
 def test_a_demo_that_is_kept_is_built_once(
     tmp_path: Path, served: list[Settings], home: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
