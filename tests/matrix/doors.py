@@ -148,6 +148,14 @@ AN_OBSERVATION = {
     "shift": "early",
     "announced": "false",
 }
+A_VOICE = {
+    "id": "{new id}",
+    "kind": "voice",
+    "service": "{service}",
+    "checklist": "{medicines-voice}",
+    "version": "{version of medicines-voice}",
+    "answered_by": "person",
+}
 A_DRAW = {
     "kind": "sample",
     "service": "{service}",
@@ -182,6 +190,7 @@ CAPTURE = (
         form={**A_DRAW, "requirement": "{done sample}"},
     ),
     _post("checks.start_draft", Verb.CAPTURE, "service", form=AN_OBSERVATION),
+    _post("checks.start_draft", Verb.CAPTURE, "service", form=A_VOICE, case="a person or family"),
     _post(
         "checks.start_draft",
         Verb.CAPTURE,
@@ -200,6 +209,7 @@ CAPTURE = (
     ),
     _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="an interview", args={"draft_id": "interview draft"}),
     _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="a sample", args={"draft_id": "sample draft"}),
+    _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="a voice", args={"draft_id": "voice draft"}),
     _post(
         "checks.save_answers",
         Verb.CONTINUE_DRAFT,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
@@ -18,6 +19,7 @@ from spotcheck.checks.operations.drafts import open_draft
 from spotcheck.checks.operations.holding import hold_back
 from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.answers import answers_of
+from spotcheck.checks.rules.content import AnsweredBy
 from spotcheck.checks.rules.drafting import Start
 from spotcheck.checks.rules.judgement import Judgement
 from spotcheck.core.clock import local_date
@@ -319,8 +321,9 @@ class _Furnisher:
         self.put("draft", self.draft("medicines-observation", worker_id=people.tomasz.id), author)
         self.put("interview draft", self.draft("prn-interview", worker_id=people.tomasz.id), author)
         self.put("sample draft", self.draft("mar-prn-sample", draw_id=drawn.id), author)
+        self.put("voice draft", self.draft("medicines-voice", answered_by=AnsweredBy.FAMILY), author)
 
-    def draft(self, key: str, worker_id: uuid.UUID | None = None, draw_id: uuid.UUID | None = None) -> uuid.UUID:
+    def draft(self, key: str, **chosen: Any) -> uuid.UUID:
         version = current_version(self.home.organisation_id, self.checklist(key))
         assert version is not None
         self.put(f"version of {key}", version.id)
@@ -328,9 +331,8 @@ class _Furnisher:
             id=new_id(),
             service_id=self.people.hazel,
             version_id=version.id,
-            worker_id=worker_id,
-            draw_id=draw_id,
-            setting=version.settings[0],
+            setting=next(iter(version.settings), None),
+            **chosen,
         )
         return open_draft(start, by=self.people.author.standing(), at=self.before(hours=2)).id
 

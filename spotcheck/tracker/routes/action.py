@@ -119,7 +119,8 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
         for one in sight.told.plan:
             rule = {"size": one.size, "allowed": one.allowed, "weeks": one.weeks}
             found.append(shown(REPLACE, action, sent, requirement=one, usual=rule))
-            if len(sight.told.plan) > 1 or sight.state is State.PROPOSED:
+            others = [Look(other.kind) for other in sight.told.plan if other is not one]
+            if not plan.taking_away_refused(sight.state, others):
                 found.append(shown(TAKE_AWAY, action, sent, requirement=one))
     if Door.NEW_WINDOW in sight.doors:
         unmet = {one.requirement.id for one in sight.told.answer.weighed if one.remaining}
@@ -138,10 +139,10 @@ def _plan(sight: Sight, sent: Sent | None) -> dict[str, Any]:
         "looks": looks.looks(sight),
         "stands": _plan_stands(sight) if Door.PLAN in sight.doors else (),
         "chance": seen.chance_in_words(
-            [(one.size, one.allowed) for one in told.plan], target=plan.DEFAULT_TARGET, floor=plan.DEFAULT_FLOOR
-        )
-        if told.plan
-        else None,
+            [(Look(one.kind), one.size, one.allowed) for one in told.plan],
+            target=plan.DEFAULT_TARGET,
+            floor=plan.DEFAULT_FLOOR,
+        ),
     }
 
 
