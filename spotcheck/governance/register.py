@@ -39,6 +39,9 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "measure": (("action_id", "action"),),
     "weekly_count": (("measure_id", "measure"),),
     "verifier": (("action_id", "action"),),
+    "imported_row": (("import_id", "action_import"), ("action_id", "action")),
+    "action_import": (("made_by_id", "person"),),
+    "pair": (("first_look_id", "check"), ("second_look_id", "check"), ("worker_id", "person")),
     "legal_hold": (("check_id", "check"), ("action_id", "action"), ("person_id", "person")),
     "session": (("person_id", "person"),),
     "invitation": (("person_id", "person"),),
@@ -58,6 +61,7 @@ STAYS: dict[str, str] = {
     "set_up_code": "a digest, used once, of nobody",
     "history_head": "the end of the chain",
     "chosen_term": "a choice of the organisation",
+    "import_columns": "which column is what in files with these headers",
 }
 
 # What a history line is about: it loses its details together with the thing, and not by a day of its own.
