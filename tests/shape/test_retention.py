@@ -28,9 +28,12 @@ def test_a_table_that_stays_has_no_other_line() -> None:
 def test_what_goes_with_something_is_linked_to_it() -> None:
     for name in GOES_WITH.keys() & TABLES.keys():
         for column, parent in GOES_WITH[name]:
-            assert parent in {link.column.table.name for link in TABLES[name].c[column].foreign_keys}, (
-                f"{name}.{column}"
-            )
+            linked = {link.column.table.name for link in TABLES[name].c[column].foreign_keys}
+            assert parent in linked or f"{name}.{column}" in UNLINKED, f"{name}.{column}"
+
+
+# Columns that name what their row goes with, and are no link.
+UNLINKED = {"pair.first_look_id": "a draft first, then a check", "pair.second_look_id": "a draft first, then a check"}
 
 
 @pytest.mark.parametrize("table", [name for name, kind in BY_RULE.items() if kind != "tries" and name != "account"])
