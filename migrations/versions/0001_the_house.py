@@ -70,6 +70,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_history_head")),
     )
     op.create_table(
+        "import_columns",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("headers", sa.Text(), nullable=False),
+        sa.Column(
+            "columns", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_import_columns_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_import_columns")),
+        sa.UniqueConstraint("organisation_id", "headers", name=op.f("uq_import_columns_organisation_id_headers")),
+    )
+    op.create_table(
         "person",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -126,6 +140,49 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_topic")),
         sa.UniqueConstraint("organisation_id", "key", name=op.f("uq_topic_organisation_id_key")),
     )
+    op.create_table(
+        "action_import",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "sheets", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
+        ),
+        sa.Column("sheet", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column(
+            "columns", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("service_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "said", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("remembered", sa.Boolean(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "made_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_action_import_organisation_id_made_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "service_id"],
+            ["service.organisation_id", "service.id"],
+            name=op.f("fk_action_import_organisation_id_service_id_service"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_action_import_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_action_import")),
+    )
+    with op.batch_alter_table("action_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_action_import_organisation_id_made_by_id_made_at"),
+            ["organisation_id", "made_by_id", "made_at"],
+            unique=False,
+        )
+
     op.create_table(
         "alert",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -553,6 +610,48 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "imported_row",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("import_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column(
+            "fields", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "written", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "answers", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
+        ),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("action_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "action_id"],
+            ["action.organisation_id", "action.id"],
+            name=op.f("fk_imported_row_organisation_id_action_id_action"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "import_id"],
+            ["action_import.organisation_id", "action_import.id"],
+            name=op.f("fk_imported_row_organisation_id_import_id_action_import"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_imported_row_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_imported_row")),
+        sa.UniqueConstraint(
+            "organisation_id", "import_id", "number", name=op.f("uq_imported_row_organisation_id_import_id_number")
+        ),
+    )
+    with op.batch_alter_table("imported_row", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_imported_row_organisation_id_digest"), ["organisation_id", "digest"], unique=False
+        )
+
+    op.create_table(
         "item",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -600,6 +699,40 @@ def upgrade() -> None:
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_item_organisation_id_standard_id"), ["organisation_id", "standard_id"], unique=False
+        )
+
+    op.create_table(
+        "measure",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("baseline_from", sa.Date(), nullable=False),
+        sa.Column("baseline_weeks", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "action_id"],
+            ["action.organisation_id", "action.id"],
+            name=op.f("fk_measure_organisation_id_action_id_action"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "made_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_measure_organisation_id_made_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_measure_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_measure")),
+    )
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_measure_organisation_id_action_id"), ["organisation_id", "action_id"], unique=False
         )
 
     op.create_table(
@@ -752,6 +885,40 @@ def upgrade() -> None:
             unique=False,
         )
 
+    op.create_table(
+        "weekly_count",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("measure_id", sa.Uuid(), nullable=False),
+        sa.Column("week_on", sa.Date(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("counted_from", sa.Text(), nullable=False),
+        sa.Column("counted_by_id", sa.Uuid(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "counted_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_weekly_count_organisation_id_counted_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "measure_id"],
+            ["measure.organisation_id", "measure.id"],
+            name=op.f("fk_weekly_count_organisation_id_measure_id_measure"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_weekly_count_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_weekly_count")),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "measure_id",
+            "week_on",
+            "revision",
+            name=op.f("uq_weekly_count_organisation_id_measure_id_week_on_revision"),
+        ),
+    )
     op.create_table(
         "check",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -1247,6 +1414,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_check_organisation_id_author_id_finished_at"))
 
     op.drop_table("check")
+    op.drop_table("weekly_count")
     with op.batch_alter_table("draw", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draw_organisation_id_service_id_drawn_at"))
 
@@ -1260,10 +1428,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_requirement_organisation_id_action_id"))
 
     op.drop_table("requirement")
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measure_organisation_id_action_id"))
+
+    op.drop_table("measure")
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_item_organisation_id_standard_id"))
 
     op.drop_table("item")
+    with op.batch_alter_table("imported_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_imported_row_organisation_id_digest"))
+
+    op.drop_table("imported_row")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_organisation_id_source_id"))
         batch_op.drop_index(batch_op.f("ix_finding_organisation_id_service_id_found_at"))
@@ -1301,6 +1477,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_alert_organisation_id_taken_at_service_id"))
 
     op.drop_table("alert")
+    with op.batch_alter_table("action_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_action_import_organisation_id_made_by_id_made_at"))
+
+    op.drop_table("action_import")
     op.drop_table("topic")
     op.drop_table("sign_in_choice")
     op.drop_table("service")
@@ -1308,6 +1488,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_account_id"))
 
     op.drop_table("person")
+    op.drop_table("import_columns")
     op.drop_table("history_head")
     op.drop_table("chosen_term")
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:

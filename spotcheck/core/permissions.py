@@ -47,8 +47,11 @@ class Verb(StrEnum):
     REPLY_TO_CHECK = "reply to a check"
     SEE_ACTION = "see an action"
     PROPOSE_ACTION = "propose an action"
+    BRING_ACTIONS = "bring an action plan"
+    CONTINUE_IMPORT = "go on with an action plan"
     AGREE_ACTION = "agree an action"
     CHANGE_PLAN = "change a verification plan"
+    COUNT = "count for an action"
     REPORT_DONE = "report an action done"
     CLOSE_ACTION = "close an action"
     WITHDRAW_ACTION = "withdraw an action"
@@ -87,8 +90,11 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.REPLY_TO_CHECK:    frozenset({Tie.OBSERVED}),
     Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER},
     Verb.PROPOSE_ACTION:    _LOOKING,
+    Verb.BRING_ACTIONS:     _DECIDING,
+    Verb.CONTINUE_IMPORT:   frozenset({Tie.AUTHOR}),
     Verb.AGREE_ACTION:      _DECIDING,
     Verb.CHANGE_PLAN:       _DECIDING,
+    Verb.COUNT:             _LOOKING,
     Verb.REPORT_DONE:       frozenset({Tie.LEAD}),
     Verb.CLOSE_ACTION:      _DECIDING                  | {Tie.VERIFIER},
     Verb.WITHDRAW_ACTION:   _DECIDING,
@@ -116,6 +122,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.REPLY_TO_CHECK: Verb.SEE_CHECK,
     Verb.AGREE_ACTION: Verb.SEE_ACTION,
     Verb.CHANGE_PLAN: Verb.SEE_ACTION,
+    Verb.COUNT: Verb.SEE_ACTION,
     Verb.REPORT_DONE: Verb.SEE_ACTION,
     Verb.CLOSE_ACTION: Verb.SEE_ACTION,
     Verb.WITHDRAW_ACTION: Verb.SEE_ACTION,
@@ -132,6 +139,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.CAPTURE: Verb.OPEN_APP,
     Verb.SEE_REVIEWS: Verb.OPEN_APP,
     Verb.PROPOSE_ACTION: Verb.OPEN_APP,
+    Verb.BRING_ACTIONS: Verb.OPEN_APP,
     Verb.SEE_PEOPLE: Verb.OPEN_APP,
     Verb.SEE_KEEPING: Verb.OPEN_APP,
 }

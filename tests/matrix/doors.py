@@ -76,6 +76,13 @@ ORGANISATION = (
         args={"person_id": "person"},
         form={"role": "care worker", "service": "{service}"},
     ),
+    _get("organisation.bring_page", Verb.CHANGE_ROLES),
+    _post("organisation.look_at_list", Verb.CHANGE_ROLES, status=422),
+    _post(
+        "organisation.bring_people",
+        Verb.CHANGE_ROLES,
+        form={"rows": '[{"number": 2, "name": "Ines", "sign_in": "", "role": "reader", "service": ""}]'},
+    ),
     _post("organisation.end_role", Verb.CHANGE_ROLES, "role", args={"role_id": "role"}),
     _get("organisation.new_person", Verb.INVITE_PERSON),
     _post(
@@ -318,6 +325,37 @@ TRACKER = (
     ),
     _get("tracker.new_page", Verb.PROPOSE_ACTION),
     _post("tracker.propose", Verb.PROPOSE_ACTION, form=A_PROPOSAL, asks=Verb.PROPOSE_ACTION, names="service"),
+    _get("tracker.imports_page", Verb.BRING_ACTIONS),
+    _post("tracker.bring_file", Verb.BRING_ACTIONS, status=422),
+    _get("tracker.import_page", Verb.CONTINUE_IMPORT, "import", args={"import_id": "import"}),
+    _get(
+        "tracker.import_page",
+        Verb.CONTINUE_IMPORT,
+        "unread import",
+        case="its columns",
+        args={"import_id": "unread import"},
+    ),
+    _post(
+        "tracker.choose_headers",
+        Verb.CONTINUE_IMPORT,
+        "unread import",
+        args={"import_id": "unread import"},
+        form={"line": "2"},
+    ),
+    _post(
+        "tracker.settle_columns",
+        Verb.CONTINUE_IMPORT,
+        "unread import",
+        args={"import_id": "unread import"},
+        form={"title": "0"},
+    ),
+    _post(
+        "tracker.decide_row",
+        Verb.CONTINUE_IMPORT,
+        "import",
+        args={"import_id": "import", "number": 2},
+        form={"choice": "leave", "reason": "It is about a building we have left."},
+    ),
     _post("tracker.wording", Verb.PROPOSE_ACTION, form=A_PROPOSAL),
     _move(
         "tracker.agree",
@@ -371,6 +409,34 @@ TRACKER = (
     _look("tracker.replace_requirement", "agreed", "done sample", case="of another action", **A_LOOK),
     _look("tracker.take_away_requirement", "agreed", "agreed sample", reason="Nobody keeps these charts."),
     _look("tracker.give_new_window", "done", "done sample", until_on="2026-12-20", reason="Two were away."),
+)
+
+A_MEASURE = {
+    "id": "{new id}",
+    "what": "PRN entries without an effect",
+    "source": "MAR charts of all floors",
+    "direction": "lower",
+    "baseline_from": "2026-09-07",
+    "baseline_weeks": "8",
+    "reason": "We want to see it.",
+}
+
+
+def _measured(endpoint: str, method: str, needs: Verb, /, *, case: str = "", **form: str) -> Door:
+    """A count beside the agreed action; with `case`, one of another action."""
+    args = {"action_id": "agreed action", "measure_id": "done measure" if case else "agreed measure"}
+    beyond = tuple(ROLES) if case else ()
+    return Door(endpoint, method, needs, "agreed action", args=args, form=form, case=case, hidden_from=beyond)
+
+
+MEASURES = (
+    _get("tracker.new_measure", Verb.CHANGE_PLAN, "agreed action", **_action("agreed")),
+    _post("tracker.add_measure", Verb.CHANGE_PLAN, "agreed action", **_action("agreed"), form=A_MEASURE),
+    _measured("tracker.measure_page", GET, Verb.SEE_ACTION),
+    _measured("tracker.measure_page", GET, Verb.SEE_ACTION, case="of another action"),
+    _measured("tracker.count_week", POST, Verb.COUNT, week="2026-10-19", count="7"),
+    _measured("tracker.count_week", POST, Verb.COUNT, case="of another action", week="2026-10-19", count="7"),
+    _measured("tracker.take_away_measure", POST, Verb.CHANGE_PLAN, reason="Nobody keeps these charts."),
 )
 
 DESK = (
@@ -435,4 +501,4 @@ KEEPING = (
     ),
 )
 
-DOORS = (*KEEPING, *ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *DESK)
+DOORS = (*KEEPING, *ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *MEASURES, *DESK)

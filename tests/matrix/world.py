@@ -26,6 +26,7 @@ from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Role, Standing, Thing, Tie
+from spotcheck.core.sheets import Line, Sheet
 from spotcheck.governance.legal_hold_rules import On
 from spotcheck.governance.legal_holds import place_hold
 from spotcheck.messages.operations import raise_alert
@@ -37,8 +38,10 @@ from spotcheck.organisation.other_numbers import add_other_number
 from spotcheck.organisation.queries import standing_of
 from spotcheck.organisation.verifying import invite_verifier
 from spotcheck.sampling.operations import draw_records
+from spotcheck.tracker import operations
 from spotcheck.tracker import queries as tracker
 from spotcheck.tracker.models import Action
+from spotcheck.tracker.operations import add_measure
 from spotcheck.tracker.rules.words import Look, State
 from tests import make, make_checks
 from tests.cast import Cast, Member, an_account
@@ -179,6 +182,7 @@ class _Furnisher:
         self.put("number", self.other_number())
         self.people_and_roles()
         self.actions()
+        self.imports()
         self.checks()
         self.drafts_and_draws()
         self.put("alert", self.alert(), self.ties({Tie.AUTHOR: self.people.priya}))
@@ -234,6 +238,8 @@ class _Furnisher:
             action = self.action(state, state.value)
             for requirement in tracker.plan_of(action):
                 self.put(f"{state.value} {requirement.kind}", requirement.id, self.led)
+            if state in {State.AGREED, State.DONE}:
+                self.put(f"{state.value} measure", self.measure(action), self.led)
         self.put("visit", self.visit(self.home.things["done action"].id))
         ready = self.action(State.DONE, "ready", plan=(make.AN_OBSERVATION,))
         make.looks(self.people, tracker.plan_of(ready)[0], at=self.before(days=1))  # type: ignore[arg-type]
@@ -264,6 +270,28 @@ class _Furnisher:
                 at=self.before(days=2),
             )
         return action
+
+    def imports(self) -> None:
+        """An old plan whose columns are settled, and one of which only the file was read."""
+        ties, by = self.ties({Tie.AUTHOR: self.people.author}), self.people.author.standing()
+        sheet = Sheet("", tuple(Line(n, (f"Issue {n}", "Priya")) for n in range(1, 4)))
+        for name in ("unread import", "import"):
+            brought = operations.bring_file("plan.csv", [sheet], by=by, at=self.before(hours=4))
+            self.put(name, brought.id, ties)
+        operations.settle_columns(brought, {"title": 0, "lead": 1}, by=by, at=self.before(hours=4))
+
+    def measure(self, action: Action) -> uuid.UUID:
+        at = self.before(days=2)
+        return add_measure(
+            action,
+            what="Near misses reported",
+            source="The near-miss book",
+            direction="more reports",
+            baseline_from=local_date(at - timedelta(weeks=8)),
+            reason="We want to see it.",
+            by=self.people.samuel.standing(),
+            at=at,
+        ).id
 
     def checks(self) -> None:
         wanted = self.home.things["done observation"].id

@@ -8,6 +8,10 @@ rooms = Blueprint("tracker", __name__)
 
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
+    import_columns,
+    import_rows,
+    imports,
+    measures,
     moves,
     outside,
     plan,
@@ -15,4 +19,16 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     tracker,
 )
 
-__all__ = ["action", "moves", "outside", "plan", "propose", "rooms", "tracker"]
+__all__ = [
+    "action",
+    "import_columns",
+    "import_rows",
+    "imports",
+    "measures",
+    "moves",
+    "outside",
+    "plan",
+    "propose",
+    "rooms",
+    "tracker",
+]
