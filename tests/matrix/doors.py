@@ -6,61 +6,15 @@ a form names in braces is that thing's id. A new route gets a row here; one that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from spotcheck.core.permissions import Verb
-from spotcheck.governance.keeping_rules import TERMS
-from spotcheck.governance.keeping_rules import field as length_field
 from tests.cast import PASSWORD
 from tests.matrix.actors import ROLES
-
-GET, POST = "GET", "POST"
-
-
-@dataclass(frozen=True, eq=False)
-class Door:
-    """`about`: the thing that decides, by name; None: nothing in particular. `needs` None: open to everybody.
-
-    `asks`: a second permission, about the thing that the form names (`names`); one who may not is told so with 404,
-    403 or by the form itself with 422. `status`: what the example brings somebody who may; 200 stands for moving on,
-    too. `to_sign_in`: it sends people to the sign-in page of its own accord. `case`: a second example of the same door.
-    `hidden_from`: whom a rule beyond the permission table keeps away.
-    """
-
-    endpoint: str
-    method: str
-    needs: Verb | None
-    about: str | None = None
-    args: dict[str, Any] = field(default_factory=dict)
-    form: dict[str, Any] = field(default_factory=dict)
-    asks: Verb | None = None
-    names: str | None = None
-    status: int = 200
-    to_sign_in: bool = False
-    case: str = ""
-    hidden_from: tuple[str, ...] = ()
-
-    @property
-    def route(self) -> str:
-        return f"{self.method} {self.endpoint}"
-
-    @property
-    def key(self) -> str:
-        return f"{self.route}, {self.case}" if self.case else self.route
-
-    @property
-    def changes(self) -> bool:
-        return self.method != GET
-
-
-def _get(endpoint: str, needs: Verb | None, about: str | None = None, /, **more: Any) -> Door:
-    return Door(endpoint, GET, needs, about, **more)
-
-
-def _post(endpoint: str, needs: Verb | None, about: str | None = None, /, **more: Any) -> Door:
-    return Door(endpoint, POST, needs, about, **more)
-
+from tests.matrix.door import GET, POST, Door
+from tests.matrix.door import get as _get
+from tests.matrix.door import post as _post
+from tests.matrix.keeping_doors import KEEPING
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -445,60 +399,6 @@ DESK = (
     _post("desk.begin", None, form={"code": "spent"}, status=422),
     _get("desk.healthz", None),
     _get("desk.today_page", Verb.OPEN_APP),
-)
-
-LENGTHS = {length_field(kind): str(term.usual) for kind, term in TERMS.items() if term.is_chosen}
-_ABOUT_HOLDS = (  # what a hold is on, the thing, and whom a rule beyond the table keeps away from it
-    ("people", "person", ()),
-    ("actions", "agreed action", ("administrator",)),
-    ("checks", "check", ("administrator",)),
-)
-
-KEEPING = (
-    _get("retention.keeping_page", Verb.SEE_KEEPING),
-    _post("retention.choose_lengths", Verb.CHANGE_KEEPING, form=LENGTHS),
-    _get("retention.erasure_page", Verb.SEE_KEEPING),
-    _post("retention.erase", Verb.ERASE, form={"shown": "nothing", "sure": "yes"}),
-    _get("retention.person_page", Verb.ERASE, "person", case="works here", args={"person_id": "person"}),
-    _get("retention.person_page", Verb.ERASE, "leaver", args={"person_id": "leaver"}),
-    _post(
-        "retention.erase_person",
-        Verb.ERASE,
-        "leaver",
-        args={"person_id": "leaver"},
-        form={"shown": "nothing", "sure": "yes", "reason": "Asked by letter."},
-        status=409,  # the list is another one
-    ),
-    *(
-        _get(
-            "retention.hold_page",
-            Verb.HOLD_FOR_LAW,
-            about,
-            case=on,
-            args={"on": on, "thing_id": about},
-            hidden_from=away,
-        )
-        for on, about, away in _ABOUT_HOLDS
-    ),
-    *(
-        _post(
-            "retention.place_hold",
-            Verb.HOLD_FOR_LAW,
-            about,
-            case=on,
-            args={"on": on, "thing_id": about},
-            form={"reason": "A solicitor's letter."},
-            hidden_from=away,
-        )
-        for on, about, away in _ABOUT_HOLDS
-    ),
-    _post(
-        "retention.lift_hold",
-        Verb.HOLD_FOR_LAW,
-        "legal hold",
-        args={"hold_id": "legal hold"},
-        form={"reason": "It is settled."},
-    ),
 )
 
 DOORS = (*KEEPING, *ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *MEASURES, *DESK)
