@@ -10,13 +10,14 @@ from spotcheck.checks import routes as checks
 from spotcheck.core.clock import Clock, SystemClock
 from spotcheck.core.database import db, engine_options
 from spotcheck.desk import routes as desk
+from spotcheck.governance import retention_routes as retention
 from spotcheck.messages import routes as messages
 from spotcheck.organisation import routes as organisation
 from spotcheck.sampling import routes as sampling
 from spotcheck.settings import Settings
 from spotcheck.tracker import routes as tracker
 
-ROOMS = (organisation, messages, sampling, tracker, checks, desk)
+ROOMS = (organisation, messages, sampling, tracker, checks, retention, desk)
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:

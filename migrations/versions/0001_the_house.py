@@ -50,6 +50,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_attempt_key_at"), ["key", "at"], unique=False)
 
     op.create_table(
+        "chosen_term",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_chosen_term_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "kind", name=op.f("pk_chosen_term")),
+    )
+    op.create_table(
         "history_head",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -81,6 +91,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("outside", sa.Boolean(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_person_account_id_account")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_person_organisation_id_organisation")
@@ -1062,6 +1073,7 @@ def upgrade() -> None:
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("captured_by_id", sa.Uuid(), nullable=False),
         sa.Column("observed_id", sa.Uuid(), nullable=True),
+        sa.Column("worker_number", sa.Integer(), nullable=True),
         sa.Column("shift", sa.Text(), nullable=True),
         sa.Column("draw_id", sa.Uuid(), nullable=True),
         sa.Column("usable", sa.Integer(), nullable=False),
@@ -1213,6 +1225,54 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "legal_hold",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("action_id", sa.Uuid(), nullable=True),
+        sa.Column("check_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("placed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_by_id", sa.Uuid(), nullable=True),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "action_id"],
+            ["action.organisation_id", "action.id"],
+            name=op.f("fk_legal_hold_organisation_id_action_id_action"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "check_id"],
+            ["check.organisation_id", "check.id"],
+            name=op.f("fk_legal_hold_organisation_id_check_id_check"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "lifted_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_legal_hold_organisation_id_lifted_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "person_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_legal_hold_organisation_id_person_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "placed_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_legal_hold_organisation_id_placed_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_legal_hold_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_legal_hold")),
+    )
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_legal_hold_organisation_id_lifted_at"), ["organisation_id", "lifted_at"], unique=False
+        )
+
+    op.create_table(
         "reply",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1330,6 +1390,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reply_organisation_id_check_id"))
 
     op.drop_table("reply")
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_legal_hold_organisation_id_lifted_at"))
+
+    op.drop_table("legal_hold")
     with op.batch_alter_table("hold", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hold_organisation_id_check_id"))
 
@@ -1428,6 +1492,7 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("import_columns")
     op.drop_table("history_head")
+    op.drop_table("chosen_term")
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_attempt_key_at"))
 

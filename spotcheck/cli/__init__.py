@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from spotcheck import __version__
+from spotcheck.cli import retention
 from spotcheck.cli.backup.commands import backup_command, restore_command
 from spotcheck.cli.demonstrate import demonstrate
 from spotcheck.cli.prepare import prepared, revision, set_up_code
@@ -48,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database up to date (`serve` does so by itself)")
     _data(migrate, "the folder that `serve` uses")
     migrate.set_defaults(do=_migrate)
+    keeping = commands.add_parser("retention", help="list what is no longer kept, and erase it once it is confirmed")
+    _data(keeping, "the folder that `serve` uses")
+    retention.put_on(keeping)
     backup = commands.add_parser("backup", help="keep everything in one file, while Spotcheck runs")
     backup.add_argument("file", type=Path, metavar="FILE", help="the file to write; it must not be there yet")
     backup.add_argument("--with-secret", action="store_true", help="put the secret in, so that nobody signs in again")

@@ -65,6 +65,10 @@ class Verb(StrEnum):
     COPY_PERSON = "copy all that is held about somebody"
     CHANGE_ROLES = "change roles"
     CHANGE_SERVICES = "change services"
+    SEE_KEEPING = "see how long things are kept"
+    CHANGE_KEEPING = "change how long things are kept"
+    HOLD_FOR_LAW = "place or lift a legal hold"
+    ERASE = "erase what is no longer kept"
 
 
 _C, _S, _M, _Q, _R, _A = Role
@@ -106,6 +110,10 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.COPY_PERSON:       frozenset({_A}),
     Verb.CHANGE_ROLES:      frozenset({_A}),
     Verb.CHANGE_SERVICES:   frozenset({_A}),
+    Verb.SEE_KEEPING:       _DECIDING | {_A},
+    Verb.CHANGE_KEEPING:    frozenset({_A}),
+    Verb.HOLD_FOR_LAW:      _DECIDING | {_A},
+    Verb.ERASE:             frozenset({_A}),
 }  # fmt: skip
 
 # What one must be able to see before "no" is an answer; otherwise the thing does not exist for this person.
@@ -128,12 +136,15 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.COPY_PERSON: Verb.SEE_PEOPLE,
     Verb.CHANGE_ROLES: Verb.SEE_PEOPLE,
     Verb.CHANGE_SERVICES: Verb.SEE_PEOPLE,
+    Verb.CHANGE_KEEPING: Verb.SEE_KEEPING,
+    Verb.ERASE: Verb.SEE_KEEPING,
     # Lists and starting points: everybody signed in knows that they exist.
     Verb.CAPTURE: Verb.OPEN_APP,
     Verb.SEE_REVIEWS: Verb.OPEN_APP,
     Verb.PROPOSE_ACTION: Verb.OPEN_APP,
     Verb.BRING_ACTIONS: Verb.OPEN_APP,
     Verb.SEE_PEOPLE: Verb.OPEN_APP,
+    Verb.SEE_KEEPING: Verb.OPEN_APP,
 }
 
 

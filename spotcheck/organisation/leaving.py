@@ -55,6 +55,8 @@ def come_back(person: Person, role: Role, service: Service | None, *, by: Standi
     take_turn(by.organisation_id, person)
     if person.ended_at is None:
         return
+    if person.forgotten_at is not None:
+        raise Refusal(Why.NOT_NOW, say("What was held about this person is erased. Invite them as somebody new."))
     refuse_unless(rules.role_refused(role, across=service is None), Why.INVALID)
     refuse_unless(invitation_rules.giving_refused(by, role, service.id if service else None), Why.INVALID)
     person.ended_at = None

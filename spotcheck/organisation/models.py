@@ -68,7 +68,9 @@ class Account(Base):
 
 
 class Person(Owned, Base):
-    """Somebody who works in one organisation, or was invited by it from outside."""
+    """Somebody who works in one organisation, or was invited by it from outside.
+
+    `forgotten_at`: when the retention rules took their name and sign-in away; what they did stays."""
 
     __tablename__ = "person"
     __table_args__ = (sa.UniqueConstraint("organisation_id", "account_id"), sa.Index(None, "account_id"))
@@ -76,6 +78,7 @@ class Person(Owned, Base):
     name: Mapped[str]
     outside: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
 
 
 class RoleHeld(Owned, Base):

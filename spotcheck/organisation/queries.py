@@ -178,6 +178,14 @@ def people_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime
     return list(db.session.scalars(query))
 
 
+def people_who_left(organisation_id: uuid.UUID) -> list[Person]:
+    """Everybody whose work here has ended and whose name is still kept, the earliest first."""
+    query = sa.select(Person).where(
+        Person.organisation_id == organisation_id, Person.ended_at.is_not(None), Person.forgotten_at.is_(None)
+    )
+    return list(db.session.scalars(query.order_by(Person.ended_at, Person.name)))
+
+
 def standings_reaching(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime) -> dict[uuid.UUID, Standing]:
     """The standing of everybody with an account and a role that reaches this service: who could do something here."""
     rows = db.session.execute(

@@ -174,7 +174,8 @@ class Evidence(Owned, Base):
 
     `began_at` is when the look began on the server's clock. `usable` is how many units counted (records read, or 1
     for an observation or interview), `misses` how many of them did not show the standard. `stands` is the reviewer's
-    judgement."""
+    judgement. `worker_number` takes the place of `observed_id` once the check itself was erased: the same number is the
+    same worker within one action, and nobody can say who."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -196,6 +197,7 @@ class Evidence(Owned, Base):
     began_at: Mapped[datetime]
     captured_by_id: Mapped[uuid.UUID]
     observed_id: Mapped[uuid.UUID | None]
+    worker_number: Mapped[int | None]
     shift: Mapped[str | None]
     draw_id: Mapped[uuid.UUID | None]
     usable: Mapped[int]

@@ -6,59 +6,15 @@ a form names in braces is that thing's id. A new route gets a row here; one that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from spotcheck.core.permissions import Verb
 from tests.cast import PASSWORD
 from tests.matrix.actors import ROLES
-
-GET, POST = "GET", "POST"
-
-
-@dataclass(frozen=True, eq=False)
-class Door:
-    """`about`: the thing that decides, by name; None: nothing in particular. `needs` None: open to everybody.
-
-    `asks`: a second permission, about the thing that the form names (`names`); one who may not is told so with 404,
-    403 or by the form itself with 422. `status`: what the example brings somebody who may; 200 stands for moving on,
-    too. `to_sign_in`: it sends people to the sign-in page of its own accord. `case`: a second example of the same door.
-    `hidden_from`: whom a rule beyond the permission table keeps away.
-    """
-
-    endpoint: str
-    method: str
-    needs: Verb | None
-    about: str | None = None
-    args: dict[str, Any] = field(default_factory=dict)
-    form: dict[str, Any] = field(default_factory=dict)
-    asks: Verb | None = None
-    names: str | None = None
-    status: int = 200
-    to_sign_in: bool = False
-    case: str = ""
-    hidden_from: tuple[str, ...] = ()
-
-    @property
-    def route(self) -> str:
-        return f"{self.method} {self.endpoint}"
-
-    @property
-    def key(self) -> str:
-        return f"{self.route}, {self.case}" if self.case else self.route
-
-    @property
-    def changes(self) -> bool:
-        return self.method != GET
-
-
-def _get(endpoint: str, needs: Verb | None, about: str | None = None, /, **more: Any) -> Door:
-    return Door(endpoint, GET, needs, about, **more)
-
-
-def _post(endpoint: str, needs: Verb | None, about: str | None = None, /, **more: Any) -> Door:
-    return Door(endpoint, POST, needs, about, **more)
-
+from tests.matrix.door import GET, POST, Door
+from tests.matrix.door import get as _get
+from tests.matrix.door import post as _post
+from tests.matrix.keeping_doors import KEEPING
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -462,4 +418,4 @@ DESK = (
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
-DOORS = (*ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *MEASURES, *DESK)
+DOORS = (*KEEPING, *ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *MEASURES, *DESK)

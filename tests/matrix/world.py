@@ -27,6 +27,8 @@ from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Role, Standing, Thing, Tie
 from spotcheck.core.sheets import Line, Sheet
+from spotcheck.governance.legal_hold_rules import On
+from spotcheck.governance.legal_holds import place_hold
 from spotcheck.messages.operations import raise_alert
 from spotcheck.organisation.invitations import invite_person
 from spotcheck.organisation.leaving import end_work
@@ -213,6 +215,10 @@ class _Furnisher:
         self.put("worker", self.people.tomasz.id)
         self.put("lead", self.people.priya.id)
         self.put("supervisor", self.people.grace.id)
+        hold = place_hold(
+            On.PERSON, self.people.grace.id, reason="A claim.", by=self.people.samuel.standing(), at=self.before(days=1)
+        )
+        self.put("legal hold", hold.id)
 
     def invited(self) -> Invitation:
         service = db.session.get_one(Service, (self.home.organisation_id, self.home.service_id))

@@ -56,6 +56,10 @@ TABLE = """
     copy all that is held about somebody   . . - - . +
     change roles                   . . - - . +
     change services                . . - - . +
+    see how long things are kept   - - + + - +
+    change how long things are kept    . . - - . +
+    place or lift a legal hold     . . + + . +
+    erase what is no longer kept   . . - - . +
 """
 ANSWERS = {"+": Answer.ALLOWED, "-": Answer.REFUSED, ".": Answer.HIDDEN}
 

@@ -90,6 +90,7 @@ class Story:
     review_refused: tuple[Sentence, ...]  # with who can, for somebody who reviews and may not review this one
     can_correct: bool
     can_hold: bool
+    can_hold_for_law: bool
 
 
 def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
@@ -129,6 +130,7 @@ def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
         and not correcting_refused(standing.person_id, opened.took_part),
         can_hold=_can(standing, Verb.HOLD_BACK_CHECK, opened)
         and not holding_refused(standing.person_id, captured_by=check.author_id, observed=check.worker_id),
+        can_hold_for_law=sight.judged and _can(standing, Verb.HOLD_FOR_LAW, opened),
     )
 
 

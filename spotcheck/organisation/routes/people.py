@@ -155,6 +155,10 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         ),
         held=held,
         givers=queries.names(person.organisation_id, [role.given_by_id for role, _words in held]),
+        may_hold=may(standing(), Verb.HOLD_FOR_LAW, found.thing) is Answer.ALLOWED,
+        may_erase=person.ended_at is not None
+        and person.forgotten_at is None
+        and may(standing(), Verb.ERASE, found.thing) is Answer.ALLOWED,
         invitation=newest,
         invitation_says=invitation_queries.says_of(newest, now()) if newest else None,
         waits=newest is not None and invitation_queries.state_of(newest, now()) is State.WAITING,
@@ -162,6 +166,7 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         may_change=person.ended_at is None and may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED,
         may_end=_may_end(found, now_held),
         may_return=person.ended_at is not None
+        and person.forgotten_at is None
         and not person.outside
         and may(standing(), Verb.INVITE_PERSON, found.thing) is Answer.ALLOWED,
         services=list(places.items()),

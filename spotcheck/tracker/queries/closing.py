@@ -112,6 +112,7 @@ def evidence_fact(row: Evidence, draw: Draw | None) -> EvidenceFacts:
         misses=row.misses,
         reviewed_by=row.reviewed_by_id,
         stands=row.stands,
+        worker_number=row.worker_number,
     )
 
 

@@ -77,6 +77,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         stages=stages.stages(sight),
         facts=telling.facts(sight),
         lines=telling.lines(sight),
+        may_hold=Verb.HOLD_FOR_LAW in sight.you.may,
         forms=offered,
         outside=_outside(sight),
         form=again_form,

@@ -55,7 +55,8 @@ class EvidenceFacts:
     """What one check showed of one requirement's standard.
 
     `usable` counts units: records read, or 1 for an observation or interview in which the standard was seen; `misses`
-    of them did not show it. `reviewed_by` None: nobody has judged it yet, or it was corrected since."""
+    of them did not show it. `reviewed_by` None: nobody has judged it yet, or it was corrected since. `worker_number`
+    stands for the worker where a retention rule took away who it was."""
 
     requirement_id: uuid.UUID
     source_id: uuid.UUID
@@ -69,3 +70,4 @@ class EvidenceFacts:
     misses: int
     reviewed_by: uuid.UUID | None = None
     stands: bool = False
+    worker_number: int | None = None

@@ -43,7 +43,7 @@ class Weighed:
     @property
     def workers(self) -> int:
         """Of how many people the practice was seen; never who (R13)."""
-        return len({seen.observed for seen in self.counted if seen.observed})
+        return len({seen.observed or seen.worker_number for seen in self.counted} - {None})
 
     @property
     def shifts(self) -> int:

@@ -1,0 +1,112 @@
+"""What could be erased about one person who left, because they ask for it; what must stay, and why (article 17)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from spotcheck.checks.models import Check, Draft
+from spotcheck.core.database import db
+from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.governance.due_queries import Due
+from spotcheck.governance.erasure_rules import STAYS_PASSED_ON, request_refused
+from spotcheck.governance.keeping_rules import HELD, NEEDED, Need
+from spotcheck.governance.retention_models import LegalHold
+from spotcheck.governance.ties_queries import OPEN, check_ties
+from spotcheck.messages.models import Alert
+from spotcheck.organisation.models import Person
+from spotcheck.tracker.models import Action, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPerson:
+    due: Due
+    goes: tuple[Sentence, ...]
+    stays: tuple[tuple[Sentence, Sentence], ...]  # what, and why
+    refused: tuple[Sentence, ...]
+
+
+def about_person(person: Person) -> AboutPerson:
+    """Everything about this person, sorted into what can go now and what must stay."""
+    checks = _checks_of(person)
+    drafts = list(
+        db.session.scalars(
+            sa.select(Draft.id).where(
+                Draft.organisation_id == person.organisation_id,
+                sa.or_(Draft.author_id == person.id, Draft.worker_id == person.id),
+            )
+        )
+    )
+    due = Due()
+    for table, ids in (("check", checks[None]), ("draft", drafts), ("person", [person.id])):
+        if ids:
+            due.rows[table] = ids
+    return AboutPerson(
+        due=due,
+        goes=tuple(_goes(len(checks[None]), len(drafts))),
+        stays=tuple(_stays(person, checks)),
+        refused=request_refused(
+            gone=person.forgotten_at is not None,
+            works_here=person.ended_at is None and not person.outside,
+            held=_count(LegalHold.person_id, person, LegalHold.lifted_at.is_(None)) > 0,
+            leads=_count(Action.lead_id, person, Action.state.in_(OPEN)) > 0,
+        ),
+    )
+
+
+def _goes(checks: int, drafts: int) -> list[Sentence]:
+    said = [say("Their name, their sign-in and when they were signed in.")]
+    if checks:
+        said.append(
+            say_n(
+                "One check of their practice, with answers, notes, reviews and replies.",
+                "%(n)s checks of their practice, with answers, notes, reviews and replies.",
+                checks,
+            )
+        )
+    if drafts:
+        said.append(say_n("One check that was never finished.", "%(n)s checks that were never finished.", drafts))
+    return said
+
+
+def _stays(person: Person, checks: dict[Sentence | None, list[uuid.UUID]]) -> list[tuple[Sentence, Sentence]]:
+    said = [
+        (say_n("One check of their practice", "%(n)s checks of their practice", len(ids)), why)
+        for why, ids in checks.items()
+        if why is not None and ids
+    ]
+    nameless = say("It is part of the record of care. Their name goes from it.")
+    if made := _count(Check.author_id, person):
+        said.append((say_n("One check that they made", "%(n)s checks that they made", made), nameless))
+    if led := _count(Action.lead_id, person):
+        said.append((say_n("One action that they led", "%(n)s actions that they led", led), nameless))
+    if raised := _count(Alert.raised_by_id, person):
+        said.append(
+            (say_n("One message that someone is at risk", "%(n)s messages that someone is at risk", raised), nameless)
+        )
+    if _count(Evidence.observed_id, person):
+        said.append((say("Numbers under the actions they were part of"), say("They say how many, and no longer who.")))
+    return said
+
+
+def _checks_of(person: Person) -> dict[Sentence | None, list[uuid.UUID]]:
+    """The checks of their practice, by why they must stay (None: they can go)."""
+    found: dict[Sentence | None, list[uuid.UUID]] = {None: []}
+    ties = check_ties(person.organisation_id)
+    query = sa.select(Check.id, ties.held, ties.needed, ties.passed_on).where(
+        Check.organisation_id == person.organisation_id, Check.worker_id == person.id
+    )
+    for check_id, is_held, is_needed, passed in db.session.execute(query):
+        why = HELD if is_held else NEEDED[Need.OPEN_ACTION] if is_needed else STAYS_PASSED_ON if passed else None
+        found.setdefault(why, []).append(check_id)
+    return found
+
+
+def _count(column: Any, person: Person, *more: sa.ColumnElement[bool]) -> int:
+    """How many rows name this person in `column`."""
+    of = column.class_
+    query = sa.select(sa.func.count()).where(of.organisation_id == person.organisation_id, column == person.id, *more)
+    return db.session.scalar(query) or 0

@@ -1,0 +1,68 @@
+"""How each table leaves: by a rule of its own, together with another row, or not at all. Every table has its line.
+
+A test stops for a table without one. A new table that hangs on a check, an action or a person goes into `GOES_WITH`.
+"""
+
+from __future__ import annotations
+
+# Table: the rule that decides about its rows (governance/keeping_rules.py).
+BY_RULE: dict[str, str] = {
+    "check": "checks",
+    "draw": "checks",  # drawn for no plan; one of a plan goes with its action
+    "action": "actions",
+    "finding": "actions",
+    "alert": "alerts",
+    "history": "history",
+    "person": "leavers",
+    "account": "leavers",
+    "draft": "drafts",
+    "session": "sessions",
+    "invitation": "invitations",
+    "sign_in_attempt": "tries",
+    "sign_in_choice": "tries",
+}
+
+# Table: the columns that name what its rows go with. With a person go the rows that are only about signing in; the
+# person's own row stays, without its name.
+GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
+    "answer": (("check_id", "check"),),
+    "sampled_record": (("check_id", "check"),),
+    "second_content": (("check_id", "check"),),
+    "correction": (("check_id", "check"),),
+    "review": (("check_id", "check"),),
+    "reply": (("check_id", "check"),),
+    "hold": (("check_id", "check"),),
+    "finding": (("action_id", "action"),),
+    "requirement": (("action_id", "action"),),
+    "evidence": (("action_id", "action"),),
+    "draw": (("requirement_id", "requirement"),),
+    "measure": (("action_id", "action"),),
+    "weekly_count": (("measure_id", "measure"),),
+    "verifier": (("action_id", "action"),),
+    "imported_row": (("import_id", "action_import"), ("action_id", "action")),
+    "action_import": (("made_by_id", "person"),),
+    "pair": (("first_look_id", "check"), ("second_look_id", "check"), ("worker_id", "person")),
+    "legal_hold": (("check_id", "check"), ("action_id", "action"), ("person_id", "person")),
+    "session": (("person_id", "person"),),
+    "invitation": (("person_id", "person"),),
+}
+
+# Table: why its rows stay. None of them says anything about a person but by a link to a row that loses its name.
+STAYS: dict[str, str] = {
+    "organisation": "it is the organisation",
+    "service": "a place; its on-call line names a duty, and is changed on its page",
+    "other_number": "a number to ring, of a duty; changed on its page",
+    "role": "which role was held when, by whoever",
+    "standard": "what is expected",
+    "topic": "what standards are about",
+    "checklist": "what is asked",
+    "checklist_version": "what was asked",
+    "item": "what was asked",
+    "set_up_code": "a digest, used once, of nobody",
+    "history_head": "the end of the chain",
+    "chosen_term": "a choice of the organisation",
+    "import_columns": "which column is what in files with these headers",
+}
+
+# What a history line is about: it loses its details together with the thing, and not by a day of its own.
+HISTORY_OF = ("check", "action", "finding", "draw", "alert")
