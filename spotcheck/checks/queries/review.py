@@ -15,6 +15,7 @@ from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, Correction, Review
 from spotcheck.checks.queries.check import linked, took_part
 from spotcheck.checks.queries.headline import ICONS, who_looked
+from spotcheck.checks.queries.pairs import took_part_too
 from spotcheck.checks.queries.sight import reviewable_by, visible_to
 from spotcheck.checks.rules.review import reviewing_refused
 from spotcheck.core.database import db
@@ -104,7 +105,8 @@ def independent(standing: Standing) -> sa.ColumnElement[bool]:
         .correlate(Check)
     )
     observed = sa.func.coalesce(Check.worker_id == standing.person_id, sa.false())
-    return sa.and_(Check.author_id != standing.person_id, sa.not_(observed), sa.not_(leads))
+    too = took_part_too(standing.person_id)
+    return sa.and_(Check.author_id != standing.person_id, sa.not_(observed), sa.not_(leads), sa.not_(too))
 
 
 def _listed(standing: Standing, at: datetime, whose: sa.ColumnElement[bool], most: int) -> list[Waiting]:
