@@ -141,6 +141,7 @@ def test_what_people_say_supports_an_action_and_never_closes_it_alone(cast, clie
     page = words(client_for(cast.ruth).get(f"/actions/{action.id}"))
     assert "2 people or families, all say yes" in page
     assert "Holding: 2 of 2 said yes" in page
+    assert "supports, and never closes alone" in page
     assert "Still to come: 1 observation" in page
     assert action.state == State.DONE
     make.looks(cast, seen, at=clock.now())
