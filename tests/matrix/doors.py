@@ -334,6 +334,25 @@ TRACKER = (
     _move("tracker.close", Verb.CLOSE_ACTION, "ready", words="Seen on two shifts."),
     _move("tracker.send_back", Verb.CLOSE_ACTION, "done", reason="The prompt is not on every trolley."),
     _move("tracker.withdraw", Verb.WITHDRAW_ACTION, "agreed", reason="The service stopped giving PRN."),
+    _post(
+        "tracker.invite",
+        Verb.INVITE_VERIFIER,
+        "done action",
+        **_action("done"),
+        form={"id": "{new id}", "name": "Vanda", "until": "2026-11-20"},
+    ),
+    _post(
+        "tracker.link_again",
+        Verb.INVITE_VERIFIER,
+        "done action",
+        args={"action_id": "done action", "verifier_id": "visit"},
+    ),
+    _post(
+        "tracker.end_invitation",
+        Verb.INVITE_VERIFIER,
+        "done action",
+        args={"action_id": "done action", "verifier_id": "visit"},
+    ),
     _move(
         "tracker.change_terms",
         Verb.AGREE_ACTION,

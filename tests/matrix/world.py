@@ -31,9 +31,10 @@ from spotcheck.messages.operations import raise_alert
 from spotcheck.organisation.invitations import invite_person
 from spotcheck.organisation.leaving import end_work
 from spotcheck.organisation.models import Invitation, Person, RoleHeld, Service
-from spotcheck.organisation.operations import add_person, give_role, invite_verifier
+from spotcheck.organisation.operations import add_person, give_role
 from spotcheck.organisation.other_numbers import add_other_number
 from spotcheck.organisation.queries import standing_of
+from spotcheck.organisation.verifying import invite_verifier
 from spotcheck.sampling.operations import draw_records
 from spotcheck.tracker import queries as tracker
 from spotcheck.tracker.models import Action
@@ -228,8 +229,16 @@ class _Furnisher:
             action = self.action(state, state.value)
             for requirement in tracker.plan_of(action):
                 self.put(f"{state.value} {requirement.kind}", requirement.id, self.led)
+        self.put("visit", self.visit(self.home.things["done action"].id))
         ready = self.action(State.DONE, "ready", plan=(make.AN_OBSERVATION,))
         make.looks(self.people, tracker.plan_of(ready)[0], at=self.before(days=1))  # type: ignore[arg-type]
+
+    def visit(self, action_id: uuid.UUID) -> uuid.UUID:
+        """The invitation of somebody from outside who has not joined yet."""
+        by, at = self.people.samuel.standing(), self.before(days=1)
+        person = add_person("Visitor", outside=True, by=by, at=at)
+        until = self.before(days=-20)
+        return invite_verifier(person, action_id, service_id=self.people.hazel, until=until, by=by, at=at).id
 
     def action(self, state: State, name: str, plan: tuple[make.Asks, ...] = PLAN) -> Action:
         people = self.people
