@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from spotcheck.checklists.models import ChecklistVersion
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check
-from spotcheck.checks.queries.pairs import kept_apart, watched_with
+from spotcheck.checks.queries.pairs import kept_apart, with_whom
 from spotcheck.checks.queries.sight import corrected, held_back, passed_on
 from spotcheck.checks.rules.review import TookPart
 from spotcheck.checks.rules.sight import Shown, Sight, sight, thing
@@ -42,6 +42,7 @@ class Opened:
     action: Action | None
     draw: int | None
     corrected: bool
+    watched_with: uuid.UUID | None
     shown: Shown
     sight: Sight
     thing: Thing
@@ -52,12 +53,12 @@ class Opened:
 
     @property
     def took_part(self) -> TookPart:
-        return took_part(self.check, self.action)
+        return took_part(self.check, self.action, self.watched_with)
 
 
-def took_part(check: Check, action: Action | None) -> TookPart:
-    """Who may not judge this check. `action`: the one it is evidence for."""
-    return TookPart(check.author_id, check.worker_id, action.lead_id if action else None, watched_with(check))
+def took_part(check: Check, action: Action | None, watched_with: uuid.UUID | None) -> TookPart:
+    """Who may not judge this check. `action`: the one it is evidence for. `watched_with`: who watched the same work."""
+    return TookPart(check.author_id, check.worker_id, action.lead_id if action else None, watched_with)
 
 
 def opened(standing: Standing, check_id: uuid.UUID, *, at: datetime) -> Opened | None:
@@ -80,6 +81,7 @@ def opened(standing: Standing, check_id: uuid.UUID, *, at: datetime) -> Opened |
         any_correction,
         held,
         passed,
+        too,
         apart,
     ) = row
     shown = Shown(
@@ -97,7 +99,8 @@ def opened(standing: Standing, check_id: uuid.UUID, *, at: datetime) -> Opened |
         return None
     about = thing(standing, shown)
     return Opened(
-        check, version, service, author, worker, requirement, standard, action, draw, any_correction, shown, seen, about
+        check, version, service, author, worker, requirement, standard, action, draw, any_correction, too, shown, seen,
+        about,
     )  # fmt: skip
 
 
@@ -147,6 +150,7 @@ def _whole(at: datetime) -> sa.Select[*tuple[Any, ...]]:
             corrected(),
             held_back(at),
             passed_on(),
+            with_whom(),
             kept_apart(),
         )
         .join(ChecklistVersion, linked(Check, Check.version_id, ChecklistVersion))

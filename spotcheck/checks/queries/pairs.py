@@ -55,11 +55,9 @@ def paired(pair: Pair) -> Paired:
 
 
 def watched_with(check: Check) -> uuid.UUID | None:
-    """Who else watched this piece of work."""
-    pair = pair_of(check.organisation_id, check.id)
-    if pair is None:
-        return None
-    return pair.second_id if pair.first_look_id == check.id else pair.first_id
+    """Who else watched this piece of work. One query."""
+    query = sa.select(with_whom()).where(Check.organisation_id == check.organisation_id, Check.id == check.id)
+    return db.session.scalar(query)
 
 
 def together(standing: Standing, pair_id: uuid.UUID) -> Together | None:
@@ -89,6 +87,19 @@ def together(standing: Standing, pair_id: uuid.UUID) -> Together | None:
     )
 
 
+def with_whom() -> sa.ColumnElement[uuid.UUID | None]:
+    """Who watched the same piece of work as the author of a check."""
+    return (
+        sa.select(sa.case((Pair.first_look_id == Check.id, Pair.second_id), else_=Pair.first_id))
+        .where(
+            Pair.organisation_id == Check.organisation_id,
+            sa.or_(Pair.first_look_id == Check.id, Pair.second_look_id == Check.id),
+        )
+        .correlate(Check)
+        .scalar_subquery()
+    )
+
+
 def kept_apart() -> sa.ColumnElement[uuid.UUID | None]:
     """Who watched with the author of a check and is still watching: until they finish they do not see it."""
     was_first = Pair.first_look_id == Check.id
@@ -105,21 +116,6 @@ def kept_apart() -> sa.ColumnElement[uuid.UUID | None]:
         )
         .correlate(Check)
         .scalar_subquery()
-    )
-
-
-def took_part_too(person_id: uuid.UUID) -> sa.ColumnElement[bool]:
-    """Whether this person watched the same piece of work as the author of a check."""
-    return (
-        sa.exists()
-        .where(
-            Pair.organisation_id == Check.organisation_id,
-            sa.or_(
-                sa.and_(Pair.first_look_id == Check.id, Pair.second_id == person_id),
-                sa.and_(Pair.second_look_id == Check.id, Pair.first_id == person_id),
-            ),
-        )
-        .correlate(Check)
     )
 
 

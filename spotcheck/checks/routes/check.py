@@ -23,8 +23,10 @@ def load_check(check_id: uuid.UUID) -> Opened | None:
 
 def _own_pair(found: Opened) -> Pair | None:
     """What two saw alike is for these two, and shown to nobody else."""
-    pair = pair_of(found.check.organisation_id, found.check.id)
-    return pair if pair is not None and standing().person_id in {pair.first_id, pair.second_id} else None
+    two = {found.check.author_id, found.watched_with}
+    if found.watched_with is None or standing().person_id not in two:
+        return None
+    return pair_of(found.check.organisation_id, found.check.id)
 
 
 @rooms.get("/checks/<uuid:check_id>")
