@@ -77,7 +77,11 @@ def test_r3_independence_is_the_same_in_sql_and_in_the_rule(checks, standing):
 
     def by_rule(who):
         person_id = standing(who).person_id
-        return {one.id for one in checks.values() if not reviewing_refused(person_id, took_part(one, action_of(one), watched_with(one)))}
+        return {
+            one.id
+            for one in checks.values()
+            if not reviewing_refused(person_id, took_part(one, action_of(one), watched_with(one)))
+        }
 
     assert {who: by_sql(who) for who in WHO} == {who: by_rule(who) for who in WHO}
 
