@@ -592,52 +592,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "pair",
+        "measure",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("service_id", sa.Uuid(), nullable=False),
-        sa.Column("version_id", sa.Uuid(), nullable=False),
-        sa.Column("worker_id", sa.Uuid(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("first_id", sa.Uuid(), nullable=False),
-        sa.Column("first_look_id", sa.Uuid(), nullable=False),
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("baseline_from", sa.Date(), nullable=False),
+        sa.Column("baseline_weeks", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("second_id", sa.Uuid(), nullable=True),
-        sa.Column("second_look_id", sa.Uuid(), nullable=True),
-        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["organisation_id", "first_id"],
+            ["organisation_id", "action_id"],
+            ["action.organisation_id", "action.id"],
+            name=op.f("fk_measure_organisation_id_action_id_action"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "made_by_id"],
             ["person.organisation_id", "person.id"],
-            name=op.f("fk_pair_organisation_id_first_id_person"),
+            name=op.f("fk_measure_organisation_id_made_by_id_person"),
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id", "second_id"],
-            ["person.organisation_id", "person.id"],
-            name=op.f("fk_pair_organisation_id_second_id_person"),
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_measure_organisation_id_organisation")
         ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "service_id"],
-            ["service.organisation_id", "service.id"],
-            name=op.f("fk_pair_organisation_id_service_id_service"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "version_id"],
-            ["checklist_version.organisation_id", "checklist_version.id"],
-            name=op.f("fk_pair_organisation_id_version_id_checklist_version"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "worker_id"],
-            ["person.organisation_id", "person.id"],
-            name=op.f("fk_pair_organisation_id_worker_id_person"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_pair_organisation_id_organisation")
-        ),
-        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_pair")),
-        sa.UniqueConstraint("organisation_id", "code", name=op.f("uq_pair_organisation_id_code")),
-        sa.UniqueConstraint("organisation_id", "first_look_id", name=op.f("uq_pair_organisation_id_first_look_id")),
-        sa.UniqueConstraint("organisation_id", "second_look_id", name=op.f("uq_pair_organisation_id_second_look_id")),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_measure")),
     )
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_measure_organisation_id_action_id"), ["organisation_id", "action_id"], unique=False
+        )
+
     op.create_table(
         "requirement",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -788,6 +775,40 @@ def upgrade() -> None:
             unique=False,
         )
 
+    op.create_table(
+        "weekly_count",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("measure_id", sa.Uuid(), nullable=False),
+        sa.Column("week_on", sa.Date(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("counted_from", sa.Text(), nullable=False),
+        sa.Column("counted_by_id", sa.Uuid(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "counted_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_weekly_count_organisation_id_counted_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "measure_id"],
+            ["measure.organisation_id", "measure.id"],
+            name=op.f("fk_weekly_count_organisation_id_measure_id_measure"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_weekly_count_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_weekly_count")),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "measure_id",
+            "week_on",
+            "revision",
+            name=op.f("uq_weekly_count_organisation_id_measure_id_week_on_revision"),
+        ),
+    )
     op.create_table(
         "check",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -1230,6 +1251,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_check_organisation_id_author_id_finished_at"))
 
     op.drop_table("check")
+    op.drop_table("weekly_count")
     with op.batch_alter_table("draw", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draw_organisation_id_service_id_drawn_at"))
 
@@ -1243,7 +1265,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_requirement_organisation_id_action_id"))
 
     op.drop_table("requirement")
-    op.drop_table("pair")
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measure_organisation_id_action_id"))
+
+    op.drop_table("measure")
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_item_organisation_id_standard_id"))
 
