@@ -65,6 +65,7 @@ def people() -> Response:
         ],
         asked=asked,
         may_invite=may(standing(), Verb.INVITE_PERSON, Thing(standing().organisation_id)) is Answer.ALLOWED,
+        may_bring=may(standing(), Verb.CHANGE_ROLES, Thing(standing().organisation_id)) is Answer.ALLOWED,
         first=url_for("organisation.people", **{**asked, "after": None}) if asked["after"] else None,
         more=more,
     )

@@ -51,8 +51,13 @@ def actions_page() -> Response:
         rows=[_row(row, today) for row in page.rows],
         first=url_for(".actions_page", view=view, **kept) if asked["after"] else None,
         more=url_for(".actions_page", view=view, after=page.more, **kept) if page.more else None,
-        proposes=may(standing(), Verb.PROPOSE_ACTION, Thing(standing().organisation_id)) is Answer.ALLOWED,
+        proposes=_may(Verb.PROPOSE_ACTION),
+        brings=_may(Verb.BRING_ACTIONS),
     )
+
+
+def _may(verb: Verb) -> bool:
+    return may(standing(), verb, Thing(standing().organisation_id)) is Answer.ALLOWED
 
 
 def _view(view: View, count: int, current: View, kept: Mapping[str, Any]) -> dict[str, Any]:
