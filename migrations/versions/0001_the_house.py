@@ -443,6 +443,7 @@ def upgrade() -> None:
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("look_by", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id", "agreed_by_id"],
@@ -550,6 +551,7 @@ def upgrade() -> None:
         sa.Column("seen", sa.Integer(), nullable=True),
         sa.Column("met", sa.Integer(), nullable=True),
         sa.Column("source_id", sa.Uuid(), nullable=True),
+        sa.Column("look", sa.Text(), nullable=True),
         sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
         sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),

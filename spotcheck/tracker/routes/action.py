@@ -8,7 +8,6 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from spotcheck.core.database import db
 from spotcheck.core.forms import plain_id
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Verb
@@ -27,11 +26,12 @@ from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.rules import clarity, plan, seen
-from spotcheck.tracker.rules.next_step import Door
+from spotcheck.tracker.rules.doors import Door
 from spotcheck.tracker.rules.words import Look, State, reference, requirement_in_words
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import respond
+from spotcheck.web.transaction import undo
 
 PAGE = "tracker/action.html"
 
@@ -203,5 +203,5 @@ def again(opened: Opened, name: str, refusal: Refusal) -> Response:
     if refusal.why is Why.NOT_YOU:
         raise refusal
     form_id = forms.form_id_of(name, opened.requirement.id if opened.requirement else None)
-    db.session.rollback()
+    undo()
     return show(opened, forms.sent(form_id, refusal))
