@@ -12,5 +12,6 @@ from spotcheck.checks.routes import (  # noqa: E402  they put their routes on `r
     check,  # noqa: F401
     listing,  # noqa: F401
     mine,  # noqa: F401
+    pairs,  # noqa: F401
     review,  # noqa: F401
 )
