@@ -13,8 +13,9 @@ from typing import NamedTuple
 from spotcheck.checklists.queries import checklist_by_key
 from spotcheck.core.clock import local_date
 from spotcheck.core.ids import new_id
-from spotcheck.organisation.operations import add_person, invite_verifier
+from spotcheck.organisation.operations import add_person
 from spotcheck.organisation.queries import standing_of
+from spotcheck.organisation.verifying import invite_verifier
 from spotcheck.sampling.models import Draw
 from spotcheck.standards.queries import standard_by_key
 from spotcheck.tracker import operations, queries
@@ -43,6 +44,7 @@ _ABOUT = {
     Look.SAMPLE: (STANDARD, "mar-prn-sample"),
     Look.OBSERVATION: ("prn-plan-followed", "medicines-observation"),
     Look.INTERVIEW: (STANDARD, "prn-interview"),
+    Look.VOICE: (STANDARD, "medicines-voice"),
 }
 
 

@@ -755,6 +755,7 @@ def upgrade() -> None:
         sa.Column("shift", sa.Text(), nullable=True),
         sa.Column("announced", sa.Boolean(), nullable=True),
         sa.Column("setting", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
@@ -831,6 +832,7 @@ def upgrade() -> None:
         sa.Column("shift", sa.Text(), nullable=True),
         sa.Column("announced", sa.Boolean(), nullable=True),
         sa.Column("setting", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
         sa.Column(
             "answers", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -43,3 +43,8 @@ class FixedClock:
 def local_date(at: datetime, zone: ZoneInfo = LONDON) -> date:
     """The day on the wall calendar where care is given: due dates and windows are such days."""
     return at.astimezone(zone).date()
+
+
+def end_of_day(day: date, zone: ZoneInfo = LONDON) -> datetime:
+    """The last second of a day on that calendar."""
+    return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)

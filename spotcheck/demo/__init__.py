@@ -19,6 +19,7 @@ from spotcheck.demo import (
     closed,
     improvements,
     lately,
+    leaver,
     medicines,
     months,
     others,
@@ -71,6 +72,7 @@ PROVIDER = Telling(
         care_plans.early_signs,
         speaking_up.what_we_heard,
         speaking_up.outside_numbers,
+        leaver.lead_leaves,
         *improvements.STORIES,
         *months.STORIES,
     ),
@@ -90,4 +92,4 @@ def build(
         home = people.gather(at, telling.places, telling.members)
         run(home, telling.stories, said)
         db.session.commit()
-    return people.listed(telling.members)
+    return people.listed([one for one in telling.members if one is not provider.LEAVES])

@@ -11,7 +11,7 @@ from spotcheck.demo.decide import Gap, Looks, action, agree, done, judge, reply
 from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.people import MILL
 from spotcheck.demo.tell import DIGNITY, HANDS, observe
-from spotcheck.organisation.operations import invite_verifier
+from spotcheck.organisation.verifying import invite_verifier
 from spotcheck.tracker.operations import propose_action
 from spotcheck.tracker.queries import action_thing
 

@@ -38,11 +38,12 @@ def lines(found: Today, *, day: date) -> Lines:
 
 
 def starts() -> list[dict[str, object]]:
-    """The three ways to start a check."""
+    """The four ways to start a check."""
     kinds = (
         (Look.OBSERVATION, say("Observe"), say("practice")),
-        (Look.INTERVIEW, say("Ask"), say("people")),
+        (Look.INTERVIEW, say("Ask"), say("staff")),
         (Look.SAMPLE, say("Sample"), say("records")),
+        (Look.VOICE, say("Listen"), say("people")),
     )
     return [
         {"href": url_for("checks.new_check", kind=look.value), "word": word, "says": says, "icon": ICONS[look]}

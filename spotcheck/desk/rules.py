@@ -44,7 +44,7 @@ def heading(counts: Counts) -> Sentence:
     return say("Nothing is due right now")
 
 
-ICONS = {Look.OBSERVATION: "eye", Look.INTERVIEW: "ask", Look.SAMPLE: "read"}
+ICONS = {Look.OBSERVATION: "eye", Look.INTERVIEW: "ask", Look.SAMPLE: "read", Look.VOICE: "talk"}
 
 
 def due_title(look: Look, checklist: str) -> Sentence:
@@ -56,6 +56,8 @@ def due_title(look: Look, checklist: str) -> Sentence:
             return say("Ask: %(checklist)s", checklist=checklist)
         case Look.SAMPLE:
             return say("Sample: %(checklist)s", checklist=checklist)
+        case Look.VOICE:
+            return say("Listen: %(checklist)s", checklist=checklist)
 
 
 def due_words(look: Look, remaining: int, action: str, last_day: date | None) -> Sentence:

@@ -56,8 +56,13 @@ def make_link(person: Person, *, by: Standing, at: datetime, sign_in: str | None
     return link_for(person, by=by, at=at, sign_in=sign_in)
 
 
-def link_for(person: Person, *, by: Standing, at: datetime, sign_in: str | None = None) -> Link:
-    """The same, where what the asker may do was asked already: for a verifier from outside, who holds no role."""
+def link_for(
+    person: Person, *, by: Standing, at: datetime, sign_in: str | None = None, until: datetime | None = None
+) -> Link:
+    """The same, where what the asker may do was asked already: for a verifier from outside, who holds no role.
+
+    It ends by `until`, if that is sooner.
+    """
     refuse_unless(
         invitation_rules.link_refused(ended=person.ended_at is not None, signs_in=person.account_id is not None)
     )
@@ -72,7 +77,7 @@ def link_for(person: Person, *, by: Standing, at: datetime, sign_in: str | None 
             invited_by_id=by.person_id,
             sign_in=sign_in,
             made_at=at,
-            ends_at=at + invitation_rules.LASTS,
+            ends_at=min(at + invitation_rules.LASTS, until or at + invitation_rules.LASTS),
         )
     )
     _record(person, "invited", by=by, at=at, invitation=invitation)

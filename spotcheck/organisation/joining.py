@@ -15,6 +15,7 @@ from spotcheck.core.history import take_turn
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation.models import Account, Invitation, Organisation, Person
+from spotcheck.organisation.queries import is_somebody_at
 from spotcheck.organisation.sign_in import open_account
 
 WORTH_NOTHING = say("This link was used, or has ended. Ask whoever gave it to you for a new one.")
@@ -41,7 +42,7 @@ def invited(token_digest: str | None, *, at: datetime) -> Invited | None:
         .join(Organisation, Organisation.id == Invitation.organisation_id)
         .join(Person, _of(Person, Invitation.person_id))
         .join(inviter, _of(inviter, Invitation.invited_by_id))
-        .where(Invitation.token_digest == token_digest, Person.ended_at.is_(None), *_worth_something(at))
+        .where(Invitation.token_digest == token_digest, is_somebody_at(at), *_worth_something(at))
     ).one_or_none()
     return Invited(row[0].organisation_id, row[1], row[2], row[3], row[0].sign_in) if row else None
 

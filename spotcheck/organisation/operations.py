@@ -15,7 +15,7 @@ from spotcheck.core.permissions import Role, Standing
 from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import say
 from spotcheck.organisation import rules
-from spotcheck.organisation.models import Account, Organisation, Person, RoleHeld, Service, Verifier
+from spotcheck.organisation.models import Account, Organisation, Person, RoleHeld, Service
 
 
 def found_organisation(name: str, *, administrator: str, account_id: uuid.UUID | None, at: datetime) -> Person:
@@ -198,30 +198,3 @@ def _another_administrator(organisation_id: uuid.UUID, person_id: uuid.UUID) -> 
         )
     )
     return db.session.scalar(query.limit(1)) is not None
-
-
-def invite_verifier(
-    person: Person, action_id: uuid.UUID, *, service_id: uuid.UUID, until: datetime, by: Standing, at: datetime
-) -> Verifier:
-    """Invite somebody from outside for one action of this service (R3). They see it and its evidence, nothing else."""
-    take_turn(by.organisation_id)
-    refuse_unless(rules.invitation_refused(at, until), Why.INVALID)
-    if not person.outside:
-        raise Refusal(Why.INVALID, say("A verifier comes from outside. Somebody who works here has a role instead."))
-    verifier = add(
-        Verifier(
-            organisation_id=by.organisation_id,
-            id=new_id(),
-            person_id=person.id,
-            action_id=action_id,
-            service_id=service_id,
-            invited_by_id=by.person_id,
-            from_at=at,
-            until_at=until,
-        )
-    )
-    history.record(
-        by.organisation_id, what="verifier invited", kind="action", thing_id=action_id, by=by.person_id, at=at,
-        after={"person": person.id, "until": until},
-    )  # fmt: skip
-    return verifier

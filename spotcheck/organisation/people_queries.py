@@ -109,6 +109,30 @@ def roles_of(person: Person, *, at: datetime) -> list[tuple[RoleHeld, Sentence]]
     return [(held, rules.role_in_words(Role(held.role), place)) for held, place in db.session.execute(query)]
 
 
+def came_before(standing: Standing, *, action_id: uuid.UUID, at: datetime) -> list[tuple[uuid.UUID, str]]:
+    """Who was invited from outside before, where this person invites, and is not invited for this action now."""
+
+    def invited(*which: sa.ColumnElement[bool]) -> sa.Exists:
+        return sa.exists().where(
+            Verifier.organisation_id == Person.organisation_id, Verifier.person_id == Person.id, *which
+        )
+
+    reach = standing.services_for(Verb.INVITE_VERIFIER)
+    query = (
+        sa.select(Person.id, Person.name)
+        .where(
+            Person.organisation_id == standing.organisation_id,
+            Person.outside.is_(True),
+            Person.ended_at.is_(None),
+            invited(*(() if reach is None else (Verifier.service_id.in_(reach),))),
+            ~invited(Verifier.action_id == action_id, *invited_at(at)),
+        )
+        .order_by(Person.name, Person.id)
+        .limit(PAGE)
+    )
+    return [(one, name) for one, name in db.session.execute(query)]
+
+
 def role(organisation_id: uuid.UUID, role_id: uuid.UUID) -> RoleHeld | None:
     return db.session.get(RoleHeld, (organisation_id, role_id))
 

@@ -47,7 +47,7 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     elsewhere = sa.exists().where(
         other.account_id == SignInSession.account_id,
         other.organisation_id != SignInSession.organisation_id,
-        other.ended_at.is_(None),
+        is_somebody_at(at, other),
     )
     row = db.session.execute(
         sa.select(SignInSession, Person, Organisation, elsewhere)
@@ -62,7 +62,7 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
             SignInSession.ended_at.is_(None),
             SignInSession.ends_at > at,
             Account.ended_at.is_(None),
-            Person.ended_at.is_(None),
+            is_somebody_at(at),
         )
     ).one_or_none()
     if row is None:
@@ -111,6 +111,14 @@ def invited_to(standing: Standing, *, at: datetime) -> frozenset[uuid.UUID]:
         *invited_at(at),
     )
     return frozenset(db.session.scalars(query))
+
+
+def is_somebody_at(at: datetime, person: type[Person] = Person) -> sa.ColumnElement[bool]:
+    """Whether somebody is here: works here, or comes from outside and their invitation has not ended."""
+    comes = sa.exists().where(
+        Verifier.organisation_id == person.organisation_id, Verifier.person_id == person.id, *invited_at(at)
+    )
+    return sa.and_(person.ended_at.is_(None), sa.or_(person.outside.is_(False), comes))
 
 
 def invited_at(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:

@@ -14,6 +14,7 @@ from spotcheck.core.words import Sentence, say
 
 SHIFT = timedelta(hours=13)  # a shared phone's session ends after a shift
 LONGEST_INVITATION = timedelta(days=60)
+LONGEST_STAY, USUAL_STAY = timedelta(days=59), timedelta(days=28)  # from today to the last day, which is whole
 TRIES = 10  # sign-ins that did not work, for one name …
 TRIES_PER_ADDRESS = 50  # … or from one address (a whole home shares one) …
 WITHIN = timedelta(minutes=15)  # … in this time

@@ -27,7 +27,7 @@ from spotcheck.organisation.models import (
     SignInChoice,
     SignInSession,
 )
-from spotcheck.organisation.queries import digest
+from spotcheck.organisation.queries import digest, is_somebody_at
 
 
 def hasher() -> PasswordHasher:
@@ -123,12 +123,12 @@ class Place:
     organisation_name: str
 
 
-def places_of(account: Account) -> list[Place]:
+def places_of(account: Account, *, at: datetime) -> list[Place]:
     """Where this account is used now, by the organisation's name."""
     query = (
         sa.select(Person, Organisation.name)
         .join(Organisation, Organisation.id == Person.organisation_id)
-        .where(Person.account_id == account.id, Person.ended_at.is_(None))
+        .where(Person.account_id == account.id, is_somebody_at(at))
         .order_by(Organisation.name, Organisation.id)
     )
     return [Place(person, name) for person, name in db.session.execute(query)]
@@ -155,7 +155,7 @@ def take_choice(token: str, organisation_id: uuid.UUID, *, at: datetime) -> tupl
     ).scalar_one_or_none()
     account = db.session.get(Account, spent) if spent else None
     if account is not None and account.ended_at is None:
-        for place in places_of(account):
+        for place in places_of(account, at=at):
             if place.person.organisation_id == organisation_id:
                 return account, place.person
     raise Refusal(Why.INVALID, say("That took a little long, so nothing was opened. Please sign in again."))
@@ -184,7 +184,7 @@ def change_session(account_id: uuid.UUID, session: tuple[uuid.UUID, uuid.UUID], 
     Refused when the account is not used there.
     """
     account = db.session.get_one(Account, account_id)
-    for place in places_of(account):
+    for place in places_of(account, at=at):
         if place.person.organisation_id == to:
             end_session(*session, at=at)
             return start_session(account, place.person, at=at)

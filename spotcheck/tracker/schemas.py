@@ -65,6 +65,15 @@ class Agreement(Versioned):
     criteria = text()
 
 
+class VerifierInvited(Form):
+    """`person`: somebody who came before; otherwise `name` is new. `id` was made with the form."""
+
+    id = one_id(say("Load the page again, then send it."))
+    person = one_id()
+    name = line(longest=80)
+    until = day()
+
+
 class Words(Versioned):
     """What changed, for a completion; what convinced, for a closure."""
 

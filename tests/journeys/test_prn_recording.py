@@ -26,6 +26,7 @@ def test_what_was_seen_on_shift_closes_only_when_a_fresh_look_shows_the_change(
 
     grace.signs_in()
     grace.follows("Sample")
+    grace.follows("MAR charts and PRN records")
     capturing.samples(grace, of=30, read=4, missing={2: [REASON, EFFECT], 3: [EFFECT]})
     capturing.finishes(grace, strength="No gaps on any page.", hard="Time")
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
-
-import sqlalchemy as sa
 
 from spotcheck.checklists.operations import adopt_starters
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Role
-from spotcheck.organisation.operations import add_person, found_organisation, give_role, invite_verifier, open_service
+from spotcheck.organisation.operations import add_person, found_organisation, give_role, open_service
 from spotcheck.organisation.queries import standing_of
 from spotcheck.standards.operations import adopt_standards
-from spotcheck.tracker.models import Action
 from tests.cast import Member, an_account
-from tests.journeys import capturing, deciding
+from tests.journeys import capturing, deciding, joining
 from tests.journeys.capturing import EFFECT
 from tests.journeys.person import Person
 from tests.journeys.site import Site
@@ -25,10 +21,11 @@ TITLE, SAMPLE = "The effect stands beside every PRN entry", "MAR charts and PRN 
 
 def test_a_manager_a_deputy_and_a_verifier_close_an_action(meet: Callable[..., Person], site: Site) -> None:
     home = Small(site)
-    dee, mo, vera = meet(home.dee), meet(home.mo), meet(home.vera)
+    dee, mo, vera = meet(home.dee), meet(home.mo), meet(joining.newcomer("Vera", site))
 
     dee.signs_in()
     dee.follows("Sample")
+    dee.follows(SAMPLE)
     capturing.samples(dee, of=12, read=2, missing={1: [EFFECT]})
     capturing.finishes(dee)
 
@@ -42,8 +39,11 @@ def test_a_manager_a_deputy_and_a_verifier_close_an_action(meet: Callable[..., P
     deciding.plans_look(mo, SAMPLE, size=2)
     deciding.agrees(mo, lead="Dee", days=7)
     mo.sees("Whoever looks again cannot review what they saw, and there is nobody else.")
-    home.invites_vera()
-    mo.page.reload()
+    mo.follows("Invite somebody from outside", inside=mo.section("Nobody could verify this as it stands"))
+    mo.writes("Their name", "Vera")
+    mo.sends("Make their link")
+    joining.joins(vera, joining.link_shown_to(mo))
+    mo.follows("Done")
     mo.does_not_see("Nobody could verify this as it stands")
 
     dee.follows("Back to Today")
@@ -69,14 +69,13 @@ def test_a_manager_a_deputy_and_a_verifier_close_an_action(meet: Callable[..., P
 
 
 class Small:
-    """Mo manages, Dee is the deputy; Vera comes from outside, for one action."""
+    """Mo manages, Dee is the deputy."""
 
     def __init__(self, site: Site) -> None:
         self.at = site.clock.now()
         founder = found_organisation(
             "Two Oaks", administrator="Mo", account_id=an_account("mo", self.at).id, at=self.at
         )
-        self.organisation_id = founder.organisation_id
         by = standing_of(founder.organisation_id, founder.id, at=self.at)
         adopt_standards(by.organisation_id, by=by, at=self.at)
         adopt_starters(by.organisation_id, by=by, at=self.at)
@@ -84,24 +83,8 @@ class Small:
         give_role(founder, Role.MANAGER, service, by=by, at=self.at)
         deputy = add_person("Dee", account_id=an_account("dee", self.at).id, by=by, at=self.at)
         give_role(deputy, Role.SUPERVISOR, service, by=by, at=self.at)
-        outside = add_person("Vera", account_id=an_account("vera", self.at).id, outside=True, by=by, at=self.at)
-        self.service_id = service.id
-        self.mo, self.dee, self.vera = (
+        self.mo, self.dee = (
             Member(person.name, person.name.casefold(), person.organisation_id, person.id, self.at)
-            for person in (founder, deputy, outside)
-        )
-        db.session.commit()
-
-    def invites_vera(self) -> None:
-        """By the operation: the page for it comes later."""
-        db.session.rollback()
-        action_id = db.session.scalars(sa.select(Action.id)).one()
-        invite_verifier(
-            self.vera.person,
-            action_id,
-            service_id=self.service_id,
-            until=self.at + timedelta(days=30),
-            by=self.mo.standing(),
-            at=self.at,
+            for person in (founder, deputy)
         )
         db.session.commit()

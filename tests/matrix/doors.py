@@ -146,6 +146,14 @@ AN_OBSERVATION = {
     "shift": "early",
     "announced": "false",
 }
+A_VOICE = {
+    "id": "{new id}",
+    "kind": "voice",
+    "service": "{service}",
+    "checklist": "{medicines-voice}",
+    "version": "{version of medicines-voice}",
+    "answered_by": "person",
+}
 A_DRAW = {
     "kind": "sample",
     "service": "{service}",
@@ -180,6 +188,7 @@ CAPTURE = (
         form={**A_DRAW, "requirement": "{done sample}"},
     ),
     _post("checks.start_draft", Verb.CAPTURE, "service", form=AN_OBSERVATION),
+    _post("checks.start_draft", Verb.CAPTURE, "service", form=A_VOICE, case="a person or family"),
     _post(
         "checks.start_draft",
         Verb.CAPTURE,
@@ -198,6 +207,7 @@ CAPTURE = (
     ),
     _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="an interview", args={"draft_id": "interview draft"}),
     _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="a sample", args={"draft_id": "sample draft"}),
+    _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="a voice", args={"draft_id": "voice draft"}),
     _post(
         "checks.save_answers",
         Verb.CONTINUE_DRAFT,
@@ -320,6 +330,25 @@ TRACKER = (
     _move("tracker.close", Verb.CLOSE_ACTION, "ready", words="Seen on two shifts."),
     _move("tracker.send_back", Verb.CLOSE_ACTION, "done", reason="The prompt is not on every trolley."),
     _move("tracker.withdraw", Verb.WITHDRAW_ACTION, "agreed", reason="The service stopped giving PRN."),
+    _post(
+        "tracker.invite",
+        Verb.INVITE_VERIFIER,
+        "done action",
+        **_action("done"),
+        form={"id": "{new id}", "name": "Vanda", "until": "2026-11-20"},
+    ),
+    _post(
+        "tracker.link_again",
+        Verb.INVITE_VERIFIER,
+        "done action",
+        args={"action_id": "done action", "verifier_id": "visit"},
+    ),
+    _post(
+        "tracker.end_invitation",
+        Verb.INVITE_VERIFIER,
+        "done action",
+        args={"action_id": "done action", "verifier_id": "visit"},
+    ),
     _move(
         "tracker.change_terms",
         Verb.AGREE_ACTION,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
@@ -18,6 +19,7 @@ from spotcheck.checks.operations.drafts import open_draft
 from spotcheck.checks.operations.holding import hold_back
 from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.answers import answers_of
+from spotcheck.checks.rules.content import AnsweredBy
 from spotcheck.checks.rules.drafting import Start
 from spotcheck.checks.rules.judgement import Judgement
 from spotcheck.core.clock import local_date
@@ -28,9 +30,10 @@ from spotcheck.messages.operations import raise_alert
 from spotcheck.organisation.invitations import invite_person
 from spotcheck.organisation.leaving import end_work
 from spotcheck.organisation.models import Invitation, Person, RoleHeld, Service
-from spotcheck.organisation.operations import add_person, give_role, invite_verifier
+from spotcheck.organisation.operations import add_person, give_role
 from spotcheck.organisation.other_numbers import add_other_number
 from spotcheck.organisation.queries import standing_of
+from spotcheck.organisation.verifying import invite_verifier
 from spotcheck.sampling.operations import draw_records
 from spotcheck.tracker import queries as tracker
 from spotcheck.tracker.models import Action
@@ -225,8 +228,16 @@ class _Furnisher:
             action = self.action(state, state.value)
             for requirement in tracker.plan_of(action):
                 self.put(f"{state.value} {requirement.kind}", requirement.id, self.led)
+        self.put("visit", self.visit(self.home.things["done action"].id))
         ready = self.action(State.DONE, "ready", plan=(make.AN_OBSERVATION,))
         make.looks(self.people, tracker.plan_of(ready)[0], at=self.before(days=1))  # type: ignore[arg-type]
+
+    def visit(self, action_id: uuid.UUID) -> uuid.UUID:
+        """The invitation of somebody from outside who has not joined yet."""
+        by, at = self.people.samuel.standing(), self.before(days=1)
+        person = add_person("Visitor", outside=True, by=by, at=at)
+        until = self.before(days=-20)
+        return invite_verifier(person, action_id, service_id=self.people.hazel, until=until, by=by, at=at).id
 
     def action(self, state: State, name: str, plan: tuple[make.Asks, ...] = PLAN) -> Action:
         people = self.people
@@ -304,8 +315,9 @@ class _Furnisher:
         self.put("draft", self.draft("medicines-observation", worker_id=people.tomasz.id), author)
         self.put("interview draft", self.draft("prn-interview", worker_id=people.tomasz.id), author)
         self.put("sample draft", self.draft("mar-prn-sample", draw_id=drawn.id), author)
+        self.put("voice draft", self.draft("medicines-voice", answered_by=AnsweredBy.FAMILY), author)
 
-    def draft(self, key: str, worker_id: uuid.UUID | None = None, draw_id: uuid.UUID | None = None) -> uuid.UUID:
+    def draft(self, key: str, **chosen: Any) -> uuid.UUID:
         version = current_version(self.home.organisation_id, self.checklist(key))
         assert version is not None
         self.put(f"version of {key}", version.id)
@@ -313,9 +325,8 @@ class _Furnisher:
             id=new_id(),
             service_id=self.people.hazel,
             version_id=version.id,
-            worker_id=worker_id,
-            draw_id=draw_id,
-            setting=version.settings[0],
+            setting=next(iter(version.settings), None),
+            **chosen,
         )
         return open_draft(start, by=self.people.author.standing(), at=self.before(hours=2)).id
 

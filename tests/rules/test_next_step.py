@@ -124,6 +124,19 @@ def test_the_lead_learns_that_nobody_could_close() -> None:
     assert "verifier" in str(step(THE_LEAD, State.DONE, seen(), told=replace(TOLD, closers=())).says)
 
 
+def test_whoever_may_invite_is_led_there_when_nobody_could_close() -> None:
+    nobody = replace(TOLD, closers=())
+    inviting = replace(LEADING_MANAGER, may=LEADING_MANAGER.may | {Verb.INVITE_VERIFIER})
+    assert step(inviting, State.DONE, seen(), told=nobody).door is Door.INVITE
+    assert step(SUPERVISOR, State.DONE, seen(), told=nobody).door is None
+
+
+def test_a_lead_who_has_left_is_replaced_by_whoever_agrees_actions() -> None:
+    left = replace(TOLD, lead_left=True)
+    assert step(MANAGER, State.AGREED, told=left).door is Door.CHANGE_TERMS
+    assert "has left" in str(step(SUPERVISOR, State.AGREED, told=left).title)
+
+
 @pytest.mark.parametrize("state", State)
 def test_a_reader_finds_no_door(state: State) -> None:
     assert doors(replace(ACTION, state=state), answer(state), READER) == frozenset()

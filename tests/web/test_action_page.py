@@ -220,11 +220,11 @@ def test_as_a_part_it_is_the_next_step(done: Action, cast: Cast, client_for: Cli
 @pytest.mark.parametrize(
     "case",
     [
-        (State.PROPOSED, "samuel", {"agreement", "withdrawal", "requirement"}),
+        (State.PROPOSED, "samuel", {"agreement", "withdrawal", "requirement", "verifier"}),
         (State.PROPOSED, "grace", set()),
-        (State.AGREED, "samuel", {"terms", "withdrawal", "requirement"}),
+        (State.AGREED, "samuel", {"terms", "withdrawal", "requirement", "verifier"}),
         (State.AGREED, "priya", {"completion"}),
-        (State.DONE, "samuel", {"return", "withdrawal", "requirement"}),
+        (State.DONE, "samuel", {"return", "withdrawal", "requirement", "verifier"}),
         (State.DONE, "priya", set()),
         (State.DONE, "nadia", set()),
         (State.CLOSED, "samuel", set()),

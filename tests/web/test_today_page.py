@@ -17,7 +17,7 @@ from tests.html import audit
 from tests.pages import words
 
 ClientFor = Callable[..., Client]
-STARTS = "Observe practice Ask people Sample records"
+STARTS = "Observe practice Ask staff Sample records Listen people"
 
 
 def today(client_for: ClientFor, person: object) -> str:

@@ -98,7 +98,12 @@ def revoke(found: OfInvitation) -> Response:
 
 
 def show(
-    links: Iterable[Link], title: Sentence, *, back: str | None = None, back_words: Sentence | None = None
+    links: Iterable[Link],
+    title: Sentence,
+    *,
+    back: str | None = None,
+    back_words: Sentence | None = None,
+    more: bool = True,
 ) -> Response:
     """The page with links that were just made. It is the only time they are shown."""
     slips = [_slip(link) for link in links]
@@ -109,6 +114,7 @@ def show(
         only_here=invitation_rules.opens_only_here(request.host),
         back=back or url_for("organisation.people"),
         back_words=back_words or say("People"),
+        more=more,
     )
 
 

@@ -177,7 +177,7 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
 def _may_end(found: OfPerson, held: list[Held]) -> bool:
     """Whether this person works here, is somebody else, and has no role that the asker could not have given."""
     person = found.person
-    if person.ended_at is not None or person.id == standing().person_id:
+    if person.outside or person.ended_at is not None or person.id == standing().person_id:
         return False
     allowed = may(standing(), Verb.END_WORK, found.thing) is Answer.ALLOWED
     return allowed and not looking_after_refused(standing(), held)

@@ -22,7 +22,10 @@ from spotcheck.web.guard import needs, now, open_door, who
 from spotcheck.web.respond import go, respond
 
 WRONG = say("This sign-in name and password do not go together. Please try again, or ask your manager.")
-NOWHERE = say("This sign-in is not used anywhere at the moment. Please ask your manager.")
+NOWHERE = say(
+    "This sign-in is not used anywhere at the moment. Ask your manager, or whoever invited you: an invitation may have "
+    "ended."
+)
 
 
 @rooms.get("/sign-in")
@@ -108,7 +111,7 @@ def _places(refusal: Refusal | None = None) -> Response:
     return respond(
         "organisation/organisations.html",
         status=status_of(refusal) if refusal else 200,
-        places=sign_in.places_of(account),
+        places=sign_in.places_of(account, at=now()),
         here=who().standing.organisation_id,
         said=(*refusal.sentences, *refusal.fields.values()) if refusal else (),
     )
@@ -120,7 +123,7 @@ def _organisation(token: str) -> str:
 
 
 def _in(account: Account, wanted: str | None) -> Response:
-    places = sign_in.places_of(account)
+    places = sign_in.places_of(account, at=now())
     if not places:
         raise Refusal(Why.INVALID, NOWHERE)
     if len(places) == 1:

@@ -10,6 +10,7 @@ from spotcheck.tracker.operations.actions import (
 from spotcheck.tracker.operations.closing import close, send_back
 from spotcheck.tracker.operations.evidence import Brought, bring_evidence
 from spotcheck.tracker.operations.findings import record_finding, take_back_findings
+from spotcheck.tracker.operations.outside import invite_to_verify
 from spotcheck.tracker.operations.plan import (
     add_requirement,
     draw_for_requirement,
@@ -27,6 +28,7 @@ __all__ = [
     "close",
     "draw_for_requirement",
     "give_new_window",
+    "invite_to_verify",
     "propose_action",
     "record_finding",
     "replace_requirement",

@@ -9,9 +9,10 @@ rooms = Blueprint("tracker", __name__)
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
     moves,
+    outside,
     plan,
     propose,
     tracker,
 )
 
-__all__ = ["action", "moves", "plan", "propose", "rooms", "tracker"]
+__all__ = ["action", "moves", "outside", "plan", "propose", "rooms", "tracker"]

@@ -10,9 +10,12 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.database import db
 from spotcheck.core.forms import plain_id
+from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Verb
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence
+from spotcheck.organisation.people_queries import came_before
+from spotcheck.organisation.rules import LONGEST_STAY, USUAL_STAY
 from spotcheck.tracker.queries.page import candidates
 from spotcheck.tracker.queries.ways import ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
@@ -71,9 +74,20 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         facts=telling.facts(sight),
         lines=telling.lines(sight),
         forms=offered,
+        outside=_outside(sight),
         form=again_form,
         **_choices(sight, offered),
     )
+
+
+def _outside(sight: Sight) -> list[dict[str, Any]]:
+    """Who was invited from outside, for whoever may end that."""
+    if Verb.INVITE_VERIFIER not in sight.you.may:
+        return []
+    return [
+        {"id": one.id, "name": person.name, "until": sight.near(one.until_at), "joined": person.account_id is not None}
+        for person, one in sight.told.invited
+    ]
 
 
 def _part(sent: Sent | None, form: Shown | None) -> str:
@@ -95,12 +109,17 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
             terms = {"lead_id": action.lead_id, "due_on": action.due_on}
             usual = terms if door is Door.CHANGE_TERMS else {}
             found.append(shown(door.value, action, sent, usual=usual, open=door in asked_for))
+    if Door.INVITE in sight.doors:
+        usual = {"id": new_id(), "until": sight.today + USUAL_STAY}
+        open_now = step.door is Door.INVITE or sight.told.able.gap is not None
+        found.append(shown(Door.INVITE.value, action, sent, usual=usual, open=open_now))
     if Door.PLAN in sight.doors and not _plan_stands(sight):
         found.append(shown(ADD, action, sent, open=not sight.told.plan))
         for one in sight.told.plan:
             rule = {"size": one.size, "allowed": one.allowed, "weeks": one.weeks}
             found.append(shown(REPLACE, action, sent, requirement=one, usual=rule))
-            if len(sight.told.plan) > 1 or sight.state is State.PROPOSED:
+            others = [Look(other.kind) for other in sight.told.plan if other is not one]
+            if not plan.taking_away_refused(sight.state, others):
                 found.append(shown(TAKE_AWAY, action, sent, requirement=one))
     if Door.NEW_WINDOW in sight.doors:
         unmet = {one.requirement.id for one in sight.told.answer.weighed if one.remaining}
@@ -119,10 +138,10 @@ def _plan(sight: Sight, sent: Sent | None) -> dict[str, Any]:
         "looks": looks.looks(sight),
         "stands": _plan_stands(sight) if Door.PLAN in sight.doors else (),
         "chance": seen.chance_in_words(
-            [(one.size, one.allowed) for one in told.plan], target=plan.DEFAULT_TARGET, floor=plan.DEFAULT_FLOOR
-        )
-        if told.plan
-        else None,
+            [(Look(one.kind), one.size, one.allowed) for one in told.plan],
+            target=plan.DEFAULT_TARGET,
+            floor=plan.DEFAULT_FLOOR,
+        ),
     }
 
 
@@ -143,6 +162,9 @@ def _choices(sight: Sight, offered: Mapping[str, Shown]) -> dict[str, Any]:
     if Door.AGREE.value in offered or Door.CHANGE_TERMS.value in offered:
         found["candidates"] = candidates(sight.told, at=now())
         found["nudge"] = clarity.nudge(sight.told.action.title, sight.told.action.change)
+    if Door.INVITE.value in offered:
+        found["last_stay"] = sight.today + LONGEST_STAY
+        found["came_before"] = came_before(standing(), action_id=sight.told.action.id, at=now())
     if ADD in offered:
         found |= _looks_to_add(sight, offered[ADD])
     return found

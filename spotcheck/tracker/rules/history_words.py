@@ -35,6 +35,7 @@ WHAT = {
     "evidence corrected": say("corrected what a check showed. It needs another review."),
     "finding taken back": say("took back what this action started from."),
     "verifier invited": say("invited a verifier."),
+    "verifier ended": say("ended the invitation of a verifier."),
 }
 
 _LABELS = {

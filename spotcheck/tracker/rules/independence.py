@@ -56,6 +56,13 @@ def capturing_refused(
     return ()
 
 
+def inviting_refused(state: State) -> tuple[Sentence, ...]:
+    """Why nobody from outside is invited any more; empty while there is something to verify."""
+    if state in {State.PROPOSED, State.AGREED, State.DONE}:
+        return ()
+    return (say("This action has ended, so there is nothing to verify."),)
+
+
 def _able(verb: Verb, standings: Mapping[uuid.UUID, Standing], verifiers: frozenset[uuid.UUID]) -> set[uuid.UUID]:
     grants = GRANTS[verb]
     by_role = {

@@ -27,6 +27,7 @@ class Door(StrEnum):
     CHANGE_TERMS = "terms"
     PLAN = "plan"
     NEW_WINDOW = "window"
+    INVITE = "verifier"
     LOOK = "look"
     REVIEW = "review"
 
@@ -114,6 +115,7 @@ _DOORS: dict[Door, tuple[Verb, frozenset[State]]] = {
     Door.CHANGE_TERMS: (Verb.AGREE_ACTION, frozenset({State.AGREED})),
     Door.PLAN: (Verb.CHANGE_PLAN, _ENDING),
     Door.NEW_WINDOW: (Verb.CHANGE_PLAN, frozenset({State.DONE})),
+    Door.INVITE: (Verb.INVITE_VERIFIER, _ENDING),
     Door.LOOK: (Verb.CAPTURE, frozenset({State.DONE})),
     Door.REVIEW: (Verb.REVIEW_CHECK, frozenset({State.DONE})),
 }
@@ -231,6 +233,7 @@ _LOOK_BUTTONS = {
     Look.SAMPLE: say("Read the records"),
     Look.OBSERVATION: say("Observe"),
     Look.INTERVIEW: say("Ask"),
+    Look.VOICE: say("Listen to people or families"),
 }
 
 
@@ -248,9 +251,8 @@ def _to_look(answer: Closing, today: date) -> Weighed | None:
 def _to_close(action: ActionFacts, you: You, told: Told) -> NextStep:
     if you.leads(action):
         if not told.closers:
-            return NextStep(
-                say("Nothing is missing"),
-                say("You lead this, so somebody else closes it. Nobody here can yet: a verifier can be invited."),
+            return _to_invite(
+                you, say("You lead this, so somebody else closes it. Nobody here can yet: a verifier can be invited.")
             )
         return NextStep(
             say("Nothing is missing"),
@@ -264,9 +266,16 @@ def _to_close(action: ActionFacts, you: You, told: Told) -> NextStep:
             door=Door.CLOSE,
             button=say("Close this action"),
         )
+    if not told.closers:
+        return _to_invite(you, say("Nobody here can close it yet: a verifier can be invited."))
     return NextStep(
-        say("Nothing is missing"),
-        say("This can be closed by %(who)s.", who=listed(told.closers, last="or"))
-        if told.closers
-        else say("Nobody here can close it yet: a verifier can be invited."),
+        say("Nothing is missing"), say("This can be closed by %(who)s.", who=listed(told.closers, last="or"))
+    )
+
+
+def _to_invite(you: You, says: Sentence) -> NextStep:
+    if Verb.INVITE_VERIFIER not in you.may:
+        return NextStep(say("Nothing is missing"), says)
+    return NextStep(
+        say("Nothing is missing"), says, yours=True, door=Door.INVITE, button=say("Invite somebody from outside")
     )
