@@ -13,6 +13,7 @@ from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.desk.rules import ICONS, due_title, due_words
 from spotcheck.desk.today import MOST, Due, Today
 from spotcheck.tracker.models import Action
+from spotcheck.tracker.queries.measures import WeekToCount
 from spotcheck.tracker.rules.words import Look, reference
 
 
@@ -34,7 +35,8 @@ class Lines:
 
 def lines(found: Today, *, day: date) -> Lines:
     """The three lists of Today."""
-    return Lines([_due(one) for one in found.due], _decide(found), _mine(found, day))
+    due = [*(_due(one) for one in found.due), *(_to_count(one) for one in found.to_count)]
+    return Lines(due, _decide(found), _mine(found, day))
 
 
 def starts() -> list[dict[str, object]]:
@@ -59,6 +61,12 @@ def _due(one: Due) -> Line:
         due_words(look, one.need.remaining, one.need.action.title, one.need.weighed.last_day),
         icon=ICONS[look],
     )
+
+
+def _to_count(one: WeekToCount) -> Line:
+    says = say("The week of %(day)s, for “%(action)s”.", day=one.week, action=one.action.title)
+    href = url_for("tracker.measure_page", action_id=one.action.id, measure_id=one.measure.id)
+    return Line(say("Count: %(what)s", what=one.measure.what), href, says, icon="calendar")
 
 
 def _decide(found: Today) -> list[Line]:

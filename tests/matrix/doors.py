@@ -371,6 +371,34 @@ TRACKER = (
     _look("tracker.give_new_window", "done", "done sample", until_on="2026-12-20", reason="Two were away."),
 )
 
+A_MEASURE = {
+    "id": "{new id}",
+    "what": "PRN entries without an effect",
+    "source": "MAR charts of all floors",
+    "direction": "lower",
+    "baseline_from": "2026-09-07",
+    "baseline_weeks": "8",
+    "reason": "We want to see it.",
+}
+
+
+def _measured(endpoint: str, method: str, needs: Verb, /, *, case: str = "", **form: str) -> Door:
+    """A count beside the agreed action; with `case`, one of another action."""
+    args = {"action_id": "agreed action", "measure_id": "done measure" if case else "agreed measure"}
+    beyond = tuple(ROLES) if case else ()
+    return Door(endpoint, method, needs, "agreed action", args=args, form=form, case=case, hidden_from=beyond)
+
+
+MEASURES = (
+    _get("tracker.new_measure", Verb.CHANGE_PLAN, "agreed action", **_action("agreed")),
+    _post("tracker.add_measure", Verb.CHANGE_PLAN, "agreed action", **_action("agreed"), form=A_MEASURE),
+    _measured("tracker.measure_page", GET, Verb.SEE_ACTION),
+    _measured("tracker.measure_page", GET, Verb.SEE_ACTION, case="of another action"),
+    _measured("tracker.count_week", POST, Verb.COUNT, week="2026-10-19", count="7"),
+    _measured("tracker.count_week", POST, Verb.COUNT, case="of another action", week="2026-10-19", count="7"),
+    _measured("tracker.take_away_measure", POST, Verb.CHANGE_PLAN, reason="Nobody keeps these charts."),
+)
+
 DESK = (
     _get("desk.first_page", None, to_sign_in=True),
     _get("desk.set_up_page", None),
@@ -379,4 +407,4 @@ DESK = (
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
-DOORS = (*ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *DESK)
+DOORS = (*ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *MEASURES, *DESK)

@@ -37,6 +37,7 @@ from spotcheck.organisation.verifying import invite_verifier
 from spotcheck.sampling.operations import draw_records
 from spotcheck.tracker import queries as tracker
 from spotcheck.tracker.models import Action
+from spotcheck.tracker.operations import add_measure
 from spotcheck.tracker.rules.words import Look, State
 from tests import make, make_checks
 from tests.cast import Cast, Member, an_account
@@ -228,6 +229,8 @@ class _Furnisher:
             action = self.action(state, state.value)
             for requirement in tracker.plan_of(action):
                 self.put(f"{state.value} {requirement.kind}", requirement.id, self.led)
+            if state in {State.AGREED, State.DONE}:
+                self.put(f"{state.value} measure", self.measure(action), self.led)
         self.put("visit", self.visit(self.home.things["done action"].id))
         ready = self.action(State.DONE, "ready", plan=(make.AN_OBSERVATION,))
         make.looks(self.people, tracker.plan_of(ready)[0], at=self.before(days=1))  # type: ignore[arg-type]
@@ -258,6 +261,19 @@ class _Furnisher:
                 at=self.before(days=2),
             )
         return action
+
+    def measure(self, action: Action) -> uuid.UUID:
+        at = self.before(days=2)
+        return add_measure(
+            action,
+            what="Near misses reported",
+            source="The near-miss book",
+            direction="more reports",
+            baseline_from=local_date(at - timedelta(weeks=8)),
+            reason="We want to see it.",
+            by=self.people.samuel.standing(),
+            at=at,
+        ).id
 
     def checks(self) -> None:
         wanted = self.home.things["done observation"].id
