@@ -20,6 +20,7 @@ from spotcheck.web.admission import admit
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import now, open_door
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 def put_on(rooms: Blueprint) -> None:
@@ -52,7 +53,7 @@ def begin() -> Response:
         token = start_session(account, person, at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _form(refusal)
     admit(token)
     return go("desk.first_page", receipt=say("Your organisation is set up, with its first standards and checklists."))
