@@ -21,11 +21,13 @@ window.looking = (() => {
     [...one.parentNode.childNodes].some((node) => node !== one && node.nodeType === Node.TEXT_NODE && /\w/.test(node.data));
 
   return {
-    /** What moved while the page came in, without anybody's doing, so far that somebody could see it. */
+    /** What moved while the page came in, without anybody's doing: more than the 0.1 that counts as good. */
     async moved() {
       await frame();
       await frame();
-      return shifts.filter((one) => !one.hadRecentInput && one.value > 0.01).map((one) =>
+      const mine = shifts.filter((one) => !one.hadRecentInput);
+      if (mine.reduce((sum, one) => sum + one.value, 0) <= 0.1) return [];
+      return mine.map((one) =>
         `moved by ${one.value.toFixed(3)}: ${one.sources.map(({ node, previousRect: was, currentRect: is }) =>
           `${node?.nodeName} ${box(was)} → ${box(is)}`).join(" | ")}`);
     },
