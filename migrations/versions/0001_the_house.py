@@ -727,6 +727,53 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "pair",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("version_id", sa.Uuid(), nullable=False),
+        sa.Column("worker_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("first_id", sa.Uuid(), nullable=False),
+        sa.Column("first_look_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("second_id", sa.Uuid(), nullable=True),
+        sa.Column("second_look_id", sa.Uuid(), nullable=True),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "first_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_pair_organisation_id_first_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "second_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_pair_organisation_id_second_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "service_id"],
+            ["service.organisation_id", "service.id"],
+            name=op.f("fk_pair_organisation_id_service_id_service"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "version_id"],
+            ["checklist_version.organisation_id", "checklist_version.id"],
+            name=op.f("fk_pair_organisation_id_version_id_checklist_version"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "worker_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_pair_organisation_id_worker_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_pair_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_pair")),
+        sa.UniqueConstraint("organisation_id", "code", name=op.f("uq_pair_organisation_id_code")),
+        sa.UniqueConstraint("organisation_id", "first_look_id", name=op.f("uq_pair_organisation_id_first_look_id")),
+        sa.UniqueConstraint("organisation_id", "second_look_id", name=op.f("uq_pair_organisation_id_second_look_id")),
+    )
+    op.create_table(
         "requirement",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1366,6 +1413,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_requirement_organisation_id_action_id"))
 
     op.drop_table("requirement")
+    op.drop_table("pair")
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_measure_organisation_id_action_id"))
 

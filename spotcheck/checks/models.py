@@ -113,6 +113,33 @@ class SampledRecord(Base):
     set_aside: Mapped[str | None]
 
 
+class Pair(Owned, Base):
+    """Two people who watch one piece of work separately, each on a look of their own (a draft, then a check of the same
+    id). The second joins with the code. What they agree on is worked out when they look, and never kept."""
+
+    __tablename__ = "pair"
+    __table_args__ = (
+        link("service_id", "service"),
+        link("version_id", "checklist_version"),
+        link("worker_id", "person"),
+        link("first_id", "person"),
+        link("second_id", "person"),
+        sa.UniqueConstraint("organisation_id", "code"),
+        sa.UniqueConstraint("organisation_id", "first_look_id"),
+        sa.UniqueConstraint("organisation_id", "second_look_id"),
+    )
+    service_id: Mapped[uuid.UUID]
+    version_id: Mapped[uuid.UUID]
+    worker_id: Mapped[uuid.UUID]
+    code: Mapped[str]
+    first_id: Mapped[uuid.UUID]
+    first_look_id: Mapped[uuid.UUID]
+    made_at: Mapped[datetime]
+    second_id: Mapped[uuid.UUID | None]
+    second_look_id: Mapped[uuid.UUID | None]
+    joined_at: Mapped[datetime | None]
+
+
 class SecondContent(Owned, Base):
     """The same check id arrived with other content: refused, and kept (R1)."""
 

@@ -40,6 +40,7 @@ class Verb(StrEnum):
     SEE_DRAW = "see a draw"
     DRAW = "draw records"
     SEE_CHECK = "see a check"
+    SEE_AGREEMENT = "see how two who watched agree"
     SEE_REVIEWS = "see checks waiting for review"
     REVIEW_CHECK = "review a check"
     CORRECT_CHECK = "correct a check"
@@ -79,6 +80,7 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.SEE_DRAW:          _LOOKING | {_R}            | {Tie.VERIFIER, Tie.AUTHOR},
     Verb.DRAW:              _LOOKING                   | {Tie.VERIFIER},
     Verb.SEE_CHECK:         _DECIDING | {_R}           | {Tie.AUTHOR, Tie.OBSERVED, Tie.VERIFIER},
+    Verb.SEE_AGREEMENT:     frozenset({Tie.AUTHOR}),
     Verb.SEE_REVIEWS:       _DECIDING                  | {Tie.VERIFIER},
     Verb.REVIEW_CHECK:      _DECIDING                  | {Tie.VERIFIER},
     Verb.CORRECT_CHECK:     _DECIDING                  | {Tie.AUTHOR},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from math import comb, sqrt
 
 Z95 = 1.959963984540054  # the normal distribution's two-sided 95 % point
@@ -28,3 +30,25 @@ def passes(size: int, allowed: int, share: float) -> float:
     At a good share this is one less the producer risk, at a poor one the consumer risk (lot quality assurance).
     """
     return sum(comb(size, misses) * (1 - share) ** misses * share ** (size - misses) for misses in range(allowed + 1))
+
+
+def agreement(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
+    """The share (0 to 1) of things that two people saw alike; None of nothing."""
+    return sum(first == second for first, second in pairs) / len(pairs) if pairs else None
+
+
+def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
+    """Agreement beyond chance (Cohen, 1960): 1 is always alike, 0 is what chance alone would give, below is less.
+
+    (observed - expected) / (1 - expected), the expected share from how often each of the two gives each answer. None
+    of nothing, and where both give one and the same answer throughout: chance alone would agree as well.
+    """
+    observed = agreement(pairs)
+    if observed is None:
+        return None
+    firsts, seconds = Counter(first for first, _ in pairs), Counter(second for _, second in pairs)
+    by_chance = sum(firsts[answer] * seconds[answer] for answer in firsts)
+    all_pairs = len(pairs) ** 2
+    if by_chance == all_pairs:
+        return None
+    return (observed - by_chance / all_pairs) / (1 - by_chance / all_pairs)

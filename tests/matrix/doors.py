@@ -224,6 +224,10 @@ CAPTURE = (
     ),
     _post("checks.throw_away", Verb.CONTINUE_DRAFT, "draft", args={"draft_id": "draft"}),
     _post("checks.finish", Verb.CONTINUE_DRAFT, "draft", form={"draft": "{draft}", "outcome-1": "well", "anyway": "1"}),
+    _post("checks.ask_for_code", Verb.CONTINUE_DRAFT, "draft", args={"draft_id": "draft"}),
+    _get("checks.joining_page", Verb.CAPTURE),
+    _post("checks.join", Verb.CAPTURE, form={"id": "{new id}", "code": "none"}, status=422),
+    _get("checks.pair_page", Verb.SEE_AGREEMENT, "pair", args={"pair_id": "pair"}),
     _get("checks.receipt_page", Verb.CONTINUE_DRAFT, "check", args={"check_id": "check"}),
 )
 

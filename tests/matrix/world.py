@@ -17,6 +17,7 @@ from spotcheck.checklists.queries import checklist_by_key, current_version
 from spotcheck.checks.models import Check
 from spotcheck.checks.operations.drafts import open_draft
 from spotcheck.checks.operations.holding import hold_back
+from spotcheck.checks.operations.pairs import make_pair
 from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.answers import answers_of
 from spotcheck.checks.rules.content import AnsweredBy
@@ -341,6 +342,7 @@ class _Furnisher:
         )
         self.put("draw", drawn.id, self.ties({Tie.AUTHOR: drawer}))
         self.put("draft", self.draft("medicines-observation", worker_id=people.tomasz.id), author)
+        self.put("pair", self.pair(), author)
         self.put("interview draft", self.draft("prn-interview", worker_id=people.tomasz.id), author)
         self.put("sample draft", self.draft("mar-prn-sample", draw_id=drawn.id), author)
         self.put("voice draft", self.draft("medicines-voice", answered_by=AnsweredBy.FAMILY), author)
@@ -357,6 +359,10 @@ class _Furnisher:
             **chosen,
         )
         return open_draft(start, by=self.people.author.standing(), at=self.before(hours=2)).id
+
+    def pair(self) -> uuid.UUID:
+        by, at = self.people.author.standing(), self.before(hours=1)
+        return make_pair(self.draft("dignity", worker_id=self.people.tomasz.id), by=by, at=at).id
 
     def checklist(self, key: str) -> uuid.UUID:
         found = checklist_by_key(self.home.organisation_id, key)

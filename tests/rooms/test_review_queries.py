@@ -12,6 +12,7 @@ from spotcheck.checks.operations.reply import reply
 from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.check import action_of, opened, took_part
 from spotcheck.checks.queries.mine import captured_by, noted_about, unanswered_count
+from spotcheck.checks.queries.pairs import watched_with
 from spotcheck.checks.queries.review import independent, queue, waiting_count
 from spotcheck.checks.queries.sight import visible_to
 from spotcheck.checks.rules.judgement import Judgement
@@ -76,7 +77,11 @@ def test_r3_independence_is_the_same_in_sql_and_in_the_rule(checks, standing):
 
     def by_rule(who):
         person_id = standing(who).person_id
-        return {one.id for one in checks.values() if not reviewing_refused(person_id, took_part(one, action_of(one)))}
+        return {
+            one.id
+            for one in checks.values()
+            if not reviewing_refused(person_id, took_part(one, action_of(one), watched_with(one)))
+        }
 
     assert {who: by_sql(who) for who in WHO} == {who: by_rule(who) for who in WHO}
 

@@ -31,6 +31,7 @@ TABLE = """
     see a draw                     . + + + + .   author verifier
     draw records                   . + + + - .   verifier
     see a check                    . . + + + .   author observed verifier
+    see how two who watched agree  . . . . . .   author
     see checks waiting for review  - - + + - -   verifier
     review a check                 . . + + - .   verifier
     correct a check                . . + + - .   author

@@ -77,3 +77,10 @@ def test_the_person_observed_never_sees_the_risk_or_the_commentary():
 
 def test_a_reader_never_sees_a_name():
     assert READING.names is False
+
+
+@pytest.mark.parametrize("who", ["manager here", "quality lead", "other supervisor"])
+def test_whoever_watches_the_same_work_sees_nothing_of_it_until_they_have_finished(who):
+    watching = replace(OPEN, kept_apart=WHO[who].person_id)
+    assert sight(WHO[who], watching) is None
+    assert sight(WHO["manager here"], replace(OPEN, kept_apart=uuid.uuid4())) == DECIDING

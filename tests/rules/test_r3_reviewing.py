@@ -32,6 +32,12 @@ def test_r3_only_somebody_independent_reviews(asks, captured, observed, leads, e
     assert [str(sentence) for sentence in refused] == expected
 
 
+def test_whoever_watched_the_same_work_does_not_review_it():
+    refused = reviewing_refused(SAMUEL, TookPart(GRACE, TOMASZ, None, watched_with=SAMUEL))
+    assert [str(sentence) for sentence in refused] == ["You watched the same work, so somebody else reviews it."]
+    assert reviewing_refused(PRIYA, TookPart(GRACE, TOMASZ, None, watched_with=SAMUEL)) == ()
+
+
 @pytest.mark.parametrize(
     ("names", "for_an_action", "expected"),
     [

@@ -1,8 +1,10 @@
 """The likely range of a share (Wilson, 95 %) and the chance of a plan to pass, against published figures."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from spotcheck.core.statistics import passes, wilson
+from spotcheck.core.statistics import agreement, kappa, passes, wilson
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,43 @@ def test_the_chance_to_pass_is_the_published_one(
 def test_requirements_multiply() -> None:
     whole = passes(10, 1, 0.95) * passes(3, 0, 0.95) * passes(3, 0, 0.95)
     assert whole == pytest.approx(0.67, abs=0.005)
+
+
+def pairs_of(**counts: int) -> list[tuple[str, str]]:
+    """`ab=3`: three things of which one person said a and the other b."""
+    return [(answers[0], answers[1]) for answers, times in counts.items() for _ in range(times)]
+
+
+KAPPAS = {
+    # worked out by hand from the table of the two people's answers; (observed - chance) / (1 - chance)
+    "twenty and fifteen alike of fifty": (pairs_of(yy=20, yn=5, ny=10, nn=15), 0.70, 0.40),  # chance .50
+    "sixty of a hundred, much of it chance": (pairs_of(yy=45, yn=15, ny=25, nn=15), 0.60, 0.1304),  # chance .54
+    "sixty of a hundred, less of it chance": (pairs_of(yy=25, yn=35, ny=5, nn=35), 0.60, 0.2593),  # chance .46
+    "three answers": (pairs_of(aa=4, ab=1, bb=3, bc=1, cc=1), 0.80, 0.6774),  # chance (20 + 16 + 2) / 100
+    "always alike, two answers": (pairs_of(aa=6, bb=2), 1.0, 1.0),
+    "alike no more than by chance": (pairs_of(aa=2, ab=2), 0.5, 0.0),
+    "the one says a, the other always b": (pairs_of(ab=5), 0.0, 0.0),
+    "always the other way round": (pairs_of(ab=1, ba=1), 0.0, -1.0),
+    "one thing, seen in two ways": (pairs_of(ab=1), 0.0, 0.0),
+    "one and the same answer throughout": (pairs_of(aa=9), 1.0, None),
+    "one thing, seen alike": (pairs_of(aa=1), 1.0, None),
+    "nothing": ([], None, None),
+}
+
+
+@pytest.mark.parametrize(("pairs", "alike", "beyond_chance"), KAPPAS.values(), ids=KAPPAS)
+def test_agreement_and_what_of_it_is_beyond_chance(
+    pairs: list[tuple[str, str]], alike: float | None, beyond_chance: float | None
+) -> None:
+    assert agreement(pairs) == alike
+    assert kappa(pairs) == (None if beyond_chance is None else pytest.approx(beyond_chance, abs=0.00005))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc"))))
+def test_who_is_named_first_changes_nothing_and_kappa_is_never_more_than_agreement(
+    pairs: list[tuple[str, str]],
+) -> None:
+    turned = [(second, first) for first, second in pairs]
+    assert (agreement(pairs), kappa(pairs)) == (agreement(turned), kappa(turned))
+    found, share = kappa(pairs), agreement(pairs)
+    assert found is None or (share is not None and -1 <= found <= share + 1e-9)

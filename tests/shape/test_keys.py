@@ -32,6 +32,8 @@ NO_LINK: dict[str, str] = {
     "history.thing_id": "whatever the line is about: an action, a check, a person",
     "finding.source_id": "the check; the tracker stands below the checks and knows no more of it",
     "evidence.source_id": "the check; the tracker stands below the checks and knows no more of it",
+    "pair.first_look_id": "a draft, and the check of the same id once it is finished",
+    "pair.second_look_id": "a draft, and the check of the same id once it is finished",
 }
 
 

@@ -40,7 +40,7 @@ def correct(
     Refused without a reason, when nothing changes, and to whoever was observed or leads the action (R3).
     """
     take_turn(by.organisation_id, check)
-    refuse_unless(correcting_refused(by.person_id, took_part(check, action_of(check))), Why.NOT_YOU)
+    refuse_unless(correcting_refused(by.person_id, took_part(check, action_of(check), None)), Why.NOT_YOU)
     answers = answers_of(check)
     now = answers.of(item_id, position)
     corrected = _corrected(answers, now, to, said)

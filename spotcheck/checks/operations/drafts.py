@@ -15,6 +15,7 @@ from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Draft
 from spotcheck.checks.queries import drafts as queries
 from spotcheck.checks.queries.facts import kind_of, known_for, plan_closed_to
+from spotcheck.checks.queries.pairs import pair_of
 from spotcheck.checks.rules.capture import start_refused, who_answers_refused, worker_refused
 from spotcheck.checks.rules.content import AnsweredBy, Finished, Shift
 from spotcheck.checks.rules.drafting import (
@@ -26,6 +27,7 @@ from spotcheck.checks.rules.drafting import (
     context_refused,
     record_refused,
 )
+from spotcheck.checks.rules.pairs import worker_changes_refused
 from spotcheck.checks.rules.sheet import keep_answer, keep_set_aside
 from spotcheck.core.database import add, db
 from spotcheck.core.history import take_turn
@@ -165,6 +167,8 @@ def _changed_answers(found: Draft, page: Page, at: datetime) -> dict[str, Any]:
 
 def _change_context(found: Draft, context: Context, at: datetime) -> None:
     sheet = queries.capturing(found, at=at).sheet
+    together = pair_of(found.organisation_id, found.id)
+    refuse_unless(worker_changes_refused(context.worker_id, together.worker_id if together else None), Why.INVALID)
     staff = {person.id for person in people_at(found.organisation_id, found.service_id, at=at)}
     refuse_unless(
         context_refused(

@@ -14,6 +14,7 @@ from spotcheck.checks.operations.evidence import bring
 from spotcheck.checks.operations.note import note
 from spotcheck.checks.queries.answers import answers_of
 from spotcheck.checks.queries.check import action_of, reviewers, took_part
+from spotcheck.checks.queries.pairs import watched_with
 from spotcheck.checks.rules.findings import judged
 from spotcheck.checks.rules.judgement import Judgement, judgement_wanting
 from spotcheck.checks.rules.outcomes import Counted
@@ -65,7 +66,7 @@ def review(check: Check, judgement: Judgement, *, by: Standing, at: datetime) ->
 
 
 def _refuse_dependent(check: Check, action: Action | None, by: Standing, at: datetime) -> None:
-    part = took_part(check, action)
+    part = took_part(check, action, watched_with(check))
     if refused := reviewing_refused(by.person_id, part):
         who = who_can_review(reviewers(check, part, action, at=at), for_an_action=action is not None)
         raise Refusal(Why.NOT_YOU, *refused, who)

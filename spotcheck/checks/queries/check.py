@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from spotcheck.checklists.models import ChecklistVersion
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check
+from spotcheck.checks.queries.pairs import kept_apart, with_whom
 from spotcheck.checks.queries.sight import corrected, held_back, passed_on
 from spotcheck.checks.rules.review import TookPart
 from spotcheck.checks.rules.sight import Shown, Sight, sight, thing
@@ -41,6 +42,7 @@ class Opened:
     action: Action | None
     draw: int | None
     corrected: bool
+    watched_with: uuid.UUID | None
     shown: Shown
     sight: Sight
     thing: Thing
@@ -51,12 +53,12 @@ class Opened:
 
     @property
     def took_part(self) -> TookPart:
-        return took_part(self.check, self.action)
+        return took_part(self.check, self.action, self.watched_with)
 
 
-def took_part(check: Check, action: Action | None) -> TookPart:
-    """Who may not judge this check. `action`: the one it is evidence for."""
-    return TookPart(check.author_id, check.worker_id, action.lead_id if action else None)
+def took_part(check: Check, action: Action | None, watched_with: uuid.UUID | None) -> TookPart:
+    """Who may not judge this check. `action`: the one it is evidence for. `watched_with`: who watched the same work."""
+    return TookPart(check.author_id, check.worker_id, action.lead_id if action else None, watched_with)
 
 
 def opened(standing: Standing, check_id: uuid.UUID, *, at: datetime) -> Opened | None:
@@ -66,7 +68,22 @@ def opened(standing: Standing, check_id: uuid.UUID, *, at: datetime) -> Opened |
     ).one_or_none()
     if row is None:
         return None
-    check, version, service, author, worker, requirement, standard, action, draw, any_correction, held, passed = row
+    (
+        check,
+        version,
+        service,
+        author,
+        worker,
+        requirement,
+        standard,
+        action,
+        draw,
+        any_correction,
+        held,
+        passed,
+        too,
+        apart,
+    ) = row
     shown = Shown(
         organisation_id=check.organisation_id,
         service_id=check.service_id,
@@ -75,13 +92,15 @@ def opened(standing: Standing, check_id: uuid.UUID, *, at: datetime) -> Opened |
         action_id=action.id if action else None,
         held_back=held,
         passed_on=passed,
+        kept_apart=apart,
     )
     seen = sight(standing, shown)
     if seen is None:
         return None
     about = thing(standing, shown)
     return Opened(
-        check, version, service, author, worker, requirement, standard, action, draw, any_correction, shown, seen, about
+        check, version, service, author, worker, requirement, standard, action, draw, any_correction, too, shown, seen,
+        about,
     )  # fmt: skip
 
 
@@ -107,7 +126,7 @@ def reviewers(check: Check, part: TookPart, action: Action | None, *, at: dateti
     }
     if action is not None:
         independent |= {person.id for person in verifiers_of(check.organisation_id, action.id, at=at)}
-    independent -= {part.captured_by, part.observed, part.leads}
+    independent -= {part.captured_by, part.observed, part.leads, part.watched_with}
     return sorted(names(check.organisation_id, independent).values())
 
 
@@ -131,6 +150,8 @@ def _whole(at: datetime) -> sa.Select[*tuple[Any, ...]]:
             corrected(),
             held_back(at),
             passed_on(),
+            with_whom(),
+            kept_apart(),
         )
         .join(ChecklistVersion, linked(Check, Check.version_id, ChecklistVersion))
         .join(Service, linked(Check, Check.service_id, Service))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
 from spotcheck.checklists.queries import items_of, version
 from spotcheck.checklists.rules import Kind
-from spotcheck.checks.models import Check, CheckAnswer, Review
+from spotcheck.checks.models import Check, CheckAnswer, Pair, Review
 from spotcheck.checks.rules.content import Finished
 from spotcheck.checks.rules.facts import Asked, Drawn, Known, Needed, Version
 from spotcheck.checks.rules.repeats import NO_REPEAT, free_from
@@ -42,7 +42,13 @@ def known_for(content: Finished) -> Known:
         drawn=drawn_facts(drawn) if drawn else None,
         read_before=drawn is not None and read_before(drawn, content.requirement_id, but=content.id),
         repeated=repeated_items(found, items, content.worker_id, at=content.finished_at, but=content.id),
+        second_of_two=second_of_two(content),
     )
+
+
+def second_of_two(content: Finished) -> bool:
+    query = sa.select(Pair.id).where(Pair.organisation_id == content.organisation_id, Pair.second_look_id == content.id)
+    return db.session.scalar(query) is not None
 
 
 def kind_of(found: ChecklistVersion) -> Kind:

@@ -15,6 +15,7 @@ from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, Correction, Review
 from spotcheck.checks.queries.check import linked, took_part
 from spotcheck.checks.queries.headline import ICONS, who_looked
+from spotcheck.checks.queries.pairs import with_whom
 from spotcheck.checks.queries.sight import reviewable_by, visible_to
 from spotcheck.checks.rules.review import reviewing_refused
 from spotcheck.core.database import db
@@ -104,12 +105,13 @@ def independent(standing: Standing) -> sa.ColumnElement[bool]:
         .correlate(Check)
     )
     observed = sa.func.coalesce(Check.worker_id == standing.person_id, sa.false())
-    return sa.and_(Check.author_id != standing.person_id, sa.not_(observed), sa.not_(leads))
+    too = sa.func.coalesce(with_whom() == standing.person_id, sa.false())
+    return sa.and_(Check.author_id != standing.person_id, sa.not_(observed), sa.not_(leads), sa.not_(too))
 
 
 def _listed(standing: Standing, at: datetime, whose: sa.ColumnElement[bool], most: int) -> list[Waiting]:
     reviewed = sa.exists().where(Review.organisation_id == Check.organisation_id, Review.check_id == Check.id)
-    shown = (Check, ChecklistVersion.title, Service.name, _Author.name, _Worker.name, Action, reviewed)
+    shown = (Check, ChecklistVersion.title, Service.name, _Author.name, _Worker.name, Action, reviewed, with_whom())
     query = (
         sa.select(*shown)
         .join(ChecklistVersion, linked(Check, Check.version_id, ChecklistVersion))
@@ -126,6 +128,6 @@ def _listed(standing: Standing, at: datetime, whose: sa.ColumnElement[bool], mos
 
 
 def _waiting(standing: Standing, check: Check, title: str, service: str, *others: Any) -> Waiting:
-    author, worker, action, corrected = others
-    refused = reviewing_refused(standing.person_id, took_part(check, action))
+    author, worker, action, corrected, too = others
+    refused = reviewing_refused(standing.person_id, took_part(check, action, too))
     return Waiting(check, title, service, author, worker, action, corrected, refused)

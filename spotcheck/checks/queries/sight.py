@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from spotcheck.checks.models import Check, Correction, Hold, Review
+from spotcheck.checks.queries.pairs import kept_apart
 from spotcheck.core.permissions import Standing, Verb
 from spotcheck.tracker.models import Requirement
 
@@ -18,6 +19,7 @@ def visible_to(standing: Standing, *, at: datetime) -> sa.ColumnElement[bool]:
     hidden = sa.or_(held_back(at), passed_on())
     return sa.and_(
         Check.organisation_id == standing.organisation_id,
+        sa.func.coalesce(kept_apart() != standing.person_id, sa.true()),
         sa.case(
             (Check.worker_id == standing.person_id, sa.not_(hidden)),
             else_=sa.or_(

@@ -11,5 +11,6 @@ from spotcheck.checks.routes import (  # noqa: E402  they put their routes on `r
     capture,  # noqa: F401
     check,  # noqa: F401
     mine,  # noqa: F401
+    pairs,  # noqa: F401
     review,  # noqa: F401
 )

@@ -63,7 +63,7 @@ def _where() -> Where | None:
     return Where(capturing_at(standing(), there, plan))
 
 
-def _own(draft_id: uuid.UUID) -> Own | None:
+def own_look(draft_id: uuid.UUID) -> Own | None:
     draft = drafts.draft(standing().organisation_id, draft_id)
     check = drafts.finished(standing().organisation_id, draft_id) if draft is None else None
     row = draft or check
@@ -72,11 +72,11 @@ def _own(draft_id: uuid.UUID) -> Own | None:
 
 def _named() -> Own | None:
     draft_id = plain_id(request.form.get("draft"))
-    return _own(draft_id) if draft_id else None
+    return own_look(draft_id) if draft_id else None
 
 
 def _finished(check_id: uuid.UUID) -> Own | None:
-    found = _own(check_id)
+    found = own_look(check_id)
     return found if found is not None and found.check is not None else None
 
 
@@ -113,7 +113,7 @@ def start_draft(_where: Where) -> Response:
 
 
 @rooms.get("/drafts/<uuid:draft_id>")
-@needs(Verb.CONTINUE_DRAFT, _own)
+@needs(Verb.CONTINUE_DRAFT, own_look)
 def draft_page(own: Own) -> Response:
     if own.draft is None:
         return go("checks.receipt_page", check_id=own.id)
@@ -121,7 +121,7 @@ def draft_page(own: Own) -> Response:
 
 
 @rooms.post("/drafts/<uuid:draft_id>/answers")
-@needs(Verb.CONTINUE_DRAFT, _own)
+@needs(Verb.CONTINUE_DRAFT, own_look)
 def save_answers(own: Own) -> Response:
     try:
         given = schemas.read_page(schemas.SavedPage(), request.form)
@@ -133,7 +133,7 @@ def save_answers(own: Own) -> Response:
 
 
 @rooms.post("/drafts/<uuid:draft_id>/deletion")
-@needs(Verb.CONTINUE_DRAFT, _own)
+@needs(Verb.CONTINUE_DRAFT, own_look)
 def throw_away(own: Own) -> Response:
     if own.draft is None:
         return go("checks.receipt_page", check_id=own.id)

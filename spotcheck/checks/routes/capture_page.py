@@ -14,6 +14,7 @@ from spotcheck.checks.models import Draft
 from spotcheck.checks.operations.drafts import context_of
 from spotcheck.checks.operations.finishing import Waiting
 from spotcheck.checks.queries.drafts import Capturing, capturing
+from spotcheck.checks.queries.pairs import pair_of
 from spotcheck.checks.routes import sheet_view
 from spotcheck.checks.routes.starting_page import context_choices, plan_in_words, to_today
 from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, THEIR_QUESTIONS, Hard
@@ -141,6 +142,7 @@ def _frame(whole: Capturing, record: int, refusal: Refusal | None) -> dict[str, 
         "total": total,
         "saved": say("Saved") if draft.answers or draft.words else None,
         "service": there,
+        "pair": pair_of(draft.organisation_id, draft.id),
         "others_to_ring": other_numbers(there) if there else (),
         "at_risk": url_for("messages.at_risk", service=draft.service_id),
         "said": refusal.sentences if refusal else (),

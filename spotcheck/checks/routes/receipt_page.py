@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from spotcheck.checklists.queries import version
 from spotcheck.checks.models import Check
 from spotcheck.checks.queries.check import action_of, reviewers, took_part
+from spotcheck.checks.queries.pairs import pair_of, watched_with
 from spotcheck.checks.routes.starting_page import plan_in_words, to_today
 from spotcheck.core.clock import LONDON
 from spotcheck.core.words import Sentence, listed, say
@@ -24,7 +25,7 @@ def show_receipt(check: Check | None) -> Response:
     if check is None:
         raise NotFound
     action = action_of(check)
-    named = reviewers(check, took_part(check, action), action, at=now())
+    named = reviewers(check, took_part(check, action, watched_with(check)), action, at=now())
     return respond(
         "checks/capture/receipt.html",
         back=to_today(),
@@ -34,6 +35,7 @@ def show_receipt(check: Check | None) -> Response:
         next_step=_next_step(named),
         plan=plan_in_words(action),
         about_a_worker=check.worker_id is not None,
+        pair=pair_of(check.organisation_id, check.id),
     )
 
 

@@ -48,6 +48,7 @@ def starting_page(found: Starting, refusal: Refusal | None = None) -> Response:
         "said": refusal.sentences if refusal else (),
         "wrong": refusal.fields if refusal else {},
         "given": request.form,
+        "can_join": found.kind is Kind.OBSERVATION and found.plan is None,
         "plan": plan_in_words(found.plan[1] if found.plan else None),
     }
     status = status_of(refusal) if refusal else 200

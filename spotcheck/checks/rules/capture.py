@@ -30,6 +30,7 @@ def content_refused(content: Finished, known: Known, *, received_at: datetime) -
         + worker_refused(content.kind, content.author_id, content.worker_id, works_here=known.works_here)
         + who_answers_refused(content.kind, content.answered_by)
         + requirement_refused(content, known.version, known.requirement)
+        + second_refused(content, second=known.second_of_two)
         + answers_refused(content.kind, content.answers, known.version.items)
         + repeats_refused(content.answers, known)
         + records_refused(content, known.version, known)
@@ -127,6 +128,15 @@ def requirement_refused(content: Finished, version: Version, needed: Needed | No
     if not version.about(needed.standard):
         return (say("This version of the checklist does not ask about what the plan wants seen."),)
     return ()
+
+
+def second_refused(content: Finished, *, second: bool) -> Sentences:
+    """Two people who watch one piece of work are one look: the first one's is the evidence."""
+    if not second or content.requirement_id is None:
+        return ()
+    return (
+        say("Two of you watched the same work. The first one’s check is for the plan, and yours stands beside it."),
+    )
 
 
 def answers_refused(kind: Kind, answers: Collection[Given], items: Collection[Asked]) -> Sentences:

@@ -66,6 +66,7 @@ class Known:
     """What is so on our side when a check arrives. None: there is no such thing in this organisation.
 
     `repeated`: questions this worker was asked in the last 90 days, and the day each may come again.
+    `second_of_two`: its author joined somebody who watches the same work.
     """
 
     version: Version | None
@@ -73,4 +74,5 @@ class Known:
     requirement: Needed | None = None
     drawn: Drawn | None = None
     read_before: bool = False
+    second_of_two: bool = False
     repeated: Mapping[uuid.UUID, date] = field(default_factory=dict)

@@ -12,11 +12,13 @@ from spotcheck.core.words import Sentence, listed, say
 
 @dataclass(frozen=True, slots=True)
 class TookPart:
-    """Who may not judge a check. `leads`: the lead of the action that it is evidence for, if it is for one."""
+    """Who may not judge a check. `leads`: the lead of the action that it is evidence for, if it is for one.
+    `watched_with`: who watched the same piece of work."""
 
     captured_by: uuid.UUID
     observed: uuid.UUID | None = None
     leads: uuid.UUID | None = None
+    watched_with: uuid.UUID | None = None
 
 
 def reviewing_refused(person_id: uuid.UUID, took_part: TookPart) -> tuple[Sentence, ...]:
@@ -28,6 +30,8 @@ def reviewing_refused(person_id: uuid.UUID, took_part: TookPart) -> tuple[Senten
         refused.append(say("This check is about your own practice, so somebody else reviews it."))
     if person_id == took_part.leads:
         refused.append(say("You lead the action that this is evidence for, so somebody else reviews it."))
+    if person_id == took_part.watched_with:
+        refused.append(say("You watched the same work, so somebody else reviews it."))
     return tuple(refused)
 
 

@@ -35,15 +35,19 @@ class Shown:
     action_id: uuid.UUID | None = None  # that it is evidence for
     held_back: bool = False
     passed_on: bool = False  # not for coaching (R13)
+    kept_apart: uuid.UUID | None = None  # watches the same work and has not finished
 
 
 def sight(standing: Standing, shown: Shown) -> Sight | None:
     """What this person sees of this check; None: for them it does not exist.
 
     Whoever was observed sees it as the person observed, whatever roles they hold; while it is held back, or was passed
-    on, not at all. What was passed on stays with those who decide, and with its author.
+    on, not at all. Who watches the same work sees it once they have finished. What was passed on stays with those who
+    decide, and with its author.
     """
     if standing.organisation_id != shown.organisation_id:
+        return None
+    if standing.person_id == shown.kept_apart:
         return None
     if standing.person_id == shown.observed:
         return None if shown.held_back or shown.passed_on else OBSERVED

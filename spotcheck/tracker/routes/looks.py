@@ -14,7 +14,14 @@ from spotcheck.tracker.models import Requirement
 from spotcheck.tracker.routes.sight import Sight
 from spotcheck.tracker.rules import seen
 from spotcheck.tracker.rules.weighing import Weighed
-from spotcheck.tracker.rules.words import Look, dotted, requirement_in_words, rule_in_words, weeks_in_words
+from spotcheck.tracker.rules.words import (
+    SUPPORTING,
+    Look,
+    dotted,
+    requirement_in_words,
+    rule_in_words,
+    weeks_in_words,
+)
 
 
 def looks(sight: Sight) -> list[dict[str, Any]]:
@@ -88,7 +95,8 @@ def _how(one: Requirement, weighed: Weighed, sight: Sight) -> Sentence:
         window = say("last day %(day)s", day=sight.near(weighed.last_day))
     agreed_at = sight.told.action.agreed_at
     fixed = [say("fixed on %(day)s", day=sight.near(max(agreed_at, one.made_at)))] if agreed_at else []
-    return dotted([sight.told.checklists[one.checklist_id], *fixed, window])
+    beside = [say("supports, and never closes alone")] if Look(one.kind) in SUPPORTING else []
+    return dotted([sight.told.checklists[one.checklist_id], *fixed, window, *beside])
 
 
 def _rule(one: Requirement) -> Sentence:
