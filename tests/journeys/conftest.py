@@ -21,9 +21,12 @@ from tests.cast import Cast
 from tests.conftest import MORNING
 from tests.journeys.person import Person
 from tests.journeys.site import Mishaps, Site, answering
+from tests.matrix.fixtures import _furnished, world
 from tests.support.browser import launch_options
 from tests.support.postgres import fresh_database
 from tests.support.rows import Rows, lay
+
+__all__ = ["_furnished", "world"]
 
 
 @pytest.fixture(scope="session")

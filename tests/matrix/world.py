@@ -93,7 +93,7 @@ class People:
 def build(app: Flask, cast: Cast, connection: sa.Connection, *, at: datetime) -> World:
     """One of everything in each place, and everybody with a browser. Things lie on the days before `at`."""
     admin = cast.admin.standing(at)
-    other_admin = _administrator(cast.other_organisation_id, at)
+    other_admin = administrator(cast.other_organisation_id, at)
     services = {Reach.HERE: cast.hazel_court, Reach.ACROSS: None}
     elsewhere = db.session.get_one(Service, (cast.other_organisation_id, cast.other_service))
     members = {
@@ -391,7 +391,7 @@ def _mill(cast: Cast) -> Service:
     return db.session.get_one(Service, (cast.organisation_id, cast.mill))
 
 
-def _administrator(organisation_id: uuid.UUID, at: datetime) -> Standing:
+def administrator(organisation_id: uuid.UUID, at: datetime) -> Standing:
     held = sa.select(RoleHeld.person_id).where(
         RoleHeld.organisation_id == organisation_id, RoleHeld.role == Role.ADMINISTRATOR.value
     )
