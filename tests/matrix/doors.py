@@ -365,6 +365,16 @@ DESK = (
     _get("desk.first_page", None, to_sign_in=True),
     _get("desk.set_up_page", None),
     _post("desk.begin", None, form={"code": "spent"}, status=422),
+    _get("desk.services_step", Verb.CHANGE_SERVICES),
+    _post("desk.open_service", Verb.CHANGE_SERVICES, form={"name": "Elm House", "kind": "care home", "then": "people"}),
+    _get("desk.people_step", Verb.CHANGE_ROLES),
+    _post(
+        "desk.invite",
+        Verb.CHANGE_ROLES,
+        form={"service": "{service}", "name_1": "Zofia", "role_1": "supervisor", "id_1": "{new id}"},
+        asks=Verb.CHANGE_ROLES,
+        names="service",
+    ),
     _get("desk.healthz", None),
     _get("desk.today_page", Verb.OPEN_APP),
 )

@@ -63,7 +63,8 @@ def invite_person() -> Response:
             raise
         db.session.rollback()
         return _form(refusal)
-    return show([link], say("%(name)s can join now", name=given["name"]))
+    on = url_for("organisation.new_person")
+    return show([link], say("%(name)s can join now", name=given["name"]), on=on)
 
 
 @rooms.post("/people/<uuid:person_id>/invitations")
@@ -103,7 +104,7 @@ def show(
     *,
     back: str | None = None,
     back_words: Sentence | None = None,
-    more: bool = True,
+    on: str | None = None,
 ) -> Response:
     """The page with links that were just made. It is the only time they are shown."""
     slips = [_slip(link) for link in links]
@@ -114,7 +115,7 @@ def show(
         only_here=invitation_rules.opens_only_here(request.host),
         back=back or url_for("organisation.people"),
         back_words=back_words or say("People"),
-        more=more,
+        on=on,
     )
 
 
