@@ -104,6 +104,8 @@ ORGANISATION = (
     _post("organisation.change_organisation", Verb.OPEN_APP, form={"organisation": "{organisation}"}),
     _get("organisation.services", Verb.SEE_PEOPLE),
     _post("organisation.open_service", Verb.CHANGE_SERVICES, form={"name": "Elm House", "kind": "care home"}),
+    _post("organisation.close_service", Verb.CHANGE_SERVICES, "service", args={"service_id": "service"}),
+    _post("organisation.reopen_service", Verb.CHANGE_SERVICES, "service", args={"service_id": "service"}),
     _get("organisation.service_page", Verb.SEE_PEOPLE, "service", args={"service_id": "service"}),
     _post(
         "organisation.change_on_call",

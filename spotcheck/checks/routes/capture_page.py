@@ -21,6 +21,7 @@ from spotcheck.checks.rules.drafting import Page
 from spotcheck.checks.rules.finishing import Open
 from spotcheck.checks.rules.progress import Spot, next_open, page_done, record_after
 from spotcheck.checks.schemas.capture import grouped
+from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
@@ -140,6 +141,11 @@ def _frame(whole: Capturing, record: int, refusal: Refusal | None) -> dict[str, 
         "total": total,
         "saved": say("Saved") if draft.answers or draft.words else None,
         "service": there,
+        "closed": say(
+            "This service closed on %(day)s. You can still finish this check.", day=local_date(there.ended_at)
+        )
+        if there and there.ended_at
+        else None,
         "others_to_ring": other_numbers(there) if there else (),
         "at_risk": url_for("messages.at_risk", service=draft.service_id),
         "said": refusal.sentences if refusal else (),
