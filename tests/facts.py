@@ -18,6 +18,7 @@ ACTION = ActionFacts(uuid.UUID(int=10), State.DONE, LEAD, round=2, done_at=DONE_
 SAMPLE = RequirementFacts(uuid.UUID(int=20), Look.SAMPLE, 10, 1, 4, "Each entry gives a reason.")
 WATCHED = RequirementFacts(uuid.UUID(int=21), Look.OBSERVATION, 3, 0, 4, "The chart is read first.")
 ASKED = RequirementFacts(uuid.UUID(int=22), Look.INTERVIEW, 2, 1, 4, "Staff can say why.")
+VOICE = RequirementFacts(uuid.UUID(int=23), Look.VOICE, 2, 1, 4, "Help comes in time.")
 DRAW = DrawFacts(SAMPLE.id, 2, DONE_AT + timedelta(hours=1), population=40, drawn_by=GRACE, counted_by=GRACE)
 
 
@@ -43,3 +44,8 @@ def read(usable: int = 10, misses: int = 0, **other: Any) -> EvidenceFacts:
 def watched(misses: int = 0, usable: int = 1, **other: Any) -> EvidenceFacts:
     """An observation of Tomasz that counts."""
     return read(usable, misses, **{"requirement_id": WATCHED.id, "draw": None, "observed": TOMASZ, **other})
+
+
+def told(misses: int = 0, usable: int = 1, **other: Any) -> EvidenceFacts:
+    """What one person or family said, asked by Grace."""
+    return read(usable, misses, **{"requirement_id": VOICE.id, "draw": None, "shift": None, **other})

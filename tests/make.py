@@ -44,6 +44,7 @@ _ABOUT = {
     Look.SAMPLE: (STANDARD, "mar-prn-sample"),
     Look.OBSERVATION: ("prn-plan-followed", "medicines-observation"),
     Look.INTERVIEW: (STANDARD, "prn-interview"),
+    Look.VOICE: (STANDARD, "medicines-voice"),
 }
 
 

@@ -14,7 +14,7 @@ from spotcheck.checks.models import Check
 from spotcheck.checks.operations.receiving import receive_check
 from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.facts import drawn_facts
-from spotcheck.checks.rules.content import Finished, Given, Met, Shift, Words
+from spotcheck.checks.rules.content import AnsweredBy, Finished, Given, Met, Shift, Words
 from spotcheck.checks.rules.judgement import Judgement
 from spotcheck.checks.rules.outcomes import Said
 from spotcheck.core.clock import local_date
@@ -71,6 +71,21 @@ def interview(
 
 def everything(item: Item) -> Said:
     return Said(points={point["key"]: Heard.UNPROMPTED for point in item.points})
+
+
+def voice(
+    cast: Cast,
+    by: Member,
+    *,
+    at: datetime,
+    outcomes: Mapping[str, str] | None = None,
+    words: Words | None = None,
+    requirement_id: uuid.UUID | None = None,
+) -> Check:
+    """A person was asked about their medicines and says yes, but for `outcomes`."""
+    version, items = asked(cast, "medicines-voice")
+    answers = [Given(item_id=item.id, outcome=(outcomes or {}).get(item.key, "yes")) for item in items]
+    return _received(Kind.VOICE, cast, by, version, answers, at=at, words=words, requirement_id=requirement_id)
 
 
 def sample(
@@ -226,7 +241,8 @@ def _received(
         draw_id=draw_id,
         shift=Shift.EARLY,
         announced=False,
-        setting=version.settings[0],
+        setting=version.settings[0] if version.settings else None,
+        answered_by=AnsweredBy.PERSON if kind is Kind.VOICE else None,
         opened_at=at - LOOK,
         finished_at=at,
         answers=tuple(answers),

@@ -592,6 +592,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "measure",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("baseline_from", sa.Date(), nullable=False),
+        sa.Column("baseline_weeks", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "action_id"],
+            ["action.organisation_id", "action.id"],
+            name=op.f("fk_measure_organisation_id_action_id_action"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "made_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_measure_organisation_id_made_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_measure_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_measure")),
+    )
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_measure_organisation_id_action_id"), ["organisation_id", "action_id"], unique=False
+        )
+
+    op.create_table(
         "requirement",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -742,6 +776,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "weekly_count",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("measure_id", sa.Uuid(), nullable=False),
+        sa.Column("week_on", sa.Date(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("counted_from", sa.Text(), nullable=False),
+        sa.Column("counted_by_id", sa.Uuid(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "counted_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_weekly_count_organisation_id_counted_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "measure_id"],
+            ["measure.organisation_id", "measure.id"],
+            name=op.f("fk_weekly_count_organisation_id_measure_id_measure"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_weekly_count_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_weekly_count")),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "measure_id",
+            "week_on",
+            "revision",
+            name=op.f("uq_weekly_count_organisation_id_measure_id_week_on_revision"),
+        ),
+    )
+    op.create_table(
         "check",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -755,6 +823,7 @@ def upgrade() -> None:
         sa.Column("shift", sa.Text(), nullable=True),
         sa.Column("announced", sa.Boolean(), nullable=True),
         sa.Column("setting", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
@@ -831,6 +900,7 @@ def upgrade() -> None:
         sa.Column("shift", sa.Text(), nullable=True),
         sa.Column("announced", sa.Boolean(), nullable=True),
         sa.Column("setting", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
         sa.Column(
             "answers", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
         ),
@@ -1181,6 +1251,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_check_organisation_id_author_id_finished_at"))
 
     op.drop_table("check")
+    op.drop_table("weekly_count")
     with op.batch_alter_table("draw", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draw_organisation_id_service_id_drawn_at"))
 
@@ -1194,6 +1265,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_requirement_organisation_id_action_id"))
 
     op.drop_table("requirement")
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measure_organisation_id_action_id"))
+
+    op.drop_table("measure")
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_item_organisation_id_standard_id"))
 

@@ -84,7 +84,7 @@ def read_checklist(
         title=table.text("title"),
         about=table.text("about"),
         minutes=table.number("minutes"),
-        settings=table.texts("settings"),
+        settings=() if kind is Kind.VOICE else table.texts("settings"),
         record_name=table.text("record_name") if kind is Kind.SAMPLE else None,
         how_to_number=table.text("how_to_number") if kind is Kind.SAMPLE else None,
         items=tuple(_item(row, kind, nodes) for row in table.tables("items")),
@@ -100,7 +100,7 @@ def read_checklist(
 def _kind(table: Table) -> Kind:
     word = table.text("kind")
     if word not in set(Kind):
-        table.note("kind", say("this needs to be observation, interview or sample."))
+        table.note("kind", say("this needs to be observation, interview, sample or voice."))
         return Kind.OBSERVATION
     return Kind(word)
 
@@ -119,7 +119,7 @@ def _item(row: Table, kind: Kind, nodes: Collection[str]) -> ItemContent:
         points=tuple(_point(point) for point in row.tables("points")) if asked else (),
         alerts=tuple(_alert(alert) for alert in row.tables("alerts", optional=True)) if asked else (),
         model=row.text("model") if asked else None,
-        another_way=row.text("another_way") if asked else None,
+        another_way=row.text("another_way") if asked or kind is Kind.VOICE else None,
     )
     row.done()
     for code in item.nodes:

@@ -52,8 +52,8 @@ class ChecklistVersion(Owned, Base):
 class Item(Owned, Base):
     """One line of a version, `position` from 1.
 
-    `points`, `alerts`, `model` and `another_way` belong to interviews. A point is {"key", "text"}, an alert
-    {"key", "text", "say"}.
+    `points`, `alerts` and `model` belong to interviews. A point is {"key", "text"}, an alert {"key", "text", "say"}.
+    `another_way`: how an interview question is explained, and how a question to the person is put to their family.
     """
 
     __tablename__ = "item"

@@ -11,6 +11,7 @@ class Kind(StrEnum):
     OBSERVATION = "observation"
     INTERVIEW = "interview"
     SAMPLE = "sample"
+    VOICE = "voice"
 
     @property
     def label(self) -> Sentence:
@@ -68,12 +69,26 @@ class Sample(StrEnum):
         return _SAMPLE_LABELS[self]
 
 
-Outcome = Observation | Interview | Sample
+class Voice(StrEnum):
+    """What a person supported, or their family, says to one question; in words, for faces are read in many ways."""
+
+    YES = "yes"
+    SOMETIMES = "sometimes"
+    NO = "no"
+    NOT_SURE = "not_sure"
+
+    @property
+    def label(self) -> Sentence:
+        return _VOICE_LABELS[self]
+
+
+Outcome = Observation | Interview | Sample | Voice
 
 _KIND_LABELS = {
     Kind.OBSERVATION: say("Observation"),
     Kind.INTERVIEW: say("Interview"),
     Kind.SAMPLE: say("Sample"),
+    Kind.VOICE: say("Person or family"),
 }
 _OBSERVATION_LABELS = {
     Observation.WELL: say("Done well"),
@@ -98,11 +113,18 @@ _SAMPLE_LABELS = {
     Sample.NOT_IN_PLACE: say("Not in place"),
     Sample.DOES_NOT_APPLY: say("Does not apply"),
 }
+_VOICE_LABELS = {
+    Voice.YES: say("Yes"),
+    Voice.SOMETIMES: say("Sometimes"),
+    Voice.NO: say("No"),
+    Voice.NOT_SURE: say("Not sure"),
+}
 
-SCALES: dict[Kind, type[Observation] | type[Interview] | type[Sample]] = {
+SCALES: dict[Kind, type[Observation] | type[Interview] | type[Sample] | type[Voice]] = {
     Kind.OBSERVATION: Observation,
     Kind.INTERVIEW: Interview,
     Kind.SAMPLE: Sample,
+    Kind.VOICE: Voice,
 }
 
 

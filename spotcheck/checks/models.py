@@ -38,6 +38,7 @@ class Draft(Owned, Base):
     shift: Mapped[str | None]
     announced: Mapped[bool | None]
     setting: Mapped[str | None]
+    answered_by: Mapped[str | None]
     answers: Mapped[dict[str, Any]]
     words: Mapped[dict[str, Any]]
     opened_at: Mapped[datetime]
@@ -45,8 +46,8 @@ class Draft(Owned, Base):
 
 
 class Check(Owned, Base):
-    """One captured look. Shift, announced and setting are its context; `digest` is that of the whole content as
-    sent."""
+    """One captured look. Shift, announced and setting are its context, or `answered_by`: a person supported or their
+    family, and never who. `digest` is that of the whole content as sent."""
 
     __tablename__ = "check"
     __table_args__ = (
@@ -71,6 +72,7 @@ class Check(Owned, Base):
     shift: Mapped[str | None]
     announced: Mapped[bool | None]
     setting: Mapped[str | None]
+    answered_by: Mapped[str | None]
     opened_at: Mapped[datetime]
     finished_at: Mapped[datetime]
     received_at: Mapped[datetime]

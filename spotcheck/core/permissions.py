@@ -49,6 +49,7 @@ class Verb(StrEnum):
     PROPOSE_ACTION = "propose an action"
     AGREE_ACTION = "agree an action"
     CHANGE_PLAN = "change a verification plan"
+    COUNT = "count for an action"
     REPORT_DONE = "report an action done"
     CLOSE_ACTION = "close an action"
     WITHDRAW_ACTION = "withdraw an action"
@@ -85,6 +86,7 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.PROPOSE_ACTION:    _LOOKING,
     Verb.AGREE_ACTION:      _DECIDING,
     Verb.CHANGE_PLAN:       _DECIDING,
+    Verb.COUNT:             _LOOKING,
     Verb.REPORT_DONE:       frozenset({Tie.LEAD}),
     Verb.CLOSE_ACTION:      _DECIDING                  | {Tie.VERIFIER},
     Verb.WITHDRAW_ACTION:   _DECIDING,
@@ -108,6 +110,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.REPLY_TO_CHECK: Verb.SEE_CHECK,
     Verb.AGREE_ACTION: Verb.SEE_ACTION,
     Verb.CHANGE_PLAN: Verb.SEE_ACTION,
+    Verb.COUNT: Verb.SEE_ACTION,
     Verb.REPORT_DONE: Verb.SEE_ACTION,
     Verb.CLOSE_ACTION: Verb.SEE_ACTION,
     Verb.WITHDRAW_ACTION: Verb.SEE_ACTION,

@@ -17,8 +17,10 @@ from spotcheck.demo import (
     branch,
     care_plans,
     closed,
+    counts,
     improvements,
     lately,
+    leaver,
     medicines,
     months,
     others,
@@ -49,6 +51,7 @@ HOME = Telling(
         closed.top_floor_cupboard,
         medicines.prn_recording,
         medicines.prn_plans,
+        counts.entries_without_effect,
         others.doors,
         others.hands,
         others.twins,
@@ -71,6 +74,8 @@ PROVIDER = Telling(
         care_plans.early_signs,
         speaking_up.what_we_heard,
         speaking_up.outside_numbers,
+        counts.near_misses_told,
+        leaver.lead_leaves,
         *improvements.STORIES,
         *months.STORIES,
     ),
@@ -90,4 +95,4 @@ def build(
         home = people.gather(at, telling.places, telling.members)
         run(home, telling.stories, said)
         db.session.commit()
-    return people.listed(telling.members)
+    return people.listed([one for one in telling.members if one is not provider.LEAVES])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from spotcheck.checks.operations.drafts import open_draft, save_page
 from spotcheck.checks.rules.capture import usual_shift
-from spotcheck.checks.rules.content import Hard, Words
+from spotcheck.checks.rules.content import AnsweredBy, Hard, Words
 from spotcheck.checks.rules.drafting import Page, Sent, Start
 from spotcheck.checks.rules.judgement import PassedTo
 from spotcheck.core.ids import new_id
@@ -15,7 +15,7 @@ from spotcheck.demo.decide import hold_back, judge, reply
 from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.people import HAZEL, LEFT
 from spotcheck.demo.records import draw_for, read
-from spotcheck.demo.tell import DIGNITY, MEDICINES, observe
+from spotcheck.demo.tell import DIGNITY, MEDICINES, TREATED, listen, observe
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
@@ -60,6 +60,16 @@ def seen_in_passing(home: Home) -> Story:
     )
     at = yield Ago(25, "15:10")
     reply(home, "tomasz", kind, at, kind="thanks", text="Thank you. It was a good evening.")
+    at = yield Ago(6, "15:30")
+    treated = listen(
+        home, "priya", at, checklist=TREATED, answered_by=AnsweredBy.PERSON, but={"you-choose": "sometimes"},
+        words=Words(works="They sit down with me first.", better="A bath in the evening."),
+    )
+    at = yield Ago(5, "10:20")
+    judge(
+        home, "ruth", treated, at, says="A bath in the evening is possible on four days. The key worker asks which.",
+        strengths={"privacy-kept": "We knock and wait, in the person’s own words."},
+    )
     at = yield Ago(5, "21:10")
     held = observe(
         home, "daniel", "bronagh", at, checklist=DIGNITY, setting="Going to bed", minutes=13,

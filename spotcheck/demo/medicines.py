@@ -6,11 +6,11 @@ way, and the chart had no space for it.
 
 from __future__ import annotations
 
-from spotcheck.checks.rules.content import Hard, Words
+from spotcheck.checks.rules.content import AnsweredBy, Hard, Words
 from spotcheck.demo.decide import Gap, Looks, action, agree, done, judge, reply
 from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.records import draw_for, read
-from spotcheck.demo.tell import MEDICINES, PAGES, PRN, ask, observe
+from spotcheck.demo.tell import MEDICINES, PAGES, PRN, VOICES, ask, listen, observe
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
@@ -78,7 +78,7 @@ def prn_recording(home: Home) -> Story:
     )
     at = yield Ago(55, "11:15")
     prn = action(home, RECORDS)
-    pages, rounds, answers = agree(
+    pages, rounds, answers, voices = agree(
         home, "samuel", prn, at, lead="priya", due=home.days_ago(23),
         support="Two hours for the team meeting, and cover at tea for three days.",
         criteria="Pick any PRN entry. You can read the time, the dose, the reason and the effect without asking.",
@@ -86,6 +86,7 @@ def prn_recording(home: Home) -> Story:
             Looks(PAGES, "prn-recorded", 10, allowed=1),
             Looks(MEDICINES, "prn-recorded", 3),
             Looks(PRN, "prn-recorded", 3),
+            Looks(VOICES, "prn-recorded", 3, allowed=1),
         ],
     )
     at = yield Ago(23, "16:45")
@@ -134,6 +135,22 @@ def prn_recording(home: Home) -> Story:
     )
     at = yield Ago(11, "13:05")
     reply(home, "sunita", morning, at, kind="thanks", text="The chart makes it easy. Please keep it.")
+    at = yield Ago(10, "14:20")
+    said = [listen(home, "grace", at, answered_by=AnsweredBy.PERSON, asked_by=voices)]
+    at = yield Ago(9, "11:05")
+    said.append(listen(
+        home, "daniel", at, answered_by=AnsweredBy.FAMILY, asked_by=voices, but={"can-say-no": "not_sure"},
+        words=Words(works="They ring us when something new is tried."),
+    ))
+    at = yield Ago(9, "16:40")
+    said.append(listen(
+        home, "grace", at, answered_by=AnsweredBy.PERSON, asked_by=voices,
+        but={"when-needed": "sometimes", "asked-if-it-helped": "sometimes"},
+        words=Words(better="Somebody new does not always come back to ask."),
+    ))
+    at = yield Ago(8, "10:15")
+    for heard in said:
+        judge(home, "samuel", heard, at, stands=True, says="")
     at = yield Ago(7, "20:50")
     draw = draw_for(
         home, "daniel", at, counted_by="grace", population=34, left_out=2, asked_by=pages,

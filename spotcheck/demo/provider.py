@@ -12,6 +12,7 @@ PLACES = (
     Place(LARCH, "extra care", "01632 960125"),
     Place(BOATYARD, "day service", "01632 960151"),
 )
+LEAVES = Member("Nathan", Role.CARE_WORKER, LARCH, "nathan")  # leads an action until then
 PEOPLE = (
     Member("Margaret", Role.MANAGER, ORCHARD, "margaret"),
     Member("Kwame", Role.SUPERVISOR, ORCHARD, "kwame"),  # nurse in charge, days
@@ -43,6 +44,7 @@ PEOPLE = (
     Member("Tunde", Role.CARE_WORKER, LARCH, "tunde"),
     Member("Orla", Role.CARE_WORKER, LARCH, "07700 900291"),
     Member("Vikram", Role.CARE_WORKER, LARCH, "vikram"),
+    LEAVES,
     Member("Callum", Role.MANAGER, BOATYARD, "callum"),
     Member("Mina", Role.SUPERVISOR, BOATYARD, "mina"),
     Member("Wendy", Role.CARE_WORKER, BOATYARD, "wendy"),

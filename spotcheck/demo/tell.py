@@ -12,7 +12,7 @@ from spotcheck.checklists.rules import Heard
 from spotcheck.checks.models import Check
 from spotcheck.checks.operations.receiving import Received, receive_check
 from spotcheck.checks.rules.capture import usual_shift
-from spotcheck.checks.rules.content import Finished, Given, Met, Shift, Words
+from spotcheck.checks.rules.content import AnsweredBy, Finished, Given, Met, Shift, Words
 from spotcheck.checks.rules.outcomes import Said
 from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
@@ -24,6 +24,7 @@ from spotcheck.tracker.models import Requirement
 MEDICINES, HANDS, DIGNITY = "medicines-observation", "hand-hygiene", "dignity"
 PAGES, PLANS, SUPERVISION = "mar-prn-sample", "care-plan-sample", "supervision-record-sample"
 PRN, CARE_TALK, SPEAKING = "prn-interview", "care-plan-interview", "speaking-up-interview"
+VOICES, TREATED = "medicines-voice", "dignity-voice"
 
 
 def observe(
@@ -90,6 +91,27 @@ def ask(
     )  # fmt: skip
 
 
+def listen(
+    home: Home,
+    who: str,
+    at: datetime,
+    *,
+    answered_by: AnsweredBy,
+    checklist: str = VOICES,
+    but: Mapping[str, str] | None = None,
+    words: Words | None = None,
+    service: str = HAZEL,
+    asked_by: Requirement | None = None,
+) -> Check:
+    """`who` asked a person or their family, who said yes `but` to these questions."""
+    asked = home.checklists[checklist]
+    answers = [Given(item_id=one.id, outcome=(but or {}).get(one.key, "yes")) for one in known(asked, but)]
+    return finish(
+        home, who, asked, at, minutes=4, service=service, answers=answers, words=words, setting=None,
+        answered_by=answered_by, asked_by=asked_by,
+    )  # fmt: skip
+
+
 def finish(
     home: Home,
     who: str,
@@ -105,6 +127,7 @@ def finish(
     whom: str | None = None,
     announced: bool | None = None,
     draw: Draw | None = None,
+    answered_by: AnsweredBy | None = None,
     asked_by: Requirement | None,
 ) -> Check:
     opened_at = at - timedelta(minutes=minutes)
@@ -122,6 +145,7 @@ def finish(
         shift=Shift.NIGHT if who in ON_NIGHTS else usual_shift(opened_at),
         announced=announced,
         setting=setting,
+        answered_by=answered_by,
         opened_at=opened_at,
         finished_at=at,
         answers=tuple(answers),

@@ -14,6 +14,7 @@ from spotcheck.desk.rules import ICONS, due_title, due_words
 from spotcheck.desk.set_up_rules import Step
 from spotcheck.desk.today import MOST, Due, Today
 from spotcheck.tracker.models import Action
+from spotcheck.tracker.queries.measures import WeekToCount
 from spotcheck.tracker.rules.words import Look, reference
 
 
@@ -36,8 +37,9 @@ class Lines:
 
 def lines(found: Today, *, day: date) -> Lines:
     """The lists of Today."""
+    due = [*(_due(one) for one in found.due), *(_to_count(one) for one in found.to_count)]
     set_up = [Line(one.says, url_for(_SET_UP[one.step])) for one in found.missing]
-    return Lines([_due(one) for one in found.due], _decide(found), _mine(found, day), set_up)
+    return Lines(due, _decide(found), _mine(found, day), set_up)
 
 
 _SET_UP = {
@@ -49,11 +51,12 @@ _SET_UP = {
 
 
 def starts() -> list[dict[str, object]]:
-    """The three ways to start a check."""
+    """The four ways to start a check."""
     kinds = (
         (Look.OBSERVATION, say("Observe"), say("practice")),
-        (Look.INTERVIEW, say("Ask"), say("people")),
+        (Look.INTERVIEW, say("Ask"), say("staff")),
         (Look.SAMPLE, say("Sample"), say("records")),
+        (Look.VOICE, say("Listen"), say("people")),
     )
     return [
         {"href": url_for("checks.new_check", kind=look.value), "word": word, "says": says, "icon": ICONS[look]}
@@ -69,6 +72,12 @@ def _due(one: Due) -> Line:
         due_words(look, one.need.remaining, one.need.action.title, one.need.weighed.last_day),
         icon=ICONS[look],
     )
+
+
+def _to_count(one: WeekToCount) -> Line:
+    says = say("The week of %(day)s, for “%(action)s”.", day=one.week, action=one.action.title)
+    href = url_for("tracker.measure_page", action_id=one.action.id, measure_id=one.measure.id)
+    return Line(say("Count: %(what)s", what=one.measure.what), href, says, icon="calendar")
 
 
 def _decide(found: Today) -> list[Line]:

@@ -15,6 +15,7 @@ class Counts:
 
     unseen_alerts: int = 0  # that they raised and nobody has yet
     due: int = 0  # looks that an action waits for
+    to_count: int = 0  # weeks of a count that nobody has counted yet
     reviews: int = 0
     ready: int = 0  # actions that can be closed
     to_agree: int = 0
@@ -36,6 +37,8 @@ def heading(counts: Counts) -> Sentence:
         return say_n("One action is ready to close", "%(n)s actions are ready to close", counts.ready)
     if counts.to_agree:
         return say_n("One action waits to be agreed", "%(n)s actions wait to be agreed", counts.to_agree)
+    if counts.to_count:
+        return say_n("One count is due", "%(n)s counts are due", counts.to_count)
     if counts.leads:
         return say_n("You lead one action", "You lead %(n)s actions", counts.leads)
     if counts.noted:
@@ -47,7 +50,7 @@ def heading(counts: Counts) -> Sentence:
     return say("Nothing is due right now")
 
 
-ICONS = {Look.OBSERVATION: "eye", Look.INTERVIEW: "ask", Look.SAMPLE: "read"}
+ICONS = {Look.OBSERVATION: "eye", Look.INTERVIEW: "ask", Look.SAMPLE: "read", Look.VOICE: "talk"}
 
 
 def due_title(look: Look, checklist: str) -> Sentence:
@@ -59,6 +62,8 @@ def due_title(look: Look, checklist: str) -> Sentence:
             return say("Ask: %(checklist)s", checklist=checklist)
         case Look.SAMPLE:
             return say("Sample: %(checklist)s", checklist=checklist)
+        case Look.VOICE:
+            return say("Listen: %(checklist)s", checklist=checklist)
 
 
 def due_words(look: Look, remaining: int, action: str, last_day: date | None) -> Sentence:

@@ -23,6 +23,7 @@ from spotcheck.organisation.models import Service
 from spotcheck.organisation.queries import services
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import Need, needs_at, visible_to
+from spotcheck.tracker.queries.measures import WeekToCount, weeks_to_count
 from spotcheck.tracker.rules.words import State
 
 MOST = 5  # of each kind; the rest is one link away
@@ -41,6 +42,7 @@ class Today:
     services: Sequence[Service]
     unseen_alerts: int
     due: Sequence[Due]
+    to_count: Sequence[WeekToCount]
     drafts: Sequence[Unfinished]
     reviews: int
     ready: Sequence[Action]
@@ -56,6 +58,7 @@ class Today:
         return Counts(
             unseen_alerts=self.unseen_alerts,
             due=len(self.due),
+            to_count=len(self.to_count),
             reviews=self.reviews,
             ready=len(self.ready),
             to_agree=len(self.to_agree),
@@ -67,7 +70,7 @@ class Today:
 
 
 def today(standing: Standing, *, at: datetime) -> Today:
-    """Everything on Today; a dozen queries at most, fewer for somebody with fewer roles."""
+    """Everything on Today; thirteen queries at most, fewer for somebody with fewer roles."""
     starts = standing.services_for(Verb.CAPTURE) != frozenset()
     captures = starts or bool(standing.verifies)
     decides = standing.services_for(Verb.CLOSE_ACTION) != frozenset() or bool(standing.verifies)
@@ -75,6 +78,7 @@ def today(standing: Standing, *, at: datetime) -> Today:
         services=services(standing.organisation_id, standing.services_for(Verb.OPEN_APP)),
         unseen_alerts=len(messages.raised_and_open(standing)),
         due=_due(standing, at) if captures else (),
+        to_count=weeks_to_count(standing, at=at)[:MOST] if starts else (),
         drafts=unfinished(standing) if captures else (),
         reviews=waiting_count(standing) if decides else 0,
         ready=_ready(standing) if decides else (),

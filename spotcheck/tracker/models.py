@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from spotcheck.core.database import Base, Owned, link
+from spotcheck.core.guards import never_changes
 
 
 class Finding(Owned, Base):
@@ -121,6 +122,49 @@ class Requirement(Owned, Base):
     replaced_reason: Mapped[str | None]
 
 
+class Measure(Owned, Base):
+    """A count over time that stands beside the plan of an action: it supports, and never closes.
+
+    No requirement, so that no rule of closing can count it. What is counted, where, and which way is hoped for never
+    change: it is taken away, with a reason, and another is made."""
+
+    __tablename__ = "measure"
+    __table_args__ = (
+        link("action_id", "action"),
+        link("made_by_id", "person"),
+        sa.Index(None, "organisation_id", "action_id"),
+    )
+    action_id: Mapped[uuid.UUID]
+    what: Mapped[str]
+    source: Mapped[str]
+    direction: Mapped[str]
+    baseline_from: Mapped[date]
+    baseline_weeks: Mapped[int]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[uuid.UUID]
+    ended_at: Mapped[datetime | None]
+    ended_reason: Mapped[str | None]
+
+
+class WeeklyCount(Owned, Base):
+    """How many in the week that began on the Monday `week_on`. A correction is the next `revision`, with a reason."""
+
+    __tablename__ = "weekly_count"
+    __table_args__ = (
+        link("measure_id", "measure"),
+        link("counted_by_id", "person"),
+        sa.UniqueConstraint("organisation_id", "measure_id", "week_on", "revision"),
+    )
+    measure_id: Mapped[uuid.UUID]
+    week_on: Mapped[date]
+    revision: Mapped[int]
+    count: Mapped[int]
+    counted_from: Mapped[str]
+    counted_by_id: Mapped[uuid.UUID]
+    counted_at: Mapped[datetime]
+    reason: Mapped[str | None]
+
+
 class Evidence(Owned, Base):
     """What a reviewed check showed about one requirement. A correction brings it again as the next `revision`.
 
@@ -156,3 +200,11 @@ class Evidence(Owned, Base):
     reviewed_at: Mapped[datetime | None]
     stands: Mapped[bool]
     superseded: Mapped[bool] = mapped_column(default=False)
+
+
+_FIXED = (
+    "organisation_id", "id", "action_id", "what", "source", "direction", "baseline_from", "baseline_weeks", "made_at",
+    "made_by_id",
+)  # fmt: skip
+never_changes(Measure.__table__, *_FIXED, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(WeeklyCount.__table__, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause

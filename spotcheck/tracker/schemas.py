@@ -103,5 +103,26 @@ class Replacement(Reason):
     weeks = number()
 
 
+class NewMeasure(Form):
+    id = one_id(say("Load the page again, then send it."))
+    what = line(longest=100)
+    source = line(longest=140)
+    direction = line()
+    baseline_from = day()
+    baseline_weeks = number()
+    reason = text()
+
+
+class Week(Form):
+    week = day()
+    count = number()
+    counted_from = line(longest=140)
+    reason = text()
+
+
+class WhyTakenAway(Form):
+    reason = text()
+
+
 class Window(Reason):
     until_on = day()

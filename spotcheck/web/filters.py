@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     Babel(app)
     app.jinja_env.finalize = spoken
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, iso=iso)
+    app.jinja_env.filters.update(day=day, shortday=shortday, weekday=weekday, moment=moment, iso=iso)
     app.jinja_env.filters.update(listed=listed, together=together, capital=capital)
     app.jinja_env.globals["share_picture"] = share_picture
     app.jinja_env.globals["qr_picture"] = qr_picture
@@ -51,6 +51,11 @@ def capital(value: Any) -> str:
 def day(value: date | datetime) -> str:
     """`27 November 2026`."""
     return day_in_words(local_date(value) if isinstance(value, datetime) else value)
+
+
+def shortday(value: date) -> str:
+    """`27 Nov`, under a drawing."""
+    return f"{value.day} {value:%b}"
 
 
 def weekday(value: date) -> str:

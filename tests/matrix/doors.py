@@ -148,6 +148,14 @@ AN_OBSERVATION = {
     "shift": "early",
     "announced": "false",
 }
+A_VOICE = {
+    "id": "{new id}",
+    "kind": "voice",
+    "service": "{service}",
+    "checklist": "{medicines-voice}",
+    "version": "{version of medicines-voice}",
+    "answered_by": "person",
+}
 A_DRAW = {
     "kind": "sample",
     "service": "{service}",
@@ -182,6 +190,7 @@ CAPTURE = (
         form={**A_DRAW, "requirement": "{done sample}"},
     ),
     _post("checks.start_draft", Verb.CAPTURE, "service", form=AN_OBSERVATION),
+    _post("checks.start_draft", Verb.CAPTURE, "service", form=A_VOICE, case="a person or family"),
     _post(
         "checks.start_draft",
         Verb.CAPTURE,
@@ -200,6 +209,7 @@ CAPTURE = (
     ),
     _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="an interview", args={"draft_id": "interview draft"}),
     _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="a sample", args={"draft_id": "sample draft"}),
+    _get("checks.draft_page", Verb.CONTINUE_DRAFT, "draft", case="a voice", args={"draft_id": "voice draft"}),
     _post(
         "checks.save_answers",
         Verb.CONTINUE_DRAFT,
@@ -363,6 +373,34 @@ TRACKER = (
     _look("tracker.give_new_window", "done", "done sample", until_on="2026-12-20", reason="Two were away."),
 )
 
+A_MEASURE = {
+    "id": "{new id}",
+    "what": "PRN entries without an effect",
+    "source": "MAR charts of all floors",
+    "direction": "lower",
+    "baseline_from": "2026-09-07",
+    "baseline_weeks": "8",
+    "reason": "We want to see it.",
+}
+
+
+def _measured(endpoint: str, method: str, needs: Verb, /, *, case: str = "", **form: str) -> Door:
+    """A count beside the agreed action; with `case`, one of another action."""
+    args = {"action_id": "agreed action", "measure_id": "done measure" if case else "agreed measure"}
+    beyond = tuple(ROLES) if case else ()
+    return Door(endpoint, method, needs, "agreed action", args=args, form=form, case=case, hidden_from=beyond)
+
+
+MEASURES = (
+    _get("tracker.new_measure", Verb.CHANGE_PLAN, "agreed action", **_action("agreed")),
+    _post("tracker.add_measure", Verb.CHANGE_PLAN, "agreed action", **_action("agreed"), form=A_MEASURE),
+    _measured("tracker.measure_page", GET, Verb.SEE_ACTION),
+    _measured("tracker.measure_page", GET, Verb.SEE_ACTION, case="of another action"),
+    _measured("tracker.count_week", POST, Verb.COUNT, week="2026-10-19", count="7"),
+    _measured("tracker.count_week", POST, Verb.COUNT, case="of another action", week="2026-10-19", count="7"),
+    _measured("tracker.take_away_measure", POST, Verb.CHANGE_PLAN, reason="Nobody keeps these charts."),
+)
+
 DESK = (
     _get("desk.first_page", None, to_sign_in=True),
     _get("desk.set_up_page", None),
@@ -381,4 +419,4 @@ DESK = (
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
-DOORS = (*ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *DESK)
+DOORS = (*ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *MEASURES, *DESK)

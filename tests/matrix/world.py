@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
@@ -18,6 +19,7 @@ from spotcheck.checks.operations.drafts import open_draft
 from spotcheck.checks.operations.holding import hold_back
 from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.answers import answers_of
+from spotcheck.checks.rules.content import AnsweredBy
 from spotcheck.checks.rules.drafting import Start
 from spotcheck.checks.rules.judgement import Judgement
 from spotcheck.core.clock import local_date
@@ -35,6 +37,7 @@ from spotcheck.organisation.verifying import invite_verifier
 from spotcheck.sampling.operations import draw_records
 from spotcheck.tracker import queries as tracker
 from spotcheck.tracker.models import Action
+from spotcheck.tracker.operations import add_measure
 from spotcheck.tracker.rules.words import Look, State
 from tests import make, make_checks
 from tests.cast import Cast, Member, an_account
@@ -226,6 +229,8 @@ class _Furnisher:
             action = self.action(state, state.value)
             for requirement in tracker.plan_of(action):
                 self.put(f"{state.value} {requirement.kind}", requirement.id, self.led)
+            if state in {State.AGREED, State.DONE}:
+                self.put(f"{state.value} measure", self.measure(action), self.led)
         self.put("visit", self.visit(self.home.things["done action"].id))
         ready = self.action(State.DONE, "ready", plan=(make.AN_OBSERVATION,))
         make.looks(self.people, tracker.plan_of(ready)[0], at=self.before(days=1))  # type: ignore[arg-type]
@@ -256,6 +261,19 @@ class _Furnisher:
                 at=self.before(days=2),
             )
         return action
+
+    def measure(self, action: Action) -> uuid.UUID:
+        at = self.before(days=2)
+        return add_measure(
+            action,
+            what="Near misses reported",
+            source="The near-miss book",
+            direction="more reports",
+            baseline_from=local_date(at - timedelta(weeks=8)),
+            reason="We want to see it.",
+            by=self.people.samuel.standing(),
+            at=at,
+        ).id
 
     def checks(self) -> None:
         wanted = self.home.things["done observation"].id
@@ -313,8 +331,9 @@ class _Furnisher:
         self.put("draft", self.draft("medicines-observation", worker_id=people.tomasz.id), author)
         self.put("interview draft", self.draft("prn-interview", worker_id=people.tomasz.id), author)
         self.put("sample draft", self.draft("mar-prn-sample", draw_id=drawn.id), author)
+        self.put("voice draft", self.draft("medicines-voice", answered_by=AnsweredBy.FAMILY), author)
 
-    def draft(self, key: str, worker_id: uuid.UUID | None = None, draw_id: uuid.UUID | None = None) -> uuid.UUID:
+    def draft(self, key: str, **chosen: Any) -> uuid.UUID:
         version = current_version(self.home.organisation_id, self.checklist(key))
         assert version is not None
         self.put(f"version of {key}", version.id)
@@ -322,9 +341,8 @@ class _Furnisher:
             id=new_id(),
             service_id=self.people.hazel,
             version_id=version.id,
-            worker_id=worker_id,
-            draw_id=draw_id,
-            setting=version.settings[0],
+            setting=next(iter(version.settings), None),
+            **chosen,
         )
         return open_draft(start, by=self.people.author.standing(), at=self.before(hours=2)).id
 

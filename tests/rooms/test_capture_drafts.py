@@ -193,7 +193,7 @@ def test_what_somebody_has_begun_is_listed_with_where_to_go_on(cast, clock):
 def test_somebody_asked_everything_lately_can_be_asked_again_from_a_day(cast, clock):
     make_checks.interview(cast, cast.grace, cast.tomasz, at=clock.now())
     clock.move(days=10)
-    asked = {"kind": "interview"}
+    asked = {"kind": "interview", "checklist": str(make_checks.asked(cast, INTERVIEW)[0].checklist_id)}
     found = starting(cast.priya.standing(), asked, at=clock.now())
     assert {one.person.name: one.free_from for one in found.colleagues} == {
         "Amina": None,

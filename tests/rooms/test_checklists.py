@@ -135,10 +135,10 @@ def test_a_standard_finds_the_checklists_that_ask_about_it_now(cast, clock):
         found = queries.current_versions(cast.organisation_id, standard_id=prn.id)
         return [checklist.key for checklist, _ in found]
 
-    assert asking() == ["mar-prn-sample", "medicines-observation", "prn-interview"]
+    assert asking() == ["mar-prn-sample", "medicines-observation", "prn-interview", "medicines-voice"]
     without = replace(MEDICINES, items=MEDICINES.items[:3])
     publish(cast.organisation_id, without, by=cast.admin.standing(), at=clock.now())
-    assert asking() == ["mar-prn-sample", "prn-interview"]
+    assert asking() == ["mar-prn-sample", "prn-interview", "medicines-voice"]
 
 
 def test_items_come_in_their_order(cast, medicines):

@@ -15,7 +15,7 @@ from spotcheck.core import history
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.demo import PROVIDER
-from spotcheck.organisation.models import Organisation, Service
+from spotcheck.organisation.models import Organisation, Person, Service
 from spotcheck.organisation.rules import SERVICE_KINDS
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Finding
@@ -85,6 +85,12 @@ def test_speaking_up_is_closed_by_what_people_could_name(demo: Told) -> None:
 
     assert action.state == State.CLOSED
     assert (weighed[Look.INTERVIEW].usable, weighed[Look.SAMPLE].usable, weighed[Look.SAMPLE].misses) == (3, 10, 1)
+
+
+def test_one_action_waits_for_another_lead(demo: Told) -> None:
+    action = _action("Letters are read with the person, and never for them")
+    assert action.state == State.AGREED
+    assert db.session.scalars(sa.select(Person.ended_at).where(Person.id == action.lead_id)).one() is not None
 
 
 def test_strengths_weigh_as_much_as_gaps(demo: Told) -> None:

@@ -102,7 +102,7 @@ UNUSED = "this name is not used here."
         (
             OBSERVATION,
             lambda file: file.update(kind="audit"),
-            "kind: this needs to be observation, interview or sample.",
+            "kind: this needs to be observation, interview, sample or voice.",
         ),
         (
             OBSERVATION,

@@ -21,9 +21,11 @@ def test_there_is_a_checklist_for_each_look_that_the_stories_need():
         "care-plan-interview": Kind.INTERVIEW,
         "care-plan-sample": Kind.SAMPLE,
         "dignity": Kind.OBSERVATION,
+        "dignity-voice": Kind.VOICE,
         "hand-hygiene": Kind.OBSERVATION,
         "mar-prn-sample": Kind.SAMPLE,
         "medicines-observation": Kind.OBSERVATION,
+        "medicines-voice": Kind.VOICE,
         "prn-interview": Kind.INTERVIEW,
         "speaking-up-interview": Kind.INTERVIEW,
         "supervision-record-sample": Kind.SAMPLE,
@@ -44,7 +46,7 @@ def test_every_standard_is_asked_about_somewhere():
 
 def test_the_standard_of_the_first_story_is_seen_heard_and_read():
     carried = Counter(content.kind for content, item in ITEMS if item.standard == "prn-recorded")
-    assert carried == {Kind.OBSERVATION: 2, Kind.SAMPLE: 4, Kind.INTERVIEW: 2}
+    assert carried == {Kind.OBSERVATION: 2, Kind.SAMPLE: 4, Kind.INTERVIEW: 2, Kind.VOICE: 1}
 
 
 def test_the_standards_of_the_second_story_are_heard_and_read():
@@ -100,8 +102,17 @@ def test_the_five_moments_come_in_their_order():
 
 
 def test_a_record_is_read_with_at_most_eight_items_and_an_interview_asks_at_most_three():
-    most = {Kind.OBSERVATION: 12, Kind.SAMPLE: 8, Kind.INTERVIEW: 3}
+    most = {Kind.OBSERVATION: 12, Kind.SAMPLE: 8, Kind.INTERVIEW: 3, Kind.VOICE: 3}
     assert all(len(content.items) <= most[content.kind] for content in starter_checklists())
+
+
+def test_people_and_families_are_asked_three_questions_each_in_their_own_words():
+    voices = [content for content in starter_checklists() if content.kind is Kind.VOICE]
+    assert [len(content.items) for content in voices] == [3, 3]
+    for item in (item for content in voices for item in content.items):
+        assert not item.must
+        assert item.text.endswith("?") and item.another_way.endswith("?")
+        assert not re.search(r"\byour?\b", item.another_way)
 
 
 def test_an_interview_takes_at_most_four_minutes():

@@ -25,7 +25,7 @@ from spotcheck.checks.rules.outcomes import Said
 from spotcheck.checks.rules.progress import Spot, half_read, how_far, next_open, page_done, record_after, still_open
 from spotcheck.checks.rules.sheet import Sheet, as_answers, as_records, keep_answer, keep_set_aside, read_kept
 
-OBSERVATION, INTERVIEW, SAMPLE = Kind
+OBSERVATION, INTERVIEW, SAMPLE, VOICE = Kind
 IDS = [uuid.UUID(int=n) for n in (1, 2, 3)]
 TEXTS = {1: "Reads the chart first.", 2: "Right person.", 3: "Signs at once."}
 TODAY = date(2026, 11, 2)
@@ -209,7 +209,9 @@ def test_a_tap_is_about_a_record_that_is_to_be_read_now(sheet, record, refused):
     ],
 )
 def test_whom_and_where_a_draft_is_about_can_change_within_the_service(worker, setting, refused):
-    said = context_refused(a_sheet(OBSERVATION), author_id=ME, worker_id=worker, setting=setting, staff={ME, TOMASZ})
+    said = context_refused(
+        a_sheet(OBSERVATION), author_id=ME, worker_id=worker, setting=setting, answered_by=None, staff={ME, TOMASZ}
+    )
     assert bool(said) is refused
 
 
@@ -316,3 +318,9 @@ def finished(sheet):
         opened_at=at, finished_at=at,
     )  # fmt: skip
     return replace(empty, answers=as_answers(sheet), records=as_records(sheet))
+
+
+def test_what_a_person_did_not_answer_is_left_out():
+    sheet = a_sheet(VOICE, saw(1, "yes"), saw(3, ""))
+    assert [(one.item_id, one.outcome) for one in as_answers(sheet)] == [(IDS[0], "yes")]
+    assert str(leaving_in_words(sheet)) == "2 questions have no answer. That is fine: they are left out."

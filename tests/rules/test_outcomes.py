@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from spotcheck.checklists.rules import Heard, Interview, Observation, Sample
+from spotcheck.checklists.rules import Heard, Interview, Observation, Sample, Voice
 from spotcheck.checks.rules.outcomes import (
     AnswerFacts,
     Counted,
@@ -36,6 +36,10 @@ SHOWN = [
     (Sample.PARTLY, Shows.MISSED),
     (Sample.NOT_IN_PLACE, Shows.MISSED),
     (Sample.DOES_NOT_APPLY, Shows.NOTHING),
+    (Voice.YES, Shows.MET),
+    (Voice.SOMETIMES, Shows.MISSED),
+    (Voice.NO, Shows.MISSED),
+    (Voice.NOT_SURE, Shows.NOTHING),
 ]
 
 
@@ -52,7 +56,7 @@ def test_each_outcome_meets_misses_or_says_nothing(outcome, what):
 
 
 def test_no_outcome_is_left_undecided():
-    assert [outcome for outcome, _ in SHOWN] == [*Observation, *Interview, *Sample]
+    assert [outcome for outcome, _ in SHOWN] == [*Observation, *Interview, *Sample, *Voice]
 
 
 @pytest.mark.parametrize("seen", [c for n in (1, 2, 3) for c in product(Observation, repeat=n)])

@@ -40,6 +40,7 @@ TABLE = """
     propose an action              - + + + - -
     agree an action                . - + + - .
     change a verification plan     . - + + - .
+    count for an action            . + + + - .
     report an action done          . - - - - .   lead
     close an action                . - + + - .   verifier
     withdraw an action             . - + + - .

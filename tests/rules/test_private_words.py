@@ -7,7 +7,7 @@ import pytest
 from spotcheck.checks.rules.private_words import private_words
 
 TODAY = date(2026, 11, 2)
-NHS, BIRTH = "NHS number", "date of birth"
+NHS, BIRTH, NAME, ROOM = "NHS number", "date of birth", "a name", "room number"
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,14 @@ NHS, BIRTH = "NHS number", "date of birth"
         ("3 Mar 1938 and 9990000018", [NHS, BIRTH]),
         ("since 1938", []),
         ("Ring 01632 960016", []),
+        ("Mrs Hill was pleased", [NAME]),
+        ("mr. Ali said so", []),
+        ("Mr. Ali, in Room 12", [NAME, ROOM]),
+        ("The dining room has 4 tables", []),
+        ("Miss out nobody", []),
     ],
 )
-def test_numbers_and_dates_that_may_name_somebody_are_noticed(text, noticed):
+def test_what_may_name_somebody_are_noticed(text, noticed):
     said = [str(sentence) for sentence in private_words(text, today=TODAY)]
     assert len(said) == len(noticed)
     assert all(what in sentence for what, sentence in zip(noticed, said, strict=True))

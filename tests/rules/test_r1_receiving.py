@@ -11,6 +11,7 @@ import pytest
 from spotcheck.checklists.rules import Heard, Interview, Kind
 from spotcheck.checks.rules.capture import content_refused, settled, start_refused, usual_shift
 from spotcheck.checks.rules.content import (
+    AnsweredBy,
     Finished,
     Given,
     Hard,
@@ -63,6 +64,7 @@ def content(kind, **changed):
         Kind.OBSERVATION: (Given(item_id=A, outcome="well"), Given(item_id=B, outcome="not_seen")),
         Kind.INTERVIEW: (Given(item_id=A, said=Said(points={"time": Heard.ASKED})),),
         Kind.SAMPLE: tuple(Given(item_id=i, position=p, outcome="in_place") for p in (1, 2) for i in (A, B)),
+        Kind.VOICE: (Given(item_id=A, outcome="yes"), Given(item_id=B, outcome="not_sure")),
     }[kind]
     whole = Finished(
         id=uuid.UUID(int=99),
@@ -71,11 +73,12 @@ def content(kind, **changed):
         service_id=SERVICE,
         kind=kind,
         version_id=uuid.UUID(int=98),
-        worker_id=None if kind is Kind.SAMPLE else WORKER,
+        worker_id=None if kind in {Kind.SAMPLE, Kind.VOICE} else WORKER,
         draw_id=DRAW if kind is Kind.SAMPLE else None,
         shift=Shift.EARLY,
         announced=False,
         setting="Morning round",
+        answered_by=AnsweredBy.PERSON if kind is Kind.VOICE else None,
         opened_at=OPENED,
         finished_at=FINISHED,
         answers=given,
@@ -103,7 +106,7 @@ def read(*positions, items=(A, B)):
     return tuple(Given(item_id=i, position=p, outcome="in_place") for p in positions for i in items)
 
 
-OBSERVATION, INTERVIEW, SAMPLE = Kind
+OBSERVATION, INTERVIEW, SAMPLE, VOICE = Kind
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -127,6 +130,12 @@ REFUSED = [
     (OBSERVATION, {"worker_id": None}, {}, "Choose the colleague"),
     (INTERVIEW, {}, {"works_here": False}, "does not work at this service"),
     (SAMPLE, {"worker_id": WORKER}, {}, "not at one colleague"),
+    (VOICE, {"worker_id": WORKER}, {}, "not about one colleague"),
+    # who answered: a person or their family, and no more
+    (VOICE, {"answered_by": None}, {}, "the person, or their family"),
+    (OBSERVATION, {"answered_by": AnsweredBy.FAMILY}, {}, "Only questions to a person or their family"),
+    (VOICE, {"answers": ()}, {}, "Nothing is answered yet"),
+    (VOICE, {"answers": (Given(item_id=A, outcome="well"),)}, {}, "not on the scale"),
     # the plan
     (OBSERVATION, {"requirement_id": PLAN}, {}, "The plan this was for is not there"),
     (OBSERVATION, FOR, {"requirement": needed(OBSERVATION, service_id=ELSEWHERE)}, "another service"),
@@ -287,3 +296,14 @@ def test_what_cannot_be_finished_is_not_started(kind, changed, facts, says):
 )
 def test_the_shift_is_proposed_by_the_clock_on_the_wall(at, shift):
     assert usual_shift(at) is shift
+
+
+def test_of_what_a_person_or_family_says_nothing_is_kept_that_could_tell_who_they_are():
+    sent = content(
+        VOICE, words=Words(works="The tea.", better="More walks.", varies="Mrs H", hard=(Hard.TIME,), coaching="x")
+    )
+    sent = replace(sent, answers=(replace(sent.answers[0], note="In room 12."),))
+    kept = settled(sent, version(VOICE))
+    assert (kept.shift, kept.announced, kept.setting, kept.answered_by) == (None, None, None, AnsweredBy.PERSON)
+    assert kept.words == Words(works="The tea.", better="More walks.")
+    assert [answer.note for answer in kept.answers] == [None]

@@ -16,6 +16,7 @@ from spotcheck.tracker.rules.clarity import (
     proposal_refused,
     vague_words,
 )
+from spotcheck.tracker.rules.words import Look
 
 TODAY = date(2026, 11, 2)
 CLEAR: dict[str, Any] = {
@@ -23,7 +24,7 @@ CLEAR: dict[str, Any] = {
     "due_on": TODAY,
     "support": "None needed.",
     "criteria": "Nine of ten entries give a reason.",
-    "requirements": 1,
+    "looks": [Look.SAMPLE],
     "today": TODAY,
 }
 
@@ -43,9 +44,14 @@ UNCLEAR: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "no criteria": ({"criteria": "\n"}, "criteria", "Say what you will see when this has worked."),
     "no plan": (
-        {"requirements": 0},
+        {"looks": []},
         "requirements",
         "Add at least one look that must show the change before this can close.",
+    ),
+    "supporting looks only": (
+        {"looks": [Look.VOICE, Look.VOICE]},
+        "requirements",
+        "What is planned can support, and never closes an action alone. Add a look at practice or records.",
     ),
 }
 
@@ -58,10 +64,11 @@ def test_an_action_is_not_agreed_with(change: dict[str, Any], field: str, says: 
 
 def test_a_clear_action_is_agreed() -> None:
     assert agreement_refused(**CLEAR) == {}
+    assert agreement_refused(**{**CLEAR, "looks": [Look.VOICE, Look.OBSERVATION]}) == {}
 
 
 def test_everything_that_is_unclear_is_said_at_once() -> None:
-    nothing = {"lead_has_account": None, "due_on": None, "support": "", "criteria": "", "requirements": 0}
+    nothing = {"lead_has_account": None, "due_on": None, "support": "", "criteria": "", "looks": []}
     assert list(agreement_refused(**{**CLEAR, **nothing})) == [
         "lead_id",
         "due_on",

@@ -14,7 +14,22 @@ from hypothesis import strategies as st
 from spotcheck.tracker.rules.closing import Closing, Goes, Verdict, closing, closing_refused, weigh
 from spotcheck.tracker.rules.facts import DrawFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.words import State
-from tests.facts import ACTION, AFTER, DONE_AT, GRACE, LEAD, RUTH, SAMPLE, TODAY, TOMASZ, WATCHED, read, watched
+from tests.facts import (
+    ACTION,
+    AFTER,
+    DONE_AT,
+    GRACE,
+    LEAD,
+    RUTH,
+    SAMPLE,
+    TODAY,
+    TOMASZ,
+    VOICE,
+    WATCHED,
+    read,
+    told,
+    watched,
+)
 
 
 def answer(
@@ -66,6 +81,30 @@ MISSING = {
         {},
         [("The check of 5 November 2026 waits for a review.", Goes.CHECK)],
     ),
+    "people were asked, and nothing else is planned": (
+        [VOICE],
+        [told(), told()],
+        {},
+        [
+            (
+                "What is planned can support, and never closes an action alone. Add a look at practice or records.",
+                Goes.PLAN,
+            )
+        ],
+    ),
+    "practice was seen, and people are still to be asked": (
+        [WATCHED, VOICE],
+        [*[watched()] * 3, told()],
+        {},
+        [("Still to come: 1 person or family of “Help comes in time.”, by 30 November 2026.", Goes.CAPTURE)],
+    ),
+    "practice was seen, and people do not say so": (
+        [WATCHED, VOICE],
+        [*[watched()] * 3, told(1), told(1)],
+        {},
+        [("“Help comes in time.” is not yet holding.", Goes.PLAN)],
+    ),
+    "practice was seen, and people say so": ([WATCHED, VOICE], [*[watched()] * 3, told(1), told()], {}, []),
     "not yet holding": (
         [WATCHED],
         [watched(1)],
@@ -241,3 +280,8 @@ def test_closing_is_refused_to_the_lead_and_while_anything_is_missing(
     refused = closing_refused(action, found, by=by, closers=["Ruth"])
     ready = state is State.DONE and all(one.settled for one in found.weighed)
     assert bool(refused) is (by == LEAD or not ready)
+
+
+@given(st.lists(st.builds(told, st.integers(0, 1)), max_size=25), st.integers(1, 3))
+def test_whatever_people_say_and_however_many_it_never_closes_alone(said: list[EvidenceFacts], plans: int) -> None:
+    assert not answer([VOICE] * plans, *said).met

@@ -12,8 +12,10 @@ from spotcheck.tracker.rules.plan import (
     DEFAULT_WEEKS,
     DEFAULTS,
     new_window_refused,
+    numbers,
     plan_change_refused,
     requirement_refused,
+    taking_away_refused,
 )
 from spotcheck.tracker.rules.words import Look, State
 
@@ -35,6 +37,8 @@ FIXED = {
     "fewer than none missed": (Look.SAMPLE, 10, -1, 4, ["allowed"]),
     "no weeks": (Look.SAMPLE, 10, 1, 0, ["weeks"]),
     "half a year and a week": (Look.SAMPLE, 10, 1, 27, ["weeks"]),
+    "twenty people": (Look.VOICE, 20, 4, 4, []),
+    "twenty-one people": (Look.VOICE, 21, 4, 4, ["size"]),
     "nothing fits": (Look.INTERVIEW, -1, 5, -1, ["size", "allowed", "weeks"]),
 }
 
@@ -48,6 +52,36 @@ def test_what_a_requirement_can_ask(look: Look, size: int, allowed: int, weeks: 
 def test_the_usual_plan_can_be_asked(look: Look) -> None:
     size, allowed = DEFAULTS[look]
     assert requirement_refused(look, size=size, allowed=allowed, weeks=DEFAULT_WEEKS) == {}
+
+
+USUAL = {
+    "ten records": (Look.SAMPLE, 10, 1),
+    "nine records": (Look.SAMPLE, 9, 0),
+    "three observations": (Look.OBSERVATION, 3, 0),
+    "five people": (Look.VOICE, 5, 1),
+    "four people": (Look.VOICE, 4, 0),
+}
+
+
+@pytest.mark.parametrize(("look", "size", "allowed"), USUAL.values(), ids=USUAL)
+def test_how_many_may_be_missed_when_nothing_is_said(look: Look, size: int, allowed: int) -> None:
+    assert numbers(look, size, None, None) == (size, allowed, DEFAULT_WEEKS)
+
+
+ONLY = "This is the only look that is planned. Replace it, or add another one first."
+SUPPORTS = "What would be left can support, and never closes an action alone. Add another look first."
+TAKEN = {
+    "a proposal can be emptied": (State.PROPOSED, [], []),
+    "the last one of an agreed action": (State.AGREED, [], [ONLY]),
+    "the last one that can close": (State.AGREED, [Look.VOICE], [SUPPORTS]),
+    "one that only supports": (State.DONE, [Look.SAMPLE], []),
+    "one of two": (State.AGREED, [Look.VOICE, Look.INTERVIEW], []),
+}
+
+
+@pytest.mark.parametrize(("state", "left", "says"), TAKEN.values(), ids=TAKEN)
+def test_of_an_agreed_plan_one_look_stays_that_can_close(state: State, left: list[Look], says: list[str]) -> None:
+    assert [str(sentence) for sentence in taking_away_refused(state, left)] == says
 
 
 ENDED = "This action has ended, so its plan stays as it is."

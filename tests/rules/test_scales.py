@@ -2,7 +2,7 @@
 
 import pytest
 
-from spotcheck.checklists.rules import SCALES, Heard, Interview, Kind, Observation, Sample, outcome
+from spotcheck.checklists.rules import SCALES, Heard, Interview, Kind, Observation, Sample, Voice, outcome
 
 LABELS = [
     (Observation, "well", "Done well"),
@@ -20,6 +20,10 @@ LABELS = [
     (Sample, "partly", "Partly"),
     (Sample, "not_in_place", "Not in place"),
     (Sample, "does_not_apply", "Does not apply"),
+    (Voice, "yes", "Yes"),
+    (Voice, "sometimes", "Sometimes"),
+    (Voice, "no", "No"),
+    (Voice, "not_sure", "Not sure"),
 ]
 
 
@@ -29,7 +33,7 @@ def test_each_answer_has_the_words_people_see(scale, value, label):
 
 
 def test_no_scale_has_an_answer_beyond_these():
-    answers = [(scale, answer.value) for scale in (Observation, Interview, Heard, Sample) for answer in scale]
+    answers = [(scale, answer.value) for scale in (Observation, Interview, Heard, Sample, Voice) for answer in scale]
     assert answers == [(scale, value) for scale, value, _ in LABELS]
 
 
@@ -38,6 +42,7 @@ def test_every_kind_of_check_has_a_name_and_a_scale():
         Kind.OBSERVATION: "Observation",
         Kind.INTERVIEW: "Interview",
         Kind.SAMPLE: "Sample",
+        Kind.VOICE: "Person or family",
     }
 
 
@@ -47,6 +52,7 @@ def test_every_kind_of_check_has_a_name_and_a_scale():
         (Kind.OBSERVATION, "stopped", Observation.STOPPED),
         (Kind.INTERVIEW, "partly", Interview.PARTLY),
         (Kind.SAMPLE, "partly", Sample.PARTLY),
+        (Kind.VOICE, "sometimes", Voice.SOMETIMES),
         (Kind.OBSERVATION, "partly", None),
         (Kind.SAMPLE, "well", None),
         (Kind.INTERVIEW, "", None),

@@ -114,6 +114,45 @@ def test_the_pictures_say_what_they_do_not_show(held: int, words: str) -> None:
 
 
 def test_a_plan_says_how_often_it_passes() -> None:
-    words = str(chance_in_words([(10, 1), (3, 0), (3, 0)], target=95, floor=70))
+    words = str(
+        chance_in_words([(Look.SAMPLE, 10, 1), (Look.OBSERVATION, 3, 0), (Look.INTERVIEW, 3, 0)], target=95, floor=70)
+    )
     assert "95 times in 100, this passes about 67 times in 100" in words
     assert "70 times in 100, it still passes about 2 times in 100" in words
+
+
+def test_what_people_say_has_no_chance_worked_out_and_that_is_said() -> None:
+    sample, voice = (Look.SAMPLE, 10, 1), (Look.VOICE, 5, 1)
+    alone, beside = (str(chance_in_words(plan, target=95, floor=70)) for plan in ([sample], [sample, voice]))
+    assert beside == f"{alone} What people say is asked for too; no chance is worked out for it."
+    assert chance_in_words([voice], target=95, floor=70) is None
+
+
+SAID = RequirementFacts(uuid.UUID(int=22), Look.VOICE, 5, 1, 4, "Help came in time.")
+
+
+@pytest.mark.parametrize(
+    ("no", "says"),
+    [(0, "Holding: 5 of 5 said yes"), (1, "Holding: 4 of 5 said yes"), (2, "Not yet holding: 3 of 5 said yes")],
+)
+def test_what_people_said_is_counted_as_a_yes(no: int, says: str) -> None:
+    told = [
+        EvidenceFacts(
+            SAID.id,
+            uuid.UUID(int=90 + n),
+            1,
+            DONE_AT + timedelta(days=2),
+            GRACE,
+            None,
+            None,
+            None,
+            1,
+            int(n < no),
+            RUTH,
+            True,
+        )
+        for n in range(5)
+    ]
+    found = weigh(ACTION, SAID, told)
+    assert str(verdict_in_words(found).says) == says
+    assert [(n, str(words)) for n, words in counts_in_words(found)] == [(5, "people or families")]

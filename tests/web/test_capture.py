@@ -14,8 +14,12 @@ from spotcheck.checks.queries.starting import starting
 from spotcheck.core.database import db
 from spotcheck.tracker.models import Evidence
 from tests import make, make_checks
-from tests.make_drafts import INTERVIEW, OBSERVATION, address
+from tests.make_drafts import INTERVIEW, OBSERVATION, SAMPLE, address
 from tests.pages import hidden, names, words
+
+
+def _sampled(cast, draft):
+    return {"checklist": str(make_checks.asked(cast, SAMPLE)[0].checklist_id), "draw": str(draft.draw_id)}
 
 
 def the_check():
@@ -70,7 +74,7 @@ def test_an_interview_from_choosing_to_the_receipt(cast, client_for):
 
 def test_a_sample_from_the_draw_to_the_receipt(cast, client_for):
     grace = client_for(cast.grace)
-    page = grace.get(address(cast, kind="sample"))
+    page = grace.get(address(cast, kind="sample", key=SAMPLE))
     assert "Highest number on your sheet" in words(page)
     asked = {**hidden(page), "population": "40", "size": "2", "counted_by_id": str(cast.tomasz.id)}
     page = grace.post("/draws", asked, follow=True)
@@ -79,7 +83,7 @@ def test_a_sample_from_the_draw_to_the_receipt(cast, client_for):
     page = grace.post("/drafts", hidden(page), follow=True)
     there = page.request.path
     draft = db.session.scalars(sa.select(Draft)).one()
-    found = starting(cast.grace.standing(), {"kind": "sample", "draw": str(draft.draw_id)}, at=draft.opened_at)
+    found = starting(cast.grace.standing(), {"kind": "sample", **_sampled(cast, draft)}, at=draft.opened_at)
     drawn = drawn_facts(found.draw)
     assert f"{drawn.references[0]} is number {drawn.numbers[0]} on your sheet" in words(page)
     page = grace.post(f"{there}/answers", {"record": "1", "set_aside": "not_found", "then": "next"}, follow=True)

@@ -38,7 +38,7 @@ def test_r3_a_verifier_from_outside_captures_for_their_action_and_nowhere_else(c
 
 def test_pressing_start_twice_starts_one(cast, client_for):
     grace = client_for(cast.grace)
-    start = {**hidden(grace.get(address(cast, kind="interview"))), "worker": str(cast.tomasz.id)}
+    start = {**hidden(grace.get(address(cast, kind="interview", key=INTERVIEW))), "worker": str(cast.tomasz.id)}
     first, again = (grace.post("/drafts", start).headers["Location"] for _ in range(2))
     assert first == again
 
@@ -56,7 +56,7 @@ def test_pressing_start_twice_starts_one(cast, client_for):
 )
 def test_a_draw_says_what_is_needed_and_keeps_what_was_typed(cast, client_for, sent, field):
     grace = client_for(cast.grace)
-    page = grace.get(address(cast, kind="sample"))
+    page = grace.get(address(cast, kind="sample", key=SAMPLE))
     form = {**hidden(page), "population": "40", "size": "10", "counted_by_id": str(cast.tomasz.id)}
     again = grace.post("/draws", {**form, "left_out_reason": "", **sent})
     assert again.status_code == 422
@@ -72,7 +72,7 @@ def test_starting_says_what_is_needed(cast, client_for, sent, says):
     if sent["worker"]:
         sent = {"worker": str(cast.leila.id)}
     grace = client_for(cast.grace)
-    page = grace.get(address(cast, kind="interview"))
+    page = grace.get(address(cast, kind="interview", key=INTERVIEW))
     again = grace.post("/drafts", {**hidden(page), "shift": "night", **sent})
     assert (again.status_code, says in words(again)) == (422, True)
     assert re.search(r'value="night" checked', again.text)
@@ -121,7 +121,7 @@ def test_somebody_of_several_services_says_where_they_are(cast, client_for):
 def test_a_plan_or_draw_that_is_not_there_is_not_found(cast, client_for):
     grace = client_for(cast.grace)
     assert grace.get(f"/checks/new?requirement={new_id()}").status_code == 404
-    assert grace.get(address(cast, kind="sample", draw=new_id())).status_code == 404
+    assert grace.get(address(cast, kind="sample", key=SAMPLE, draw=new_id())).status_code == 404
     assert grace.get("/checks/new?kind=guess").status_code == 422
 
 
@@ -131,7 +131,7 @@ def test_a_question_asked_lately_is_not_offered_again(cast, client_for, clock):
     db.session.commit()
     priya = client_for(cast.priya)
     assert "again from 31 January 2027" in words(priya.get(f"/drafts/{draft.id}"))
-    page = priya.get(address(cast, kind="interview"))
+    page = priya.get(address(cast, kind="interview", key=INTERVIEW))
     assert "Tomasz Was asked all of this in the last 90 days." in words(page)
     assert f'value="{cast.tomasz.id}"' not in page.text
 

@@ -23,7 +23,10 @@ from tests.matrix.world import World
 
 PAGES = [door for door in DOORS if door.method == GET]
 QUERIES = 12  # besides those that find out who is asking
-MORE_QUERIES = {"desk.today_page": 14}  # it says what waits in every room, for somebody who does everything
+MORE_QUERIES = {
+    "desk.today_page": 15,  # it says what waits in every room, for somebody who does everything
+    "tracker.action_page": 13,  # the whole story of an action, with its counts and whom to invite
+}
 WHO_IS_ASKING = 3  # the session with its person and organisation; roles; invitations
 KILOBYTES = 60
 

@@ -15,8 +15,8 @@ from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Draft
 from spotcheck.checks.queries import drafts as queries
 from spotcheck.checks.queries.facts import kind_of, known_for, plan_closed_to
-from spotcheck.checks.rules.capture import start_refused, worker_refused
-from spotcheck.checks.rules.content import Finished, Shift
+from spotcheck.checks.rules.capture import start_refused, who_answers_refused, worker_refused
+from spotcheck.checks.rules.content import AnsweredBy, Finished, Shift
 from spotcheck.checks.rules.drafting import (
     Context,
     Page,
@@ -58,6 +58,7 @@ def open_draft(start: Start, *, by: Standing, at: datetime) -> Draft:
             shift=start.shift.value if start.shift else None,
             announced=start.announced,
             setting=start.setting,
+            answered_by=start.answered_by.value if start.answered_by else None,
             answers={},
             words={},
             opened_at=at,
@@ -89,6 +90,7 @@ def context_of(found: Draft) -> Context:
         shift=Shift(found.shift) if found.shift else None,
         announced=found.announced,
         setting=found.setting,
+        answered_by=AnsweredBy(found.answered_by) if found.answered_by else None,
     )
 
 
@@ -118,12 +120,15 @@ def _refuse_start(start: Start, by: Standing, at: datetime) -> Kind:
         requirement_id=start.requirement_id,
         draw_id=start.draw_id,
         setting=start.setting,
+        answered_by=start.answered_by,
         opened_at=at,
         finished_at=at,
     )
     known = known_for(content)
     if wrong := worker_refused(content.kind, by.person_id, start.worker_id, works_here=known.works_here):
         raise Refusal(Why.INVALID, fields={"worker": wrong[0]})
+    if wrong := who_answers_refused(content.kind, start.answered_by):
+        raise Refusal(Why.INVALID, fields={"answered_by": wrong[0]})
     refuse_unless(start_refused(content, known), Why.INVALID)
     refuse_unless(plan_closed_to(by, start.requirement_id, at=at))
     return content.kind
@@ -166,7 +171,12 @@ def _change_context(found: Draft, context: Context, at: datetime) -> None:
     staff = {person.id for person in people_at(found.organisation_id, found.service_id, at=at)}
     refuse_unless(
         context_refused(
-            sheet, author_id=found.author_id, worker_id=context.worker_id, setting=context.setting, staff=staff
+            sheet,
+            author_id=found.author_id,
+            worker_id=context.worker_id,
+            setting=context.setting,
+            answered_by=context.answered_by,
+            staff=staff,
         ),
         Why.INVALID,
     )
@@ -174,3 +184,4 @@ def _change_context(found: Draft, context: Context, at: datetime) -> None:
     found.announced = context.announced
     found.setting = context.setting
     found.worker_id = context.worker_id
+    found.answered_by = context.answered_by.value if context.answered_by else None

@@ -137,6 +137,7 @@ def _store(content: Finished, at: datetime) -> Check:
             shift=content.shift.value if content.shift else None,
             announced=content.announced,
             setting=content.setting,
+            answered_by=content.answered_by.value if content.answered_by else None,
             opened_at=content.opened_at,
             finished_at=content.finished_at,
             received_at=at,

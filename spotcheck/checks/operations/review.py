@@ -8,6 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, Review
 from spotcheck.checks.operations.evidence import bring
 from spotcheck.checks.operations.note import note
@@ -50,6 +51,7 @@ def review(check: Check, judgement: Judgement, *, by: Standing, at: datetime) ->
         standards=counted,
         finished_on=local_date(check.finished_at),
         today=local_date(at),
+        in_short=answers.kind is Kind.VOICE,
     )
     if wrong:
         raise Refusal(Why.INVALID, fields=wrong)

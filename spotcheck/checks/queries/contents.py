@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, CheckAnswer, Draft, SampledRecord
-from spotcheck.checks.rules.content import Finished, Given, Met, SetAside, Shift, read_said, read_words
+from spotcheck.checks.rules.content import AnsweredBy, Finished, Given, Met, SetAside, Shift, read_said, read_words
 from spotcheck.checks.rules.sheet import Sheet, as_answers, as_records
 from spotcheck.core.database import db
 
@@ -38,6 +38,7 @@ def content_of(check: Check) -> Finished:
         shift=Shift(check.shift) if check.shift else None,
         announced=check.announced,
         setting=check.setting,
+        answered_by=AnsweredBy(check.answered_by) if check.answered_by else None,
         opened_at=check.opened_at,
         finished_at=check.finished_at,
         answers=tuple(
@@ -78,6 +79,7 @@ def content_from(draft: Draft, sheet: Sheet, *, finished_at: datetime, for_plan:
         shift=Shift(draft.shift) if draft.shift else None,
         announced=draft.announced,
         setting=draft.setting,
+        answered_by=AnsweredBy(draft.answered_by) if draft.answered_by else None,
         opened_at=draft.opened_at,
         finished_at=finished_at,
         answers=as_answers(sheet),

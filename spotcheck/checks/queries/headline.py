@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.queries.check import Opened
-from spotcheck.checks.rules.content import COACHING, QUESTIONS, Shift, Words
-from spotcheck.core.words import Sentence, moment_in_words, say, say_n
+from spotcheck.checks.rules.content import COACHING, QUESTIONS, THEIR_QUESTIONS, AnsweredBy, Shift, Words
+from spotcheck.core.clock import local_date
+from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
 from spotcheck.tracker.rules.words import together
 
 _AT_ONCE = timedelta(minutes=2)
-ICONS = {Kind.OBSERVATION: "eye", Kind.INTERVIEW: "ask", Kind.SAMPLE: "read"}
+ICONS = {Kind.OBSERVATION: "eye", Kind.INTERVIEW: "ask", Kind.SAMPLE: "read", Kind.VOICE: "talk"}
 Fact = tuple[Sentence, Sentence | str]
 
 
@@ -39,6 +40,10 @@ def lead(opened: Opened, person_id: uuid.UUID, *, records: int) -> Sentence:
             return say_n("You read one record.", "You read %(n)s records.", records)
         case Kind.SAMPLE:
             return say_n("%(author)s read one record.", "%(author)s read %(n)s records.", records, author=author)
+        case Kind.VOICE if not opened.sight.names:
+            return say("A person or their family was asked.")
+        case Kind.VOICE if mine:
+            return say("You asked a person or their family.")
     return who_looked(opened.kind, author, worker)
 
 
@@ -51,11 +56,15 @@ def who_looked(kind: Kind, author: str, worker: str | None) -> Sentence:
             return say("%(author)s asked %(worker)s.", author=author, worker=worker)
         case Kind.SAMPLE:
             return say("%(author)s read records.", author=author)
+        case Kind.VOICE:
+            return say("%(author)s asked a person or their family.", author=author)
 
 
 def facts(opened: Opened) -> list[Fact]:
     """When, where and how it was captured; the time it reached the server only when that was later."""
     check = opened.check
+    if opened.kind is Kind.VOICE:
+        return _said_by(opened)
     told: list[Fact] = [(say("When"), moment_in_words(check.finished_at))]
     if check.shift:
         told.append((say("Shift"), Shift(check.shift).label))
@@ -71,9 +80,19 @@ def facts(opened: Opened) -> list[Fact]:
     return told
 
 
-def said_around(words: Words) -> list[tuple[Sentence, Sentence | str, str]]:
+def _said_by(opened: Opened) -> list[Fact]:
+    """Of a person or family: the day, and which of the two. An hour could tell who it was."""
+    check = opened.check
+    told: list[Fact] = [(say("Day"), day_in_words(local_date(check.finished_at)))]
+    if check.answered_by:
+        told.append((say("Who answered"), AnsweredBy(check.answered_by).label))
+    return [*told, (say("Checklist"), say("Version %(number)s", number=opened.version.number))]
+
+
+def said_around(words: Words, kind: Kind) -> list[tuple[Sentence, Sentence | str, str]]:
     """The good questions and their answers, what made it hard before anything else that varies; only what was said."""
-    told = [(asked, getattr(words, name), "long") for name, asked in QUESTIONS.items() if getattr(words, name)]
+    questions = THEIR_QUESTIONS if kind is Kind.VOICE else QUESTIONS
+    told = [(asked, getattr(words, name), "long") for name, asked in questions.items() if getattr(words, name)]
     if words.hard:
         after_what_works = 1 if words.works else 0
         told.insert(after_what_works, (say("What made it hard"), together([hard.label for hard in words.hard]), "long"))

@@ -86,7 +86,7 @@ def _with_whom(
     begun: Starting, standing: Standing, asked: Mapping[str, str | None], checklist: Checklist, at: datetime
 ) -> Starting | None:
     """The colleagues to choose from, or the records drawn."""
-    if begun.service is None:
+    if begun.service is None or begun.kind is Kind.VOICE:
         return begun
     staff = people_at(standing.organisation_id, begun.service.id, at=at)
     values = {name: getattr(begun, name) for name in begun.__slots__}

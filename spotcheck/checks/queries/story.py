@@ -109,7 +109,7 @@ def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
         lead=lead(opened, standing.person_id, records=sum(record.set_aside is None for record in records)),
         facts=facts(opened),
         words=words,
-        said=said_around(words),
+        said=said_around(words, opened.kind),
         about_me=check.worker_id == standing.person_id,
         parts=() if sampled else parts(answers, names=sight.names),
         across=across(answers) if sampled else (),

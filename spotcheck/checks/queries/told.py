@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from spotcheck.checklists.models import Item
-from spotcheck.checklists.rules import Heard, Interview, Observation, Outcome, Sample, outcome
+from spotcheck.checklists.rules import Heard, Interview, Observation, Outcome, Sample, Voice, outcome
 from spotcheck.checks.models import Correction
 from spotcheck.checks.queries.answers import Answers
 from spotcheck.checks.rules.correction import Answered
@@ -79,6 +79,10 @@ _WORD_KINDS: dict[Outcome, str] = {
     Sample.PARTLY: "wait",
     Sample.NOT_IN_PLACE: "late",
     Sample.DOES_NOT_APPLY: "off",
+    Voice.YES: "",
+    Voice.SOMETIMES: "wait",
+    Voice.NO: "late",
+    Voice.NOT_SURE: "off",
 }
 
 

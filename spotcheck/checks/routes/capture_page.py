@@ -16,7 +16,7 @@ from spotcheck.checks.operations.finishing import Waiting
 from spotcheck.checks.queries.drafts import Capturing, capturing
 from spotcheck.checks.routes import sheet_view
 from spotcheck.checks.routes.starting_page import context_choices, plan_in_words, to_today
-from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, Hard
+from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, THEIR_QUESTIONS, Hard
 from spotcheck.checks.rules.drafting import Page
 from spotcheck.checks.rules.finishing import Open
 from spotcheck.checks.rules.progress import Spot, next_open, page_done, record_after
@@ -35,6 +35,7 @@ PAGES = {
     Kind.OBSERVATION: "checks/capture/observation.html",
     Kind.INTERVIEW: "checks/capture/interview.html",
     Kind.SAMPLE: "checks/capture/sample.html",
+    Kind.VOICE: "checks/capture/voice.html",
 }
 
 
@@ -76,12 +77,12 @@ def words_page(whole: Capturing, refusal: Refusal | None = None, waiting: Waitin
     """What is said in words, all of it optional; then finish."""
     status = status_of(refusal) if refusal else 422 if waiting else 200
     return respond(
-        "checks/capture/words.html",
+        "checks/capture/their_words.html" if whole.kind is Kind.VOICE else "checks/capture/words.html",
         part="checks/capture/_bar.html",
         status=status,
         words=request.form if refusal else whole.draft.words,
         hard=request.form.getlist("hard") if refusal else whole.draft.words.get("hard", ()),
-        questions=QUESTIONS,
+        questions=THEIR_QUESTIONS if whole.kind is Kind.VOICE else QUESTIONS,
         hards=[(one.value, one.label) for one in Hard],
         strength=STRENGTH,
         coaching=COACHING,
@@ -159,7 +160,7 @@ def _worker(draft: Draft) -> str | None:
 
 def _colleagues(whole: Capturing) -> list[tuple[uuid.UUID, str]]:
     """Whom this may be about, in case the wrong name was tapped."""
-    if whole.kind is Kind.SAMPLE:
+    if whole.kind in {Kind.SAMPLE, Kind.VOICE}:
         return []
     staff = people_at(whole.draft.organisation_id, whole.draft.service_id, at=now())
     return [(one.id, one.name) for one in staff if one.id != whole.draft.author_id]

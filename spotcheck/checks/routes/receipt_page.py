@@ -8,7 +8,6 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from spotcheck.checklists.queries import version
-from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check
 from spotcheck.checks.queries.check import action_of, reviewers, took_part
 from spotcheck.checks.routes.starting_page import plan_in_words, to_today
@@ -34,7 +33,7 @@ def show_receipt(check: Check | None) -> Response:
         received=f"{check.received_at.astimezone(LONDON):%H:%M}",
         next_step=_next_step(named),
         plan=plan_in_words(action),
-        about_a_worker=Kind(check.kind) is not Kind.SAMPLE,
+        about_a_worker=check.worker_id is not None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
+from spotcheck.checklists.rules import Kind
 from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.check import Opened
 from spotcheck.checks.queries.headline import who_looked
@@ -62,6 +63,7 @@ def _form(found: Opened, refusal: Refusal | None = None) -> Response:
         reviewing=shown,
         strengths=[one for one in fields if one.strength],
         others=[one for one in fields if not one.strength],
+        in_short=found.kind is Kind.VOICE,
         lead=who_looked(found.kind, found.author, found.worker),
         back={"label": say("The check"), "href": url_for("checks.check_page", check_id=found.check.id)},
         given=request.form,

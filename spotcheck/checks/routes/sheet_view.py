@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from spotcheck.checklists.models import Item
-from spotcheck.checklists.rules import SCALES, Heard, Kind, Observation, Sample
+from spotcheck.checklists.rules import SCALES, Heard, Kind, Observation, Sample, Voice
 from spotcheck.checks.models import Draft
 from spotcheck.checks.queries.drafts import Capturing
-from spotcheck.checks.rules.content import SetAside, Shift
+from spotcheck.checks.rules.content import AnsweredBy, SetAside, Shift
 from spotcheck.checks.rules.outcomes import Said
 from spotcheck.checks.rules.progress import Spot, next_open
 from spotcheck.checks.rules.records import Place, State, usable
@@ -29,6 +29,10 @@ _DRAWN = {
     Sample.PARTLY: ("partly", ""),
     Sample.NOT_IN_PLACE: ("missing", "follow"),
     Sample.DOES_NOT_APPLY: ("unseen", "aside"),
+    Voice.YES: ("", "full"),
+    Voice.SOMETIMES: ("", ""),
+    Voice.NO: ("", ""),
+    Voice.NOT_SURE: ("", "aside"),
 }
 HEARD: list[Choice] = [
     {"value": Heard.UNPROMPTED.value, "words": Heard.UNPROMPTED.label, "icon": "well", "kind": "full"},
@@ -56,6 +60,7 @@ class Line:
     value: str = ""
     note: str = ""
     said: Said = field(default_factory=Said)
+    ask: str = ""  # the question in the words for whoever answers
     next_up: bool = False
     next_point: str = ""
     again_from: date | None = None
@@ -118,11 +123,17 @@ def _line(
         value=typed.get("outcome", kept.outcome if kept else ""),
         note=typed.get("note", (kept.note if kept else None) or ""),
         said=said,
+        ask=_in_their_words(whole.draft, item),
         next_up=is_next,
         next_point=next((point for point in asked.points if point not in said.points), "") if is_next else "",
         again_from=whole.sheet.repeated.get(item.id),
         wrong=wrong,
     )
+
+
+def _in_their_words(draft: Draft, item: Item) -> str:
+    """A family is asked about the person: `do they …?`."""
+    return item.another_way or item.text if draft.answered_by == AnsweredBy.FAMILY else item.text
 
 
 def record_view(whole: Capturing, record: int) -> Record | None:
@@ -137,6 +148,8 @@ def record_view(whole: Capturing, record: int) -> Record | None:
 
 def about(draft: Draft, worker: str | None) -> list[Sentence]:
     """Who, when and where, in a few words each."""
+    if draft.answered_by:
+        return [AnsweredBy(draft.answered_by).label]
     words = [Shift(draft.shift).label] if draft.shift else []
     if draft.announced is not None:
         words.append(say("announced") if draft.announced else say("not announced"))

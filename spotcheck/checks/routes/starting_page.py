@@ -14,7 +14,7 @@ from spotcheck.checklists.rules import Kind
 from spotcheck.checks.queries.facts import drawn_facts
 from spotcheck.checks.queries.starting import Starting
 from spotcheck.checks.rules.capture import usual_shift
-from spotcheck.checks.rules.content import Shift
+from spotcheck.checks.rules.content import AnsweredBy, Shift
 from spotcheck.core.forms import plain_id
 from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal
@@ -30,11 +30,13 @@ KINDS = (
     (Kind.OBSERVATION, say("Observe"), say("See how a colleague works, and say what you saw."), "eye"),
     (Kind.INTERVIEW, say("Ask"), say("Hear how a colleague would do it, and why."), "ask"),
     (Kind.SAMPLE, say("Sample"), say("Read records that chance has chosen."), "read"),
+    (Kind.VOICE, say("Listen"), say("Ask a person or their family three short questions."), "talk"),
 )
 _WHICH = {
     Kind.OBSERVATION: say("What will you watch?"),
     Kind.INTERVIEW: say("What will you ask about?"),
     Kind.SAMPLE: say("What will you read?"),
+    Kind.VOICE: say("What will you ask people about?"),
 }
 _WHOM = {Kind.OBSERVATION: say("Whom do you observe?"), Kind.INTERVIEW: say("Whom do you ask?")}
 
@@ -68,7 +70,7 @@ def starting_page(found: Starting, refusal: Refusal | None = None) -> Response:
         counters = [(one.id, one.name) for one in found.counters]
         return respond("checks/capture/new_draw.html", status=status, counters=counters, **context)
     return respond(
-        "checks/capture/new_sample.html" if found.draw else "checks/capture/new_check.html",
+        _page(found),
         status=status,
         heading=_WHOM.get(found.kind),
         draft_id=plain_id(request.form.get("id")) or new_id(),
@@ -79,6 +81,12 @@ def starting_page(found: Starting, refusal: Refusal | None = None) -> Response:
         **_drawn(found),
         **context,
     )
+
+
+def _page(found: Starting) -> str:
+    if found.kind is Kind.VOICE:
+        return "checks/capture/new_voice.html"
+    return "checks/capture/new_sample.html" if found.draw else "checks/capture/new_check.html"
 
 
 def to_today() -> dict[str, Any]:
@@ -97,6 +105,7 @@ def context_choices(version: ChecklistVersion) -> dict[str, Any]:
     """What can be chosen about the shift and the place."""
     return {
         "shifts": [{"value": one.value, "words": one.label} for one in Shift],
+        "answerers": [(one.value, one.label) for one in AnsweredBy],
         "settings": [(one, one) for one in version.settings],
     }
 

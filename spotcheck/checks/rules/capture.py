@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from spotcheck.checklists.rules import Kind, Outcome, Sample, outcome
-from spotcheck.checks.rules.content import Finished, Given, Shift
+from spotcheck.checks.rules.content import THEIR_QUESTIONS, AnsweredBy, Finished, Given, Shift, Words
 from spotcheck.checks.rules.facts import Asked, Drawn, Known, Needed, Version
 from spotcheck.checks.rules.outcomes import Said, heard_outcome
 from spotcheck.checks.rules.records import Place, State, places, usable, whole
@@ -28,6 +28,7 @@ def content_refused(content: Finished, known: Known, *, received_at: datetime) -
         version_refused(content.kind, content.setting, known.version)
         + times_refused(content.opened_at, content.finished_at, received_at)
         + worker_refused(content.kind, content.author_id, content.worker_id, works_here=known.works_here)
+        + who_answers_refused(content.kind, content.answered_by)
         + requirement_refused(content, known.version, known.requirement)
         + answers_refused(content.kind, content.answers, known.version.items)
         + repeats_refused(content.answers, known)
@@ -49,7 +50,10 @@ def start_refused(content: Finished, known: Known) -> Sentences:
 
 
 def settled(content: Finished, version: Version) -> Finished:
-    """The content with the outcome of each interview question worked out from what was said, whatever was sent."""
+    """The content as it is kept, whatever was sent: the outcome of an interview question follows from what was said,
+    and of what a person or family says nothing stays that could tell who they are."""
+    if content.kind is Kind.VOICE:
+        return _nobody_named(content)
     if content.kind is not Kind.INTERVIEW:
         return content
     points = {item.id: item.points for item in version.items}
@@ -59,6 +63,17 @@ def settled(content: Finished, version: Version) -> Finished:
             replace(given, outcome=heard_outcome(points.get(given.item_id, ()), given.said or Said()))
             for given in content.answers
         ),
+    )
+
+
+def _nobody_named(content: Finished) -> Finished:
+    return replace(
+        content,
+        shift=None,
+        announced=None,
+        setting=None,
+        answers=tuple(replace(given, note=None) for given in content.answers),
+        words=Words(**{name: getattr(content.words, name) for name in THEIR_QUESTIONS}),
     )
 
 
@@ -83,11 +98,20 @@ def worker_refused(kind: Kind, author_id: uuid.UUID, worker_id: uuid.UUID | None
     """R3: practice is somebody else's, and of somebody who works at this service. A sample is about records."""
     if kind is Kind.SAMPLE:
         return () if worker_id is None else (say("A sample looks at records, not at one colleague."),)
+    if kind is Kind.VOICE:
+        return () if worker_id is None else (say("People are asked how things are here, not about one colleague."),)
     if worker_id is None:
         return (say("Choose the colleague this is about."),)
     if worker_id == author_id:
         return (say("Nobody checks their own practice. Ask somebody else to look."),)
     return () if works_here else (say("This colleague does not work at this service now. Choose another."),)
+
+
+def who_answers_refused(kind: Kind, answered_by: AnsweredBy | None) -> Sentences:
+    """A person supported or their family: that, and no more of who they are."""
+    if kind is Kind.VOICE:
+        return () if answered_by is not None else (say("Choose who answers: the person, or their family."),)
+    return () if answered_by is None else (say("Only questions to a person or their family say who answered."),)
 
 
 def requirement_refused(content: Finished, version: Version, needed: Needed | None) -> Sentences:

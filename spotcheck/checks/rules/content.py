@@ -26,6 +26,17 @@ class Shift(StrEnum):
         return _SHIFT_LABELS[self]
 
 
+class AnsweredBy(StrEnum):
+    """Who answered for themselves or their family; who they are is never kept."""
+
+    PERSON = "person"
+    FAMILY = "family"
+
+    @property
+    def label(self) -> Sentence:
+        return _ANSWERED_BY_LABELS[self]
+
+
 class SetAside(StrEnum):
     """Why a drawn record was not read; the next number takes its place (R3)."""
 
@@ -73,6 +84,11 @@ QUESTIONS: dict[str, Sentence] = {
     "busy": say("What makes it hard on a busy shift?"),
     "better": say("What would make it easier, safer or more person-centred?"),
 }
+# What a person supported or their family may add to their answers; the other questions are about the work.
+THEIR_QUESTIONS: dict[str, Sentence] = {
+    "works": say("What is good here?"),
+    "better": say("What could be better?"),
+}
 STRENGTH = say("One strength to share")
 COACHING = say("Coaching given on the spot")
 
@@ -117,6 +133,7 @@ class Finished:
     shift: Shift | None = None
     announced: bool | None = None
     setting: str | None = None
+    answered_by: AnsweredBy | None = None
     opened_at: datetime
     finished_at: datetime
     answers: tuple[Given, ...] = ()
@@ -178,6 +195,10 @@ _SHIFT_LABELS = {
     Shift.EARLY: say("Early shift"),
     Shift.LATE: say("Late shift"),
     Shift.NIGHT: say("Night shift"),
+}
+_ANSWERED_BY_LABELS = {
+    AnsweredBy.PERSON: say("The person"),
+    AnsweredBy.FAMILY: say("Somebody from their family"),
 }
 _SET_ASIDE_LABELS = {
     SetAside.OWN: say("It holds entries I made myself"),

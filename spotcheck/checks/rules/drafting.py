@@ -8,8 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spotcheck.checklists.rules import Kind
-from spotcheck.checks.rules.capture import Sentences, said_fits, version_refused, worker_refused
-from spotcheck.checks.rules.content import Finished, Given, SetAside, Shift, plain_words, read_words
+from spotcheck.checks.rules.capture import (
+    Sentences,
+    said_fits,
+    version_refused,
+    who_answers_refused,
+    worker_refused,
+)
+from spotcheck.checks.rules.content import AnsweredBy, Finished, Given, SetAside, Shift, plain_words, read_words
 from spotcheck.checks.rules.facts import Asked, Version
 from spotcheck.checks.rules.outcomes import Said
 from spotcheck.checks.rules.sheet import Sheet, heard_whole, on_scale
@@ -29,6 +35,7 @@ class Start:
     shift: Shift | None = None
     announced: bool | None = None
     setting: str | None = None
+    answered_by: AnsweredBy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,7 @@ class Context:
     shift: Shift | None = None
     announced: bool | None = None
     setting: str | None = None
+    answered_by: AnsweredBy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +130,12 @@ def context_refused(
     author_id: uuid.UUID,
     worker_id: uuid.UUID | None,
     setting: str | None,
+    answered_by: AnsweredBy | None,
     staff: Collection[uuid.UUID],
 ) -> Sentences:
     """Who and where a draft is about can change until it is finished."""
-    return version_refused(sheet.kind, setting, sheet.version) + worker_refused(
-        sheet.kind, author_id, worker_id, works_here=worker_id in staff
+    return (
+        version_refused(sheet.kind, setting, sheet.version)
+        + worker_refused(sheet.kind, author_id, worker_id, works_here=worker_id in staff)
+        + who_answers_refused(sheet.kind, answered_by)
     )

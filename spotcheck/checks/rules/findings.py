@@ -89,6 +89,8 @@ def _strength(kind: Kind, counted: Counted, standard: str) -> Sentence:
             return say("Explained clearly: “%(standard)s”", standard=standard)
         case Kind.OBSERVATION:
             return say("Seen, and done well: “%(standard)s”", standard=standard)
+        case Kind.VOICE:
+            return say("A person or their family says so: “%(standard)s”", standard=standard)
 
 
 def _share(kind: Kind, counted: Counted, standard: str) -> Sentence | None:
@@ -104,6 +106,8 @@ def _share(kind: Kind, counted: Counted, standard: str) -> Sentence | None:
         return None
     if kind is Kind.INTERVIEW:
         return say("%(met)s of %(of)s questions were explained clearly.", met=met, of=usable)
+    if kind is Kind.VOICE:
+        return say("%(met)s of %(of)s answers were a yes.", met=met, of=usable)
     return say("%(met)s of %(of)s things seen were done well.", met=met, of=usable)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.rules.capture import anything_said
-from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, Words
+from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, THEIR_QUESTIONS, Words
 from spotcheck.checks.rules.private_words import private_words
 from spotcheck.checks.rules.progress import Spot, half_read, still_open
 from spotcheck.checks.rules.records import whole
@@ -83,10 +83,11 @@ def _open_records(sheet: Sheet, *, for_plan: bool) -> list[Open]:
 
 
 def _private(sheet: Sheet, words: Words, item_texts: dict[int, str], today: date) -> Iterable[Open]:
-    asked = {**QUESTIONS, "strength": STRENGTH, "coaching": COACHING}
+    ours = {**QUESTIONS, "strength": STRENGTH, "coaching": COACHING}
+    asked = THEIR_QUESTIONS if sheet.kind is Kind.VOICE else ours
     for name, label in asked.items():
         for sentence in private_words(getattr(words, name) or "", today=today):
-            yield Open(say("%(where)s: %(says)s", where=label, says=sentence), None, name)
+            yield Open(say("“%(where)s” %(says)s", where=label, says=sentence), None, name)
     positions = {item.id: item.position for item in sheet.version.items}
     for (record, item_id), one in sheet.given.items():
         for sentence in private_words(one.note or "", today=today):
@@ -107,6 +108,10 @@ _LEFT = {
     Kind.SAMPLE: (
         "%(n)s record is not read.",
         "%(n)s records are not read.",
+    ),
+    Kind.VOICE: (
+        "%(n)s question has no answer. That is fine: it is left out.",
+        "%(n)s questions have no answer. That is fine: they are left out.",
     ),
 }
 _NOT_READ = (

@@ -66,6 +66,10 @@ class Judgement:
         return () if self.not_for_coaching else self.findings
 
     @property
+    def gaps(self) -> bool:
+        return any(finding.kind is FindingKind.GAP for finding in self.recorded)
+
+    @property
     def counts(self) -> bool:
         """Whether it stands as evidence."""
         return bool(self.stands) and not self.not_for_coaching
@@ -78,12 +82,15 @@ def judgement_wanting(
     standards: Collection[uuid.UUID],
     finished_on: date,
     today: date,
+    in_short: bool = False,
 ) -> dict[str, Sentence]:
-    """What is still needed, by form field; empty when it can be kept. `standards`: those the check speaks about."""
+    """What is still needed, by form field; empty when it can be kept. `standards`: those the check speaks about.
+
+    `in_short`: what a person or family said needs no commentary, unless a gap is recorded from it."""
     wrong: dict[str, Sentence] = {}
     if judgement.risk not in set(Risk):
         wrong["risk"] = say("Choose how much risk you see.")
-    if not judgement.commentary.strip():
+    if not judgement.commentary.strip() and not (in_short and not judgement.gaps):
         wrong["commentary"] = say("Say in a sentence or two what this means for the people supported.")
     elif len(judgement.commentary) > LONGEST_COMMENTARY:
         wrong["commentary"] = say("Keep it to %(n)s characters.", n=LONGEST_COMMENTARY)

@@ -1,6 +1,7 @@
 """What counts (DESIGN §3): from answers to met, missed, or neither; from what was heard to a level.
 
-A *unit* is what a plan counts: one record of a sample, one observation, one interview. A unit is a miss when any item
+A *unit* is what a plan counts: one record of a sample, one observation, one interview,
+one person or family. A unit is a miss when any item
 asked of it was missed, usable when at least one item of it said something either way.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from spotcheck.checklists.rules import Heard, Interview, Observation, Outcome, Sample
+from spotcheck.checklists.rules import Heard, Interview, Observation, Outcome, Sample, Voice
 
 
 class Shows(Enum):
@@ -133,5 +134,5 @@ _FROM_LEVEL = {
     WITH_REASON: Interview.CLEAR,
 }
 
-_MEETS = (Observation.WELL, Interview.CLEAR, Sample.IN_PLACE)
-_SAYS_NOTHING = (Observation.NOT_SEEN, Sample.DOES_NOT_APPLY)
+_MEETS = (Observation.WELL, Interview.CLEAR, Sample.IN_PLACE, Voice.YES)
+_SAYS_NOTHING = (Observation.NOT_SEEN, Sample.DOES_NOT_APPLY, Voice.NOT_SURE)

@@ -8,6 +8,8 @@ from datetime import date
 from spotcheck.core.words import Sentence, say
 
 _YOUNGEST = 16  # years: a date longer ago than this is more likely a birthday than the day of a record
+_NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.?\s+[A-Z][a-z]+")
+_ROOM = re.compile(r"\broom\s+(?:no\.?\s*|number\s+)?\d+", re.IGNORECASE)
 _TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
 _DATE = re.compile(
     r"(?<!\d)\d{1,2}(?:\s*[./-]\s*\d{1,2}\s*[./-]\s*|(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -23,6 +25,10 @@ def private_words(text: str, *, today: date) -> tuple[Sentence, ...]:
         sentences.append(say("This may hold an NHS number. Please take it out: a record reference is enough."))
     if any(1900 <= int(found[1]) <= today.year - _YOUNGEST for found in _DATE.finditer(text)):
         sentences.append(say("This may hold a date of birth. Please take it out: nobody supported is named here."))
+    if _NAMED.search(text):
+        sentences.append(say("This may hold a name. Please take it out: “a person” is enough."))
+    if _ROOM.search(text):
+        sentences.append(say("This may hold a room number. Please take it out: rooms tell who it was."))
     return tuple(sentences)
 
 

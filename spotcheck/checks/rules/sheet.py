@@ -104,7 +104,8 @@ def keep_set_aside(kept: Kept, position: int, why: SetAside | None) -> dict[str,
 
 
 def as_answers(sheet: Sheet) -> tuple[Given, ...]:
-    """The answers of the finished check, in order. What was left open is said as it is: not seen, or not yet."""
+    """The answers of the finished check, in order. What was left open is said as it is: not seen, or not yet;
+    what a person did not answer is left out."""
     if sheet.kind is Kind.SAMPLE:
         read = {place.position for place in sheet.places if place.state in {State.READ, State.SPARE}}
         return _in_order(sheet, [one for (position, _), one in sheet.given.items() if position in read])
@@ -112,6 +113,8 @@ def as_answers(sheet: Sheet) -> tuple[Given, ...]:
         return _in_order(
             sheet, [heard_whole(one, item) for item in sheet.asked if (one := _said_something(sheet, item))]
         )
+    if sheet.kind is Kind.VOICE:
+        return _in_order(sheet, [one for one in sheet.given.values() if one.outcome])
     return _in_order(sheet, [_seen(sheet.answer(item), item) for item in sheet.asked])
 
 

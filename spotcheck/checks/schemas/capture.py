@@ -10,7 +10,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from werkzeug.datastructures import MultiDict
 
 from spotcheck.checklists.rules import SCALES, Heard, Kind
-from spotcheck.checks.rules.content import QUESTIONS, Hard, SetAside, Shift
+from spotcheck.checks.rules.content import QUESTIONS, AnsweredBy, Hard, SetAside, Shift
 from spotcheck.checks.rules.drafting import Context, Page, Sent, Start
 from spotcheck.checks.rules.outcomes import Said
 from spotcheck.core.forms import Address, Form, choice, line, one_id, text, tidy
@@ -24,10 +24,14 @@ _POPULATION = say("Write the highest number on your sheet.")
 _FIELD = re.compile(r"(outcome|note|asked|reason|alert|point|again)-([0-9]{1,3})(?:-(.+))?")
 
 
+def _who_answers() -> fields.Field[str]:
+    return choice(AnsweredBy, say("Choose who answers: the person, or their family."), optional=True)
+
+
 class Asked(Address):
     """What the address of the starting page says."""
 
-    kind = choice(Kind, say("Choose Observe, Ask or Sample."), optional=True)
+    kind = choice(Kind, say("Choose Observe, Ask, Sample or Listen."), optional=True)
     requirement = line()
     service = line()
     checklist = line()
@@ -37,7 +41,7 @@ class Asked(Address):
 class _Chosen(Form):
     """What the form was reached by; it shows the same page again when something is still needed."""
 
-    kind = choice(Kind, say("Choose Observe, Ask or Sample."), optional=True)
+    kind = choice(Kind, say("Choose Observe, Ask, Sample or Listen."), optional=True)
     requirement = one_id()
     service = one_id(say("Choose the service."))
     checklist = one_id()
@@ -62,6 +66,7 @@ class NewDraft(_Chosen):
     shift = choice(Shift, say("Choose a shift."), optional=True)
     announced = fields.Boolean(load_default=None, error_messages={"invalid": [say("Choose one of the two.")]})
     setting = line()
+    answered_by = _who_answers()
 
 
 def draw_asked(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,6 +87,7 @@ def start(given: Mapping[str, Any]) -> Start:
         shift=Shift(given["shift"]) if given["shift"] else None,
         announced=given["announced"],
         setting=given["setting"],
+        answered_by=AnsweredBy(given["answered_by"]) if given["answered_by"] else None,
     )
 
 
@@ -110,6 +116,7 @@ class _Page(Form):
     shift = choice(Shift, say("Choose a shift."), optional=True)
     announced = fields.Boolean(load_default=None)
     setting = line()
+    answered_by = _who_answers()
     with_words = fields.Boolean(load_default=False)
     hard = fields.List(choice(Hard, _STRANGE), load_default=[])
     strength = text(longest=LONGEST_WORDS)
@@ -174,6 +181,7 @@ def _page(given: Mapping[str, Any]) -> Page:
             shift=Shift(given["shift"]) if given["shift"] else None,
             announced=given["announced"],
             setting=given["setting"],
+            answered_by=AnsweredBy(given["answered_by"]) if given["answered_by"] else None,
         )
         if given["with_context"]
         else None,

@@ -10,6 +10,7 @@ from spotcheck.tracker.operations.actions import (
 from spotcheck.tracker.operations.closing import close, send_back
 from spotcheck.tracker.operations.evidence import Brought, bring_evidence
 from spotcheck.tracker.operations.findings import record_finding, take_back_findings
+from spotcheck.tracker.operations.measures import add_measure, count_week, take_away_measure
 from spotcheck.tracker.operations.outside import invite_to_verify
 from spotcheck.tracker.operations.plan import (
     add_requirement,
@@ -21,11 +22,13 @@ from spotcheck.tracker.operations.plan import (
 
 __all__ = [
     "Brought",
+    "add_measure",
     "add_requirement",
     "agree",
     "bring_evidence",
     "change_terms",
     "close",
+    "count_week",
     "draw_for_requirement",
     "give_new_window",
     "invite_to_verify",
@@ -34,6 +37,7 @@ __all__ = [
     "replace_requirement",
     "report_done",
     "send_back",
+    "take_away_measure",
     "take_away_requirement",
     "take_back_findings",
     "withdraw",

@@ -22,7 +22,7 @@ from spotcheck.tracker.operations.findings import free_finding, refuse_unknown_s
 from spotcheck.tracker.operations.move import begin, move, note
 from spotcheck.tracker.rules import clarity
 from spotcheck.tracker.rules.moves import Move
-from spotcheck.tracker.rules.words import State
+from spotcheck.tracker.rules.words import Look, State
 
 
 def propose_action(
@@ -171,7 +171,7 @@ def _refuse_unclear(
         due_on=due_on,
         support=support,
         criteria=criteria,
-        requirements=len(queries.plan_of(action)),
+        looks=[Look(one.kind) for one in queries.plan_of(action)],
         today=local_date(at),
     )
     if wrong:

@@ -99,6 +99,8 @@ def settle(action: Action, *, by: uuid.UUID, at: datetime) -> None:
     answer = queries.closing_of(action, at=at)
     action.missing = sum(not one.settled for one in answer.weighed)
     state = State(action.state)
+    if state is State.DONE and not answer.met:
+        action.missing = max(action.missing, 1)  # a plan of supporting looks only is met and still cannot close
     if state is State.DONE and answer.missed:
         go_back(action, Move.SEND_BACK, by=by, at=at, reason=_missed_in_words(answer.missed))
     elif state is State.CLOSED and any(_no_longer_holds(one) for one in answer.weighed):

@@ -36,8 +36,8 @@ def add_requirement(
     reason: str = "",
     seen_version: int | None = None,
 ) -> Requirement:
-    """One more thing that must be seen. The checklist's kind says whether it is a sample, an observation or an
-    interview."""
+    """One more thing that must be seen. The checklist's kind says whether it is a sample, an observation, an
+    interview or a voice."""
     begin(action, by=by, seen_version=seen_version)
     _refuse_change(action, by, reason)
     made = _make(
@@ -98,13 +98,13 @@ def replace_requirement(
 def take_away_requirement(
     old: Requirement, *, reason: str, by: Standing, at: datetime, seen_version: int | None = None
 ) -> None:
-    """One thing less to be seen. The last one of an agreed action stays: replace it instead."""
+    """One thing less to be seen. Of an agreed action one stays that can close it."""
     action = db.session.get_one(Action, (old.organisation_id, old.action_id))
     begin(action, by=by, seen_version=seen_version)
     _refuse_replaced(old)
     _refuse_change(action, by, reason)
-    if State(action.state) is not State.PROPOSED and len(queries.plan_of(action)) == 1:
-        raise Refusal(Why.NOT_NOW, say("This is the only look that is planned. Replace it, or add another one first."))
+    left = [Look(one.kind) for one in queries.plan_of(action) if one.id != old.id]
+    refuse_unless(plan.taking_away_refused(State(action.state), left))
     old.replaced_at, old.replaced_reason = at, reason
     note(action, "plan shrank", by=by.person_id, at=at, before=_in_history(old), reason=reason or None)
     settle(action, by=by.person_id, at=at)

@@ -8,6 +8,7 @@ rooms = Blueprint("tracker", __name__)
 
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
+    measures,
     moves,
     outside,
     plan,
@@ -15,4 +16,4 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     tracker,
 )
 
-__all__ = ["action", "moves", "outside", "plan", "propose", "rooms", "tracker"]
+__all__ = ["action", "measures", "moves", "outside", "plan", "propose", "rooms", "tracker"]

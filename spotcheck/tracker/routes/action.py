@@ -20,6 +20,7 @@ from spotcheck.tracker.queries.page import candidates
 from spotcheck.tracker.queries.ways import ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
+from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
@@ -68,6 +69,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         shares=(shares := telling.shares(sight)),
         shares_say=seen.pictures_in_words(shares),
         plan=_plan(sight, sent),
+        measures=beside_plan(opened, stands=bool(_plan_stands(sight))),
         replaced=looks.replaced(sight),
         earlier=looks.earlier(sight),
         stages=stages.stages(sight),
@@ -118,7 +120,8 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
         for one in sight.told.plan:
             rule = {"size": one.size, "allowed": one.allowed, "weeks": one.weeks}
             found.append(shown(REPLACE, action, sent, requirement=one, usual=rule))
-            if len(sight.told.plan) > 1 or sight.state is State.PROPOSED:
+            others = [Look(other.kind) for other in sight.told.plan if other is not one]
+            if not plan.taking_away_refused(sight.state, others):
                 found.append(shown(TAKE_AWAY, action, sent, requirement=one))
     if Door.NEW_WINDOW in sight.doors:
         unmet = {one.requirement.id for one in sight.told.answer.weighed if one.remaining}
@@ -137,10 +140,10 @@ def _plan(sight: Sight, sent: Sent | None) -> dict[str, Any]:
         "looks": looks.looks(sight),
         "stands": _plan_stands(sight) if Door.PLAN in sight.doors else (),
         "chance": seen.chance_in_words(
-            [(one.size, one.allowed) for one in told.plan], target=plan.DEFAULT_TARGET, floor=plan.DEFAULT_FLOOR
-        )
-        if told.plan
-        else None,
+            [(Look(one.kind), one.size, one.allowed) for one in told.plan],
+            target=plan.DEFAULT_TARGET,
+            floor=plan.DEFAULT_FLOOR,
+        ),
     }
 
 

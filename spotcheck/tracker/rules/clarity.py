@@ -6,9 +6,11 @@ Vague words get a nudge with a better example, never a block.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from spotcheck.core.words import Sentence, say
+from spotcheck.tracker.rules.words import ONLY_SUPPORTING, Look, can_close
 
 LONGEST_TITLE = 140
 VAGUE = (
@@ -34,7 +36,7 @@ def agreement_refused(
     due_on: date | None,
     support: str,
     criteria: str,
-    requirements: int,
+    looks: Collection[Look],
     today: date,
 ) -> dict[str, Sentence]:
     """What an action lacks before it can be agreed, by field. `lead_has_account` None: nobody was chosen."""
@@ -51,8 +53,10 @@ def agreement_refused(
         wrong["support"] = say("Say what support the lead needs, or tick that none is needed.")
     if not criteria.strip():
         wrong["criteria"] = say("Say what you will see when this has worked.")
-    if not requirements:
+    if not looks:
         wrong["requirements"] = say("Add at least one look that must show the change before this can close.")
+    elif not can_close(looks):
+        wrong["requirements"] = ONLY_SUPPORTING
     return wrong
 
 

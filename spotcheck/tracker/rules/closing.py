@@ -2,8 +2,8 @@
 
 Every requirement must be met by evidence that was captured after *done*, inside its window, by somebody independent
 (R3), of the planned size, drawn at random where it is a sample, and judged to stand by a reviewer who did not capture
-it. Nothing else closes an action, and no page, script, import or delivery goes another way: all of them ask
-`closing`.
+it. What only supports (`words.SUPPORTING`) must be met like the rest, and never closes an action alone. Nothing else
+closes an action, and no page, script, import or delivery goes another way: all of them ask `closing`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from enum import StrEnum
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
-from spotcheck.tracker.rules.words import Look, State, looks_in_words
+from spotcheck.tracker.rules.words import ONLY_SUPPORTING, Look, State, can_close, looks_in_words
 
 
 class Verdict(StrEnum):
@@ -108,6 +108,8 @@ def closing(
     missing: list[Missing] = []
     if not requirements:
         missing.append(Missing(say("Say what must be seen before this can close."), Goes.PLAN, action.id))
+    elif not can_close(requirement.look for requirement in requirements):
+        missing.append(Missing(ONLY_SUPPORTING, Goes.PLAN, action.id))
     if action.state in {State.PROPOSED, State.AGREED}:
         missing.append(Missing(say("It has not been reported done yet."), Goes.DONE, action.id))
     elif action.state is State.DONE:

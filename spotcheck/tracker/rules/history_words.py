@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
+from spotcheck.tracker.rules.measures import DIRECTIONS, Direction
 from spotcheck.tracker.rules.words import STATE_NAMES, Look, State, looks_in_words
 
 Change = tuple[Sentence, Any, Any]  # of what, from what, to what
@@ -34,6 +35,10 @@ WHAT = {
     "evidence reviewed": say("reviewed what a check showed."),
     "evidence corrected": say("corrected what a check showed. It needs another review."),
     "finding taken back": say("took back what this action started from."),
+    "measure added": say("added something to count each week. It supports, it does not close."),
+    "measure taken away": say("took a weekly count away."),
+    "week counted": say("counted a week."),
+    "week corrected": say("corrected a week’s count."),
     "verifier invited": say("invited a verifier."),
     "verifier ended": say("ended the invitation of a verifier."),
 }
@@ -54,6 +59,13 @@ _LABELS = {
     "person": say("Verifier"),
     "until": say("Until"),
     "on": say("Seen"),
+    "what": say("What is counted"),
+    "source": say("Counted from"),
+    "direction": say("Hoped for"),
+    "baseline": say("To compare with, from"),
+    "baseline weeks": say("Weeks to compare with"),
+    "week": say("Week of"),
+    "counted": say("How many"),
 }
 # Said by the line itself, or of use to machines only.
 _QUIET = frozenset({"findings", "requirement", "check", "round", "target", "floor"})
@@ -110,7 +122,9 @@ def _value(key: str, value: Any, names: Mapping[uuid.UUID, object]) -> object:
             return STATE_NAMES[State(value)]
         case "lead" | "person":
             return names.get(uuid.UUID(value), say("somebody"))
-        case "due" | "last day":
+        case "direction":
+            return DIRECTIONS[Direction(value)]
+        case "due" | "last day" | "week" | "baseline":
             return day_in_words(date.fromisoformat(value))
         case "until":
             return moment_in_words(datetime.fromisoformat(value))

@@ -233,6 +233,7 @@ _LOOK_BUTTONS = {
     Look.SAMPLE: say("Read the records"),
     Look.OBSERVATION: say("Observe"),
     Look.INTERVIEW: say("Ask"),
+    Look.VOICE: say("Listen to people or families"),
 }
 
 

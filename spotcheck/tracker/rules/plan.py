@@ -7,23 +7,28 @@ dislike the result, and change what counts. A window that ended may be made long
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from spotcheck.core.words import Sentence, say
-from spotcheck.tracker.rules.words import Look, State
+from spotcheck.tracker.rules.words import Look, State, can_close
 
-SIZES = {Look.SAMPLE: range(1, 61), Look.OBSERVATION: range(1, 21), Look.INTERVIEW: range(1, 21)}
+SIZES = {Look.SAMPLE: range(1, 61), Look.OBSERVATION: range(1, 21), Look.INTERVIEW: range(1, 21),
+         Look.VOICE: range(1, 21)}  # fmt: skip
 WEEKS = range(1, 27)
 DEFAULT_TARGET, DEFAULT_FLOOR, DEFAULT_WEEKS = 95, 70, 4
-DEFAULTS = {Look.SAMPLE: (10, 1), Look.OBSERVATION: (3, 0), Look.INTERVIEW: (3, 0)}
+DEFAULTS = {Look.SAMPLE: (10, 1), Look.OBSERVATION: (3, 0), Look.INTERVIEW: (3, 0), Look.VOICE: (5, 1)}
+
+ONE_IN = {Look.SAMPLE: 10, Look.VOICE: 5}  # may be missed, where nothing else is said
 
 
 def numbers(look: Look, size: int | None, allowed: int | None, weeks: int | None) -> tuple[int, int, int]:
-    """Size, allowed misses and weeks, with what is usual where nothing was given: a sample allows one in ten."""
+    """Size, allowed misses and weeks, with what is usual where nothing was given: one in ten records, or one
+    in five people."""
     usual, _ = DEFAULTS[look]
     size = usual if size is None else size
     if allowed is None:
-        allowed = size // 10 if look is Look.SAMPLE else 0
+        allowed = size // ONE_IN[look] if look in ONE_IN else 0
     return size, allowed, DEFAULT_WEEKS if weeks is None else weeks
 
 
@@ -61,6 +66,16 @@ def plan_change_refused(
     if not reason.strip():
         refused.append(say("Give a reason for changing what was agreed. It is kept in the history."))
     return tuple(refused)
+
+
+def taking_away_refused(state: State, left: Sequence[Look]) -> tuple[Sentence, ...]:
+    """Why this part cannot be taken out of a plan. `left`: the looks that would stay. Once it is agreed, one that can
+    close stays (R6)."""
+    if state is State.PROPOSED or can_close(left):
+        return ()
+    if left:
+        return (say("What would be left can support, and never closes an action alone. Add another look first."),)
+    return (say("This is the only look that is planned. Replace it, or add another one first."),)
 
 
 def new_window_refused(

@@ -13,7 +13,7 @@ from spotcheck.core.statistics import passes, wilson
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.closing import Verdict, Weighed
 from spotcheck.tracker.rules.story import looks_left
-from spotcheck.tracker.rules.words import Look
+from spotcheck.tracker.rules.words import SUPPORTING, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ LOOK_TITLES = {
     Look.SAMPLE: say("Records, drawn at random"),
     Look.OBSERVATION: say("Practice, observed"),
     Look.INTERVIEW: say("Understanding, asked"),
+    Look.VOICE: say("People and families, asked"),
 }
 
 
@@ -116,18 +117,28 @@ def pictures_in_words(shares: Sequence[Share]) -> Sentence | None:
     return say("%(meaning)s The two lines still meet, so part of the difference may be chance.", meaning=meaning)
 
 
-def chance_in_words(plan: Sequence[tuple[int, int]], *, target: int, floor: int) -> Sentence:
-    """What a plan of (size, allowed misses) can and cannot show (R7): how often it passes at target and at floor."""
-    good, poor = (_in_a_hundred(prod(passes(size, allowed, share / 100) for size, allowed in plan))
+def chance_in_words(plan: Sequence[tuple[Look, int, int]], *, target: int, floor: int) -> Sentence | None:
+    """What a plan of (look, size, allowed misses) can and cannot show (R7): how often it passes at target and at floor.
+
+    None where nothing can close. What only supports has no known chance, so it is left out, and that is said."""
+    drawn = [(size, allowed) for look, size, allowed in plan if look not in SUPPORTING]
+    if not drawn:
+        return None
+    good, poor = (_in_a_hundred(prod(passes(size, allowed, share / 100) for size, allowed in drawn))
                   for share in (target, floor))  # fmt: skip
-    return say(
+    said = say(
         "Where practice is right %(target)s times in 100, this passes about %(good)s times in 100. "
         "Where it is right only %(floor)s times in 100, it still passes about %(poor)s times in 100.",
         target=target, good=good, floor=floor, poor=poor,
     )  # fmt: skip
+    if len(drawn) == len(plan):
+        return said
+    return say("%(said)s What people say is asked for too; no chance is worked out for it.", said=said)
 
 
 def _counts(one: Weighed) -> Sentence:
+    if one.requirement.look is Look.VOICE:
+        return say("%(yes)s of %(usable)s said yes", yes=one.usable - one.misses, usable=one.usable)
     if one.requirement.look is Look.SAMPLE or one.misses:
         return say(
             "%(misses)s of %(usable)s missed, %(allowed)s allowed",
@@ -155,6 +166,8 @@ def _units(look: Look, n: int) -> Sentence:
             return say_n("observation", "observations", n)
         case Look.INTERVIEW:
             return say_n("interview", "interviews", n)
+        case Look.VOICE:
+            return say_n("person or family", "people or families", n)
 
 
 def _month(at: datetime) -> str:

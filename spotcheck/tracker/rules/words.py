@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +23,21 @@ class Look(StrEnum):
     SAMPLE = "sample"
     OBSERVATION = "observation"
     INTERVIEW = "interview"
+    VOICE = "voice"
+
+
+# What stands beside the other looks of a plan: it is asked for like them, and never closes an action alone (R6).
+SUPPORTING = frozenset({Look.VOICE})
+
+
+def can_close(looks: Iterable[Look]) -> bool:
+    """Whether a plan of these looks holds one that is more than supporting."""
+    return any(look not in SUPPORTING for look in looks)
+
+
+ONLY_SUPPORTING = say(
+    "What is planned can support, and never closes an action alone. Add a look at practice or records."
+)
 
 
 class FindingKind(StrEnum):
@@ -67,9 +82,18 @@ def requirement_in_words(look: str, size: int, allowed: int, weeks: int) -> Sent
 
 
 def rule_in_words(look: str, size: int, allowed: int) -> Sentence:
-    """`10 records drawn at random, at most 1 missed`."""
+    """`10 records drawn at random, at most 1 missed`, `5 people or families, at least 4 say yes`."""
+    if Look(look) is Look.VOICE:
+        return _yes_in_words(size, allowed)
     missed = say("none missed") if allowed == 0 else say("at most %(allowed)s missed", allowed=allowed)
     return say("%(looks)s, %(missed)s", looks=looks_in_words(look, size), missed=missed)
+
+
+def _yes_in_words(size: int, allowed: int) -> Sentence:
+    looks = looks_in_words(Look.VOICE, size)
+    if allowed == 0:
+        return say("%(looks)s, all say yes", looks=looks)
+    return say("%(looks)s, at least %(yes)s say yes", looks=looks, yes=size - allowed)
 
 
 def weeks_in_words(weeks: int) -> Sentence:
@@ -86,6 +110,8 @@ def looks_in_words(look: str, n: int) -> Sentence:
             return say_n("%(n)s observation", "%(n)s observations", n)
         case Look.INTERVIEW:
             return say_n("%(n)s interview", "%(n)s interviews", n)
+        case Look.VOICE:
+            return say_n("%(n)s person or family", "%(n)s people or families", n)
 
 
 def together(parts: Sequence[Sentence]) -> Sentence:
