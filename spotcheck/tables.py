@@ -10,7 +10,8 @@ from spotcheck.messages import models as messages
 from spotcheck.organisation import models as organisation
 from spotcheck.sampling import models as sampling
 from spotcheck.standards import models as standards
+from spotcheck.tracker import import_models as imports
 from spotcheck.tracker import models as tracker
 
-ROOMS = (history, organisation, messages, standards, checklists, sampling, tracker, checks)
+ROOMS = (history, organisation, messages, standards, checklists, sampling, tracker, imports, checks)
 METADATA = Base.metadata

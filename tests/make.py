@@ -67,6 +67,7 @@ def a_finding(
         seen=24,
         met=13,
         source_id=source_id,
+        look=Look.SAMPLE,
         by=by.standing(),
         at=at,
     )

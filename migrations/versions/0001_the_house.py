@@ -60,6 +60,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_history_head")),
     )
     op.create_table(
+        "import_columns",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("headers", sa.Text(), nullable=False),
+        sa.Column(
+            "columns", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_import_columns_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_import_columns")),
+        sa.UniqueConstraint("organisation_id", "headers", name=op.f("uq_import_columns_organisation_id_headers")),
+    )
+    op.create_table(
         "person",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -115,6 +129,49 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_topic")),
         sa.UniqueConstraint("organisation_id", "key", name=op.f("uq_topic_organisation_id_key")),
     )
+    op.create_table(
+        "action_import",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "sheets", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
+        ),
+        sa.Column("sheet", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column(
+            "columns", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("service_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "said", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("remembered", sa.Boolean(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "made_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_action_import_organisation_id_made_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "service_id"],
+            ["service.organisation_id", "service.id"],
+            name=op.f("fk_action_import_organisation_id_service_id_service"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_action_import_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_action_import")),
+    )
+    with op.batch_alter_table("action_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_action_import_organisation_id_made_by_id_made_at"),
+            ["organisation_id", "made_by_id", "made_at"],
+            unique=False,
+        )
+
     op.create_table(
         "alert",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -386,6 +443,7 @@ def upgrade() -> None:
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("look_by", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id", "agreed_by_id"],
@@ -493,6 +551,7 @@ def upgrade() -> None:
         sa.Column("seen", sa.Integer(), nullable=True),
         sa.Column("met", sa.Integer(), nullable=True),
         sa.Column("source_id", sa.Uuid(), nullable=True),
+        sa.Column("look", sa.Text(), nullable=True),
         sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.Uuid(), nullable=False),
         sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
@@ -539,6 +598,48 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_finding_organisation_id_source_id"), ["organisation_id", "source_id"], unique=False
+        )
+
+    op.create_table(
+        "imported_row",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("import_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column(
+            "fields", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "written", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "answers", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
+        ),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("action_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "action_id"],
+            ["action.organisation_id", "action.id"],
+            name=op.f("fk_imported_row_organisation_id_action_id_action"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "import_id"],
+            ["action_import.organisation_id", "action_import.id"],
+            name=op.f("fk_imported_row_organisation_id_import_id_action_import"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_imported_row_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_imported_row")),
+        sa.UniqueConstraint(
+            "organisation_id", "import_id", "number", name=op.f("uq_imported_row_organisation_id_import_id_number")
+        ),
+    )
+    with op.batch_alter_table("imported_row", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_imported_row_organisation_id_digest"), ["organisation_id", "digest"], unique=False
         )
 
     op.create_table(
@@ -1273,6 +1374,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_organisation_id_standard_id"))
 
     op.drop_table("item")
+    with op.batch_alter_table("imported_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_imported_row_organisation_id_digest"))
+
+    op.drop_table("imported_row")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_organisation_id_source_id"))
         batch_op.drop_index(batch_op.f("ix_finding_organisation_id_service_id_found_at"))
@@ -1310,6 +1415,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_alert_organisation_id_taken_at_service_id"))
 
     op.drop_table("alert")
+    with op.batch_alter_table("action_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_action_import_organisation_id_made_by_id_made_at"))
+
+    op.drop_table("action_import")
     op.drop_table("topic")
     op.drop_table("sign_in_choice")
     op.drop_table("service")
@@ -1317,6 +1426,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_account_id"))
 
     op.drop_table("person")
+    op.drop_table("import_columns")
     op.drop_table("history_head")
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_attempt_key_at"))

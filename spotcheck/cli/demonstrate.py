@@ -41,13 +41,18 @@ def in_json(address: str, people: Sequence[Mapping[str, str | None]]) -> str:
 
 
 def in_words(address: str, people: Sequence[Mapping[str, str | None]], *, kept: bool) -> str:
-    rows = [COLUMNS, *people[:FIRST]]
-    widths = {name: max(len(row.get(name) or "") for row in rows) for name in COLUMNS}
-    table = ["  ".join((row.get(name) or "").ljust(widths[name]) for name in COLUMNS).rstrip() for row in rows]
+    rows = [COLUMNS, *map(_row, people[:FIRST])]
+    widths = {name: max(len(row[name]) for row in rows) for name in COLUMNS}
+    table = ["  ".join(row[name].ljust(widths[name]) for name in COLUMNS).rstrip() for row in rows]
     head = f"Spotcheck is ready: {address}\n\nSign in as one of these made-up people:\n"
     more = [f"… and {len(people) - FIRST} more, with the same password: see People."] if len(people) > FIRST else []
     foot = "\nCtrl-C stops it; the folder keeps it." if kept else "\nCtrl-C stops it, and everything in it goes."
     return "\n".join((head, *table, *more, foot))
+
+
+def _row(one: Mapping[str, str | None]) -> dict[str, str]:
+    """Whoever works across the organisation has no service of their own."""
+    return {name: one.get(name) or ("everywhere" if name == "service" else "") for name in COLUMNS}
 
 
 def _people(app: Flask, folder: Path) -> list[dict[str, str | None]]:

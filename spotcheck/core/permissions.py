@@ -47,6 +47,8 @@ class Verb(StrEnum):
     REPLY_TO_CHECK = "reply to a check"
     SEE_ACTION = "see an action"
     PROPOSE_ACTION = "propose an action"
+    BRING_ACTIONS = "bring an action plan"
+    CONTINUE_IMPORT = "go on with an action plan"
     AGREE_ACTION = "agree an action"
     CHANGE_PLAN = "change a verification plan"
     COUNT = "count for an action"
@@ -84,6 +86,8 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.REPLY_TO_CHECK:    frozenset({Tie.OBSERVED}),
     Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER},
     Verb.PROPOSE_ACTION:    _LOOKING,
+    Verb.BRING_ACTIONS:     _DECIDING,
+    Verb.CONTINUE_IMPORT:   frozenset({Tie.AUTHOR}),
     Verb.AGREE_ACTION:      _DECIDING,
     Verb.CHANGE_PLAN:       _DECIDING,
     Verb.COUNT:             _LOOKING,
@@ -125,6 +129,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.CAPTURE: Verb.OPEN_APP,
     Verb.SEE_REVIEWS: Verb.OPEN_APP,
     Verb.PROPOSE_ACTION: Verb.OPEN_APP,
+    Verb.BRING_ACTIONS: Verb.OPEN_APP,
     Verb.SEE_PEOPLE: Verb.OPEN_APP,
 }
 

@@ -21,6 +21,7 @@ from spotcheck.web.admission import admit
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import now, open_door
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 def put_on(rooms: Blueprint) -> None:
@@ -53,7 +54,7 @@ def begin() -> Response:
         token = start_session(account, person, at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _form(refusal)
     admit(token)
     return go("desk.services_step", receipt=say("Your organisation is there, with its first standards and checklists."))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from marshmallow import fields
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields
 
 from spotcheck.core.forms import Address, Form, choice, line, one_id
 from spotcheck.core.permissions import Role
+from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation import rules
 
@@ -36,6 +39,33 @@ class NewPerson(Form):
     name = line(say("Write the name of the person."), longest=80)
     role = choice(Role, say("Choose a role."))
     service = one_id()  # none: across the organisation
+
+
+class BroughtRow(Schema):
+    """One row of a list of people, as the page that showed it sends it back."""
+
+    number = fields.Integer(required=True)
+    name = fields.String(required=True)
+    sign_in = fields.String(required=True)
+    role = fields.String(required=True)
+    service = fields.String(required=True)
+
+
+class BroughtPeople(Form):
+    """The rows of a list of people, as text that a page can hold."""
+
+    rows = fields.String(load_default="")
+
+
+def brought_rows(text: str) -> list[dict[str, Any]]:
+    """The rows in this text; refuses, on the field `file`, what no page of ours sent."""
+    try:
+        loaded: list[dict[str, Any]] = BroughtRow(many=True).loads(text)
+    except (ValidationError, ValueError, RecursionError):
+        loaded = []
+    if not loaded:
+        raise Refusal(Why.INVALID, fields={"file": say("Choose the file again, please.")})
+    return loaded
 
 
 class InvitationsAsked(Address):

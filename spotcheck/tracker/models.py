@@ -14,7 +14,8 @@ from spotcheck.core.guards import never_changes
 
 class Finding(Owned, Base):
     """A strength or a gap that a look showed. `source_id` is the check it came from; the tracker knows no more of
-    it. Once it is taken back (R13) nothing is learned from it any more; the row stays for the history."""
+    it than what kind of `look` it was. Once it is taken back (R13) nothing is learned from it any more; the row stays
+    for the history."""
 
     __tablename__ = "finding"
     __table_args__ = (
@@ -35,6 +36,7 @@ class Finding(Owned, Base):
     seen: Mapped[int | None]
     met: Mapped[int | None]
     source_id: Mapped[uuid.UUID | None]
+    look: Mapped[str | None]
     found_at: Mapped[datetime]
     recorded_by_id: Mapped[uuid.UUID]
     taken_back_at: Mapped[datetime | None]
@@ -46,7 +48,8 @@ class Action(Owned, Base):
     """What will change, and the one person who leads it.
 
     `state` moves in `tracker.operations` only. `round` counts how often it was reported done; evidence belongs to a
-    round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close).
+    round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close), and
+    `look_by` the first last day by which one of them must still be looked at.
     `version` counts changes, so that a page left open shows when it is stale."""
 
     __tablename__ = "action"
@@ -89,6 +92,7 @@ class Action(Owned, Base):
     reopened: Mapped[int] = mapped_column(default=0)
     round: Mapped[int] = mapped_column(default=0)
     missing: Mapped[int] = mapped_column(default=0)
+    look_by: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -13,9 +13,10 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
-from spotcheck.core.database import db
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
+from spotcheck.web.transaction import undo
+from spotcheck.web.unsent import page_that_was_open, written
 
 log = logging.getLogger("spotcheck")
 
@@ -23,6 +24,7 @@ STATUS = {Why.INVALID: 422, Why.NOT_NOW: 409, Why.STALE: 409, Why.NOT_YOU: 403, 
 
 TITLES: dict[int, Sentence] = {
     400: say("This page could not be read"),
+    401: say("Please sign in again"),
     403: say("Somebody else can do this"),
     404: say("There is nothing here for you"),
     405: say("This page cannot do that"),
@@ -61,26 +63,29 @@ def status_of(refusal: Refusal) -> int:
 
 
 def _refused(refusal: Refusal) -> Response:
-    db.session.rollback()
-    return _page(status_of(refusal), *refusal.sentences, *refusal.fields.values())
+    undo()
+    return page_in_words(status_of(refusal), *refusal.sentences, *refusal.fields.values())
 
 
 def _old_form(_error: CSRFError) -> Response:
-    return _page(
+    again = page_that_was_open()
+    return page_in_words(
         400,
         say("This form is from an earlier sign-in, so it was not sent. Nothing was changed."),
-        say("Go back, load the page again and send it once more."),
+        say("Open the page again and send it once more."),
+        title=say("This was not sent"),
+        way=(say("Open the page again"), again) if again else None,
     )
 
 
 def _http(error: HTTPException) -> Response:
-    db.session.rollback()
+    undo()
     status = error.code or 500
     number = None
     if isinstance(error, InternalServerError):
         number = secrets.token_hex(4)
         log.error("error %s at %s %s", number, request.method, _where(), exc_info=error.original_exception)
-    response = _page(status, *((ADVICE[status],) if status in ADVICE else ()), number=number)
+    response = page_in_words(status, *((ADVICE[status],) if status in ADVICE else ()), number=number)
     allow = error.get_headers()
     for name, value in allow:
         if name.lower() in {"allow", "retry-after"}:
@@ -90,16 +95,16 @@ def _http(error: HTTPException) -> Response:
 
 def _not_to_be_kept(error: DataError) -> Response:
     """Something was sent that the database cannot hold, such as a number beyond all numbers."""
-    db.session.rollback()
+    undo()
     log.warning("data at %s %s", request.method, request.path, exc_info=error)
-    return _page(400, ADVICE[400])
+    return page_in_words(400, ADVICE[400])
 
 
 def _busy(error: SQLAlchemyError) -> Response:
     """The write lock of SQLite did not come free, or the database is away."""
-    db.session.rollback()
+    undo()
     log.error("database at %s %s", request.method, _where(), exc_info=error)
-    response = _page(503, ADVICE[503])
+    response = page_in_words(503, ADVICE[503])
     response.headers["Retry-After"] = "5"
     return response
 
@@ -110,8 +115,24 @@ def _where() -> str:
     return str(request.url_rule) if secret else request.path
 
 
-def _page(status: int, *sentences: Sentence, number: str | None = None) -> Response:
-    context: dict[str, Any] = {"title": TITLES.get(status, TITLES[400]), "sentences": sentences, "number": number}
+def page_in_words(
+    status: int,
+    *sentences: Sentence,
+    title: Sentence | None = None,
+    number: str | None = None,
+    way: tuple[Sentence, str] | None = None,
+) -> Response:
+    """The page (or, for htmx, the part) of something that went another way; what was written is on it, to be copied.
+
+    `way`: where to go on, in words and as an address."""
     partial = request.headers.get("HX-Request-Type") == "partial"
+    context: dict[str, Any] = {
+        "title": title or TITLES.get(status, TITLES[400]),
+        "sentences": sentences,
+        "number": number,
+        "way": way,
+        "written": written(),
+        "on_a_page": partial,
+    }
     body = render_template("components/error_part.html" if partial else "layouts/error.html", **context)
     return current_app.response_class(body, status=status, mimetype="text/html")

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
-from urllib.parse import urlsplit
 
-from flask import Flask, current_app, flash, g, redirect, request, session, url_for
+from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import Clock
-from spotcheck.core.database import reading
 from spotcheck.core.permissions import Answer, Standing, Thing, Verb, may, who_can
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation.queries import SignedIn, signed_in
+from spotcheck.web import transaction
+from spotcheck.web.errors import page_in_words
 from spotcheck.web.filters import spoken
+from spotcheck.web.unsent import page_that_was_open, written
 
 View = TypeVar("View", bound=Callable[..., Any])
 login = LoginManager()
@@ -101,44 +101,27 @@ def init_app(app: Flask) -> None:
     login.user_loader(_load)
     login.session_protection = None  # the session is a row on the server; addresses change on a phone
     csrf.init_app(app)
-    app.before_request(_begin)
-    app.teardown_request(_end)
+    transaction.init_app(app)
 
 
 def _load(token: str) -> SignedIn | None:
     return signed_in(token, at=now())
 
 
-def _begin() -> None:
-    """A request that only asks does not queue for the write lock."""
-    g.transaction = ExitStack()
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
-        g.transaction.enter_context(reading())
-
-
-def _end(_error: BaseException | None) -> None:
-    stack: ExitStack | None = g.pop("transaction", None)
-    if stack is not None:
-        stack.close()
-
-
 def _to_sign_in() -> Response:
-    """To the sign-in page and from there back to the page that was open; what was being sent is said to be not sent."""
+    """To the sign-in page and from there back to the page that was open; what was being sent is said to be not sent.
+
+    Where words would be lost, they are shown first, to be copied."""
     session.pop("_flashes", None)
-    if request.method not in {"GET", "HEAD"}:
-        flash(spoken(say("You were signed out, so this was not sent. Nothing was changed. Please sign in again.")))
-    wanted = _page_that_was_open()
+    wanted = page_that_was_open()
     target = url_for("organisation.sign_in_page", next=wanted if wanted != "/" else None)
+    if written():
+        return page_in_words(401, NOT_SENT, way=(say("Sign in"), target))
+    if request.method not in {"GET", "HEAD"}:
+        flash(spoken(say("%(what)s Please sign in again.", what=NOT_SENT)))
     if request.headers.get("HX-Request"):
         return Response(status=200, headers={"HX-Redirect": target})
     return redirect(target, code=303)
 
 
-def _page_that_was_open() -> str | None:
-    """The address of a page: never of a part of one, nor of something that is only sent."""
-    if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
-        return request.full_path.rstrip("?")
-    open_page = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
-    if open_page.netloc != request.host:
-        return None
-    return f"{open_page.path}?{open_page.query}" if open_page.query else open_page.path
+NOT_SENT = say("You were signed out, so this was not sent. Nothing was changed.")

@@ -36,7 +36,7 @@ class Answered:
     @property
     def said(self) -> Said:
         where = self.headers.get("Location") or self.headers.get("HX-Redirect") or ""
-        if where.partition("?")[0] == "/sign-in":
+        if where.partition("?")[0] == "/sign-in" or self.status == 401:
             return Said.SIGN_IN
         if self.status == 404:
             return Said.HIDDEN

@@ -26,6 +26,7 @@ from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Role, Standing, Thing, Tie
+from spotcheck.core.sheets import Line, Sheet
 from spotcheck.messages.operations import raise_alert
 from spotcheck.organisation.invitations import invite_person
 from spotcheck.organisation.leaving import end_work
@@ -35,6 +36,7 @@ from spotcheck.organisation.other_numbers import add_other_number
 from spotcheck.organisation.queries import standing_of
 from spotcheck.organisation.verifying import invite_verifier
 from spotcheck.sampling.operations import draw_records
+from spotcheck.tracker import operations
 from spotcheck.tracker import queries as tracker
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations import add_measure
@@ -178,6 +180,7 @@ class _Furnisher:
         self.put("number", self.other_number())
         self.people_and_roles()
         self.actions()
+        self.imports()
         self.checks()
         self.drafts_and_draws()
         self.put("alert", self.alert(), self.ties({Tie.AUTHOR: self.people.priya}))
@@ -261,6 +264,15 @@ class _Furnisher:
                 at=self.before(days=2),
             )
         return action
+
+    def imports(self) -> None:
+        """An old plan whose columns are settled, and one of which only the file was read."""
+        ties, by = self.ties({Tie.AUTHOR: self.people.author}), self.people.author.standing()
+        sheet = Sheet("", tuple(Line(n, (f"Issue {n}", "Priya")) for n in range(1, 4)))
+        for name in ("unread import", "import"):
+            brought = operations.bring_file("plan.csv", [sheet], by=by, at=self.before(hours=4))
+            self.put(name, brought.id, ties)
+        operations.settle_columns(brought, {"title": 0, "lead": 1}, by=by, at=self.before(hours=4))
 
     def measure(self, action: Action) -> uuid.UUID:
         at = self.before(days=2)

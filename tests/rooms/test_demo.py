@@ -26,7 +26,7 @@ from spotcheck.organisation.queries import standing_of
 from spotcheck.organisation.sign_in import account_of, begin_try, is_right
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
-from spotcheck.tracker.rules.closing import Verdict
+from spotcheck.tracker.rules.weighing import Verdict
 from spotcheck.tracker.rules.words import Look, State
 from tests.demo_home import Told, told_home
 

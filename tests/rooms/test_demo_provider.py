@@ -19,7 +19,7 @@ from spotcheck.organisation.models import Organisation, Person, Service
 from spotcheck.organisation.rules import SERVICE_KINDS
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Finding
-from spotcheck.tracker.rules.closing import Verdict
+from spotcheck.tracker.rules.weighing import Verdict
 from spotcheck.tracker.rules.words import Look, State
 from tests.demo_home import Told, told_home
 

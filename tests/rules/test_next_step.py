@@ -11,8 +11,9 @@ import pytest
 
 from spotcheck.core.permissions import Verb
 from spotcheck.tracker.rules.closing import Closing, closing
+from spotcheck.tracker.rules.doors import Door, You, doors
 from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
-from spotcheck.tracker.rules.next_step import Door, NextStep, Told, You, doors, next_step
+from spotcheck.tracker.rules.next_step import NextStep, Told, next_step
 from spotcheck.tracker.rules.words import Look, State
 
 PRIYA, SAMUEL, GRACE, RUTH, NADIA = (uuid.UUID(int=number) for number in range(1, 6))

@@ -38,6 +38,8 @@ TABLE = """
     reply to a check               . . - - - .   observed
     see an action                  . + + + + .   lead verifier
     propose an action              - + + + - -
+    bring an action plan           - - + + - -
+    go on with an action plan      . . . . . .   author
     agree an action                . - + + - .
     change a verification plan     . - + + - .
     count for an action            . + + + - .

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spotcheck.tracker.rules.closing import Closing, Goes, Verdict, closing, closing_refused, weigh
+from spotcheck.tracker.rules.closing import Closing, closing, closing_refused
 from spotcheck.tracker.rules.facts import DrawFacts, EvidenceFacts, RequirementFacts
+from spotcheck.tracker.rules.missing import Goes
+from spotcheck.tracker.rules.weighing import Verdict, weigh
 from spotcheck.tracker.rules.words import State
 from tests.facts import (
     ACTION,

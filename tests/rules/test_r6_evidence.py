@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from spotcheck.tracker.rules.closing import Verdict, not_counted, weigh
+from spotcheck.tracker.rules.counting import not_counted
 from spotcheck.tracker.rules.facts import EvidenceFacts, RequirementFacts
+from spotcheck.tracker.rules.weighing import Verdict, weigh
 from spotcheck.tracker.rules.words import Look
 from tests.facts import ACTION, AFTER, ASKED, DONE_AT, DRAW, GRACE, LEAD, SAMPLE, TOMASZ, WATCHED, read, watched
 

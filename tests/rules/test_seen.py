@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spotcheck.tracker.rules.closing import Weighed, weigh
 from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.seen import (
     FoundFacts,
@@ -19,6 +18,7 @@ from spotcheck.tracker.rules.seen import (
     pictures_in_words,
     verdict_in_words,
 )
+from spotcheck.tracker.rules.weighing import Weighed, weigh
 from spotcheck.tracker.rules.words import Look, State
 
 LEAD, GRACE, RUTH, TOMASZ, AMINA = (uuid.UUID(int=number) for number in range(1, 6))
@@ -73,11 +73,17 @@ def test_counts_say_how_many_workers_and_shifts_and_never_who() -> None:
     assert [f"{number} {words}" for number, words in counts] == ["3 observations", "2 workers", "2 shifts"]
 
 
+def test_a_sample_counts_records_only() -> None:
+    """The shift it carries is the reader's own."""
+    counts = counts_in_words(weighed(SAMPLE, read()))
+    assert [f"{number} {words}" for number, words in counts] == ["10 records"]
+
+
 def test_what_nobody_counted_has_no_counts() -> None:
     assert counts_in_words(weighed(WATCHED)) == ()
 
 
-FOUND = FoundFacts(STANDARD, 24, 13, datetime(2026, 10, 5, tzinfo=UTC))
+FOUND = FoundFacts(STANDARD, Look.SAMPLE, 24, 13, datetime(2026, 10, 5, tzinfo=UTC))
 
 
 def test_before_and_after_are_records_of_the_same_standard() -> None:
@@ -98,6 +104,11 @@ def test_before_and_after_are_records_of_the_same_standard() -> None:
 )
 def test_without_records_after_there_is_only_before(looks: list[tuple[uuid.UUID, Weighed]]) -> None:
     assert [share.was for share in before_and_after([FOUND], looks)] == [True]
+
+
+@pytest.mark.parametrize("look", [Look.OBSERVATION, Look.INTERVIEW])
+def test_what_was_watched_or_asked_is_not_drawn_as_records(look: Look) -> None:
+    assert before_and_after([replace(FOUND, look=look)], [(STANDARD, weighed(SAMPLE, read()))]) == ()
 
 
 def test_one_look_is_not_a_share() -> None:

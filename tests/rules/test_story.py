@@ -35,13 +35,24 @@ def answer(state: State = State.DONE, *evidence: EvidenceFacts, plan: tuple[Requ
         (State.DONE, {}, "been been been now later"),
         (State.DONE, {"ready": True}, "been been been been now"),
         (State.CLOSED, {}, "been been been been been"),
-        (State.WITHDRAWN, {}, "been later later later later"),
-        (State.WITHDRAWN, {"agreed": True}, "been been later later later"),
-        (State.WITHDRAWN, {"agreed": True, "done": True}, "been been been later later"),
     ],
 )
 def test_five_spots_say_where_an_action_is(state: State, facts: dict[str, bool], spots: str) -> None:
     assert [where or "later" for _, where in story.stages(state, **facts)] == spots.split()
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({}, "Finding Withdrawn"),
+        ({"agreed": True}, "Finding Agreed Withdrawn"),
+        ({"agreed": True, "done": True}, "Finding Agreed Done Withdrawn"),
+    ],
+)
+def test_the_line_of_a_withdrawn_action_ends_there(facts: dict[str, bool], words: str) -> None:
+    line = story.stages(State.WITHDRAWN, **facts)
+    assert " ".join(str(said) for said, _ in line) == words
+    assert [where for _, where in line] == ["been"] * (len(line) - 1) + ["now"]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_what_may_have_been_meant_is_offered() -> None:
 
 def test_in_a_column_with_months_first_a_day_that_can_be_read_both_ways_is_left_to_be_chosen() -> None:
     assert months_come_first(["03/04/26", "12/31/26"])
-    assert not months_come_first(["03/04/26", "31/12/26", "13.14.26", "soon"])
+    assert not months_come_first(["03/04/26", "31/12/26", "13.14.26", "soon", "2026-12-31"])
     read = read_day("03/04/27", today=TODAY, month_first=True)
     assert (read.day, read.could_be) == (None, (date(2027, 4, 3), date(2027, 3, 4)))
     assert read_day("31/12/26", today=TODAY, month_first=True).day == date(2026, 12, 31)

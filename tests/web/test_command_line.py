@@ -209,7 +209,7 @@ def test_the_demo_says_it_to_people_in_a_table() -> None:
     assert said[4:7] == [
         "Role        Name   Service      Sign-in name       Password",
         "supervisor  Grace  Hazel Court  grace              three plain words",
-        "reader      Nadia               nadia@example.org  three plain words",
+        "reader      Nadia  everywhere   nadia@example.org  three plain words",
     ]
 
 

@@ -65,7 +65,7 @@ def test_a_form_that_cannot_be_read_changes_nothing(data: bytes, content_type: s
     before = every_row()
     answer = send("/services", method="POST", data=data, content_type=content_type)
     assert answer.status_code == 400
-    assert heading(answer) == "This page could not be read"
+    assert heading(answer) == "This was not sent"
     assert "Nothing was changed." in answer.text
     assert every_row() == before
 
@@ -129,11 +129,11 @@ def test_a_part_that_is_not_there_is_a_part(send: Send) -> None:
     ("method", "path", "allow"),
     [
         ("PUT", "/services", {"GET", "HEAD", "OPTIONS", "POST"}),
-        ("DELETE", "/people", {"GET", "HEAD", "OPTIONS"}),
-        ("PATCH", "/people", {"GET", "HEAD", "OPTIONS"}),
-        ("POST", "/people", {"GET", "HEAD", "OPTIONS"}),
+        ("DELETE", "/reviews", {"GET", "HEAD", "OPTIONS"}),
+        ("PATCH", "/reviews", {"GET", "HEAD", "OPTIONS"}),
+        ("POST", "/reviews", {"GET", "HEAD", "OPTIONS"}),
         ("GET", "/sign-out", {"OPTIONS", "POST"}),
-        ("LOOK", "/people", {"GET", "HEAD", "OPTIONS"}),
+        ("LOOK", "/reviews", {"GET", "HEAD", "OPTIONS"}),
     ],
 )
 def test_a_method_nobody_knows_is_refused_with_those_that_are(

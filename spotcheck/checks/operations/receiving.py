@@ -6,6 +6,7 @@ Pages and, later, deliveries from a phone both come through `receive_check`.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,8 +20,7 @@ from spotcheck.checks.queries import drafts as queries
 from spotcheck.checks.queries.facts import known_for, plan_closed_to, where_captured
 from spotcheck.checks.rules.capture import content_refused, settled
 from spotcheck.checks.rules.content import Finished, digest, plain, plain_said, plain_words
-from spotcheck.checks.rules.facts import Version
-from spotcheck.checks.rules.outcomes import AnswerFacts
+from spotcheck.checks.rules.correction import Answered, counting
 from spotcheck.core import history
 from spotcheck.core.database import add, db
 from spotcheck.core.history import take_turn
@@ -71,25 +71,15 @@ def receive_check(content: Finished, *, by: Standing, at: datetime) -> Receipt:
         after={"kind": check.kind, "requirement": check.requirement_id, "digest": check.digest},
     )  # fmt: skip
     if known.version is not None:
-        bring(check, answer_facts(content, known.version), by=by, at=at)
+        bring(check, counting(_answered(content), known.version.items), by=by, at=at)
     return Receipt(check.id, at, Received.STORED)
 
 
-def answer_facts(content: Finished, version: Version) -> tuple[AnswerFacts, ...]:
-    """The answers of a content as `rules.outcomes` counts them."""
-    items = {item.id: item for item in version.items}
-    return tuple(
-        AnswerFacts(
-            item=one.item_id,
-            standard=items[one.item_id].standard,
-            must=items[one.item_id].must,
-            outcome=found,
-            position=one.position,
-            said=one.said,
-        )
-        for one in content.answers
-        if (found := outcome(content.kind, one.outcome)) is not None
-    )
+def _answered(content: Finished) -> Iterator[Answered]:
+    for one in content.answers:
+        found = outcome(content.kind, one.outcome)
+        if found is not None:
+            yield Answered(item_id=one.item_id, position=one.position, outcome=found, said=one.said)
 
 
 def _came_before(held: Check, content: Finished, *, by: Standing, at: datetime) -> Receipt:

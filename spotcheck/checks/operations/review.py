@@ -28,7 +28,7 @@ from spotcheck.core.words import say
 from spotcheck.organisation.queries import person
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations import propose_action, record_finding, take_back_findings
-from spotcheck.tracker.rules.words import FindingKind, Risk
+from spotcheck.tracker.rules.words import FindingKind, Look, Risk
 
 
 def review(check: Check, judgement: Judgement, *, by: Standing, at: datetime) -> Review:
@@ -165,6 +165,7 @@ def _record(
             seen=units.usable,
             met=units.met,
             source_id=check.id,
+            look=Look(check.kind),
             found_at=check.finished_at,
             by=by,
             at=at,

@@ -13,9 +13,9 @@ from spotcheck.checklists.models import Item
 from spotcheck.checklists.rules import Kind, Outcome, outcome
 from spotcheck.checks.models import Check, CheckAnswer, Correction
 from spotcheck.checks.queries.check import linked
+from spotcheck.checks.queries.facts import asked
 from spotcheck.checks.rules.content import read_said
 from spotcheck.checks.rules.correction import Answered, Corrected, apply_corrections, counting
-from spotcheck.checks.rules.facts import Asked
 from spotcheck.checks.rules.outcomes import AnswerFacts
 from spotcheck.core.database import db
 from spotcheck.organisation.models import Person
@@ -62,18 +62,6 @@ def answers_of(check: Check, *, corrected: bool = True) -> Answers:
         given=_given(check, kind, items),
         corrections=tuple(correction for correction, _ in rows),
         names={correction.by_id: name for correction, name in rows},
-    )
-
-
-def asked(item: Item) -> Asked:
-    """An item as the rules take it."""
-    return Asked(
-        id=item.id,
-        position=item.position,
-        standard=item.standard_id,
-        must=item.must,
-        points=tuple(point["key"] for point in item.points),
-        alerts=tuple(alert["key"] for alert in item.alerts),
     )
 
 

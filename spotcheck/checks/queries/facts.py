@@ -54,17 +54,19 @@ def version_facts(found: ChecklistVersion, items: Iterable[Item], kind: Kind) ->
         kind=kind,
         checklist_id=found.checklist_id,
         settings=tuple(found.settings),
-        items=tuple(
-            Asked(
-                id=item.id,
-                position=item.position,
-                standard=item.standard_id,
-                must=item.must,
-                points=tuple(point["key"] for point in item.points),
-                alerts=tuple(alert["key"] for alert in item.alerts),
-            )
-            for item in items
-        ),
+        items=tuple(asked(item) for item in items),
+    )
+
+
+def asked(item: Item) -> Asked:
+    """An item as the rules take it."""
+    return Asked(
+        id=item.id,
+        position=item.position,
+        standard=item.standard_id,
+        must=item.must,
+        points=tuple(point["key"] for point in item.points),
+        alerts=tuple(alert["key"] for alert in item.alerts),
     )
 
 

@@ -28,6 +28,7 @@ from spotcheck.core.words import say
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 @rooms.get("/checks/<uuid:check_id>/corrections")
@@ -44,7 +45,7 @@ def correct_check(found: Opened) -> Response:
         correct(found.check, **given, by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _correction(found, refusal)
     return go("checks.check_page", check_id=found.check.id, receipt=say("Corrected. It now waits for a review again."))
 
@@ -57,7 +58,7 @@ def reply_to_check(found: Opened) -> Response:
         reply(found.check, kind=given["kind"], text=given["text"] or "", by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return respond(
             "checks/check.html",
             status=status_of(refusal),
@@ -82,7 +83,7 @@ def hold_back_check(found: Opened) -> Response:
         made = hold_back(found.check, until=given["until"], reason=given["reason"] or "", by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _holding(found, refusal)
     receipt = say("It is held back. It is shown from %(day)s.", day=local_date(made.until_at))
     return go("checks.check_page", check_id=found.check.id, receipt=receipt)

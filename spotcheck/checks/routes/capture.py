@@ -29,6 +29,7 @@ from spotcheck.core.words import say
 from spotcheck.organisation.queries import service
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go
+from spotcheck.web.transaction import undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def receipt_page(own: Own) -> Response:
 
 def _start_again(refusal: Refusal) -> Response:
     """The page that was sent, with what it says still needs another look and what was typed."""
-    db.session.rollback()
+    undo()
     found = _asked()
     if found is None:
         raise refusal

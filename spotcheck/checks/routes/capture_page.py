@@ -22,7 +22,6 @@ from spotcheck.checks.rules.finishing import Open
 from spotcheck.checks.rules.progress import Spot, next_open, page_done, record_after
 from spotcheck.checks.schemas.capture import grouped
 from spotcheck.core.clock import local_date
-from spotcheck.core.database import db
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation.other_numbers import other_numbers
@@ -30,6 +29,7 @@ from spotcheck.organisation.queries import names, people_at, service
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import now
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 PAGES = {
     Kind.OBSERVATION: "checks/capture/observation.html",
@@ -109,7 +109,7 @@ def saved(draft: Draft, page: Page, then: str | None) -> Response:
 
 def refused_page(draft: Draft | None, refusal: Refusal) -> Response:
     """The page as it was sent, with what still needs another look. Nothing typed is lost."""
-    db.session.rollback()
+    undo()
     if draft is None or refusal.why is not Why.INVALID:
         raise refusal
     whole = capturing(draft, at=now())

@@ -25,6 +25,7 @@ from spotcheck.tracker.rules.words import RISK_NAMES
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 @rooms.get("/reviews")
@@ -47,7 +48,7 @@ def review_check(found: Opened) -> Response:
         review(found.check, read_review(request.form), by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         if refusal.why is Why.NOT_YOU:
             raise
         return _form(found, refusal)

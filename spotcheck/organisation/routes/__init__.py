@@ -7,6 +7,7 @@ from flask import Blueprint
 rooms = Blueprint("organisation", __name__)
 
 from spotcheck.organisation.routes import (  # noqa: E402  they put their routes on `rooms`
+    bringing,
     invitations,
     joining,
     other_numbers,
@@ -15,4 +16,4 @@ from spotcheck.organisation.routes import (  # noqa: E402  they put their routes
     sign_in,
 )
 
-__all__ = ["invitations", "joining", "other_numbers", "people", "rooms", "services", "sign_in"]
+__all__ = ["bringing", "invitations", "joining", "other_numbers", "people", "rooms", "services", "sign_in"]

@@ -25,6 +25,7 @@ from spotcheck.web.errors import status_of
 from spotcheck.web.filters import capital, spoken
 from spotcheck.web.guard import ask, needs, now, standing, who
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def invite_person() -> Response:
     except Refusal as refusal:
         if refusal.why is Why.NOT_YOU:
             raise
-        db.session.rollback()
+        undo()
         return _form(refusal)
     on = url_for("organisation.new_person")
     return show([link], say("%(name)s can join now", name=given["name"]), on=on)

@@ -9,16 +9,17 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.database import db
 from spotcheck.core.forms import read
-from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import say
 from spotcheck.organisation import joining, queries, schemas, sign_in
 from spotcheck.organisation.models import Account, Person
 from spotcheck.organisation.routes import rooms
-from spotcheck.organisation.routes.sign_in import WRONG
+from spotcheck.organisation.routes.sign_in import account_with
 from spotcheck.web.admission import admit
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import now, open_door, who
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 _KEPT = "invitation"  # in the browser's session: the digest of the link, which opens nothing anywhere else
 
@@ -47,7 +48,7 @@ def join() -> Response:
         account, person = joining.join_with_new_sign_in(_kept(), at=now(), **given)
         return _in(account, person)
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _form(refusal)
 
 
@@ -57,16 +58,10 @@ def join_with_sign_in() -> Response:
     """With a sign-in that they use somewhere else already."""
     try:
         given = read(schemas.JoiningWithAccount(), request.form)
-        tried = sign_in.begin_try(given["sign_in"], address=request.remote_addr or "", at=now())
-        db.session.commit()
-        account = None
-        if sign_in.is_right(tried, given["password"]):
-            account = sign_in.account_of(tried, given["password"], at=now())
-        if account is None:
-            raise Refusal(Why.INVALID, WRONG)
+        account = account_with(given["sign_in"], given["password"])
         return _in(*joining.join_with_account(_kept(), account, at=now()))
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _form(refusal, has_sign_in=True)
 
 

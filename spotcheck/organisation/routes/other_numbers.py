@@ -18,6 +18,7 @@ from spotcheck.organisation.routes import rooms
 from spotcheck.organisation.routes.services import OfService, of_service, page
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go
+from spotcheck.web.transaction import undo
 
 
 def _number(number_id: uuid.UUID) -> OtherNumber | None:
@@ -39,7 +40,7 @@ def add_other_number(found: OfService) -> Response:
         )
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return page(found, refusal)
     return go("organisation.service_page", service_id=found.service.id, receipt=say("Saved."))
 

@@ -27,6 +27,7 @@ from spotcheck.web.errors import status_of
 from spotcheck.web.filters import capital
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 def _role(role_id: uuid.UUID) -> OfPerson | None:
@@ -65,6 +66,7 @@ def people() -> Response:
         ],
         asked=asked,
         may_invite=may(standing(), Verb.INVITE_PERSON, Thing(standing().organisation_id)) is Answer.ALLOWED,
+        may_bring=may(standing(), Verb.CHANGE_ROLES, Thing(standing().organisation_id)) is Answer.ALLOWED,
         first=url_for("organisation.people", **{**asked, "after": None}) if asked["after"] else None,
         more=more,
     )
@@ -85,7 +87,7 @@ def give_role(found: OfPerson) -> Response:
         held = operations.give_role(found.person, Role(given["role"]), service, by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _page(found, refusal)
     words = rules.role_in_words(Role(held.role), service.name if service else None)
     receipt = say("%(name)s is %(role)s now.", name=found.person.name, role=words)
@@ -102,7 +104,7 @@ def end_work(found: OfPerson) -> Response:
     except Refusal as refusal:
         if refusal.why is Why.NOT_YOU:
             raise
-        db.session.rollback()
+        undo()
         return _page(found, refusal)
     receipt = say("%(name)s does not work here any more. What they did stays.", name=name)
     return go("organisation.people", receipt=receipt)
@@ -117,7 +119,7 @@ def come_back(found: OfPerson) -> Response:
         leaving.come_back(found.person, Role(given["role"]), service, by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _page(found, refusal)
     receipt = say("%(name)s works here again.", name=found.person.name)
     return go("organisation.person_page", person_id=found.person.id, receipt=receipt)
@@ -132,7 +134,7 @@ def end_role(found: OfPerson) -> Response:
         operations.end_role(found.held, by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _page(found, refusal)
     return go("organisation.person_page", person_id=found.person.id, receipt=say("The role ended. History keeps it."))
 

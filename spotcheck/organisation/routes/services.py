@@ -22,6 +22,7 @@ from spotcheck.organisation.told import tell
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 _HISTORY = {
     "opened": say("opened this service"),
@@ -63,7 +64,7 @@ def open_service() -> Response:
         service = operations.open_service(**read(schemas.NewService(), request.form), by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _list(refusal)
     receipt = say("%(name)s is open. Now give people their roles there.", name=service.name)
     return go("organisation.service_page", service_id=service.id, receipt=receipt)
@@ -102,7 +103,7 @@ def change_on_call(found: OfService) -> Response:
         )
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return page(found, refusal)
     return go("organisation.service_page", service_id=found.service.id, receipt=say("Saved."))
 

@@ -20,6 +20,7 @@ from spotcheck.web.admission import admit, empty_cache, forget
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, open_door, who
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 WRONG = say("This sign-in name and password do not go together. Please try again, or ask your manager.")
 NOWHERE = say(
@@ -44,17 +45,20 @@ def sign_in_page() -> Response:
 def begin() -> Response:
     try:
         given = read(schemas.SignIn(), request.form)
-        tried = sign_in.begin_try(given["sign_in"], address=request.remote_addr or "", at=now())
-        db.session.commit()
-        account = None
-        if sign_in.is_right(tried, given["password"]):
-            account = sign_in.account_of(tried, given["password"], at=now())
-        if account is None:
-            raise Refusal(Why.INVALID, WRONG)
-        return _in(account, rules.local_page(given["next"]))
+        return _in(account_with(given["sign_in"], given["password"]), rules.local_page(given["next"]))
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _form(refusal, sign_in=request.form.get("sign_in"), next=rules.local_page(request.form.get("next")))
+
+
+def account_with(name: str, password: str) -> Account:
+    """The account that this sign-in name and password open. The try is kept first, whatever comes of it."""
+    tried = sign_in.begin_try(name, address=request.remote_addr or "", at=now())
+    db.session.commit()
+    found = sign_in.account_of(tried, password, at=now()) if sign_in.is_right(tried, password) else None
+    if found is None:
+        raise Refusal(Why.INVALID, WRONG)
+    return found
 
 
 @rooms.post("/sign-in/organisation")
@@ -66,7 +70,7 @@ def choose_organisation() -> Response:
         given = read(schemas.OrganisationChosen(), request.form)
         account, person = sign_in.take_choice(given["token"], given["organisation"], at=now())
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _form(refusal, next=wanted)
     return _start(account, person, wanted)
 
@@ -89,7 +93,7 @@ def change_organisation() -> Response:
         token = sign_in.change_session(who().account_id, (here, who().session_id), chosen, at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _places(refusal)
     admit(token)
     return empty_cache(

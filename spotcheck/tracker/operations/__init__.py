@@ -10,6 +10,8 @@ from spotcheck.tracker.operations.actions import (
 from spotcheck.tracker.operations.closing import close, send_back
 from spotcheck.tracker.operations.evidence import Brought, bring_evidence
 from spotcheck.tracker.operations.findings import record_finding, take_back_findings
+from spotcheck.tracker.operations.imported_rows import Said, bring_row, keep_answers, leave_out
+from spotcheck.tracker.operations.imports import bring_file, choose_headers, settle_columns
 from spotcheck.tracker.operations.measures import add_measure, count_week, take_away_measure
 from spotcheck.tracker.operations.outside import invite_to_verify
 from spotcheck.tracker.operations.plan import (
@@ -22,21 +24,28 @@ from spotcheck.tracker.operations.plan import (
 
 __all__ = [
     "Brought",
+    "Said",
     "add_measure",
     "add_requirement",
     "agree",
     "bring_evidence",
+    "bring_file",
+    "bring_row",
     "change_terms",
+    "choose_headers",
     "close",
     "count_week",
     "draw_for_requirement",
     "give_new_window",
     "invite_to_verify",
+    "keep_answers",
+    "leave_out",
     "propose_action",
     "record_finding",
     "replace_requirement",
     "report_done",
     "send_back",
+    "settle_columns",
     "take_away_measure",
     "take_away_requirement",
     "take_back_findings",

@@ -18,6 +18,7 @@ from spotcheck.core.words import say
 from spotcheck.organisation.models import Person
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action
+from spotcheck.tracker.operations.evidence import settle
 from spotcheck.tracker.operations.findings import free_finding, refuse_unknown_standard
 from spotcheck.tracker.operations.move import begin, move, note
 from spotcheck.tracker.rules import clarity
@@ -84,7 +85,6 @@ def agree(
     action.lead_id, action.due_on = lead_id, due_on
     action.support, action.criteria = support.strip(), criteria.strip()
     action.agreed_at, action.agreed_by_id = at, by.person_id
-    action.missing = len(queries.plan_of(action))
     move(
         action,
         Move.AGREE,
@@ -92,6 +92,7 @@ def agree(
         at=at,
         after={"lead": lead_id, "due": due_on, "support": action.support, "criteria": action.criteria},
     )
+    settle(action, by=by.person_id, at=at)
 
 
 def change_terms(
@@ -142,13 +143,12 @@ def report_done(action: Action, *, words: str, by: Standing, at: datetime, seen_
         raise Refusal(Why.NOT_YOU, say("Only the person who leads this action reports it done."))
     if not words.strip():
         raise Refusal(Why.INVALID, fields={"words": say("Say in a sentence or two what is different now.")})
-    plan = queries.plan_of(action)
     action.round += 1
     action.done_at, action.done_by_id, action.done_text = at, by.person_id, words.strip()
-    action.missing = len(plan)
-    for requirement in plan:
+    for requirement in queries.plan_of(action):
         requirement.until_on = None  # a later last day was for the round before
     move(action, Move.REPORT_DONE, by=by.person_id, at=at, after={"round": action.round, "words": action.done_text})
+    settle(action, by=by.person_id, at=at)
 
 
 def withdraw(action: Action, *, reason: str, by: Standing, at: datetime, seen_version: int | None = None) -> None:

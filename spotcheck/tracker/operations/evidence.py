@@ -17,8 +17,9 @@ from spotcheck.core.words import say
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Evidence, Requirement
 from spotcheck.tracker.operations.move import move, note
-from spotcheck.tracker.rules.closing import Verdict, Weighed
 from spotcheck.tracker.rules.moves import Move
+from spotcheck.tracker.rules.story import last_day
+from spotcheck.tracker.rules.weighing import Verdict, Weighed
 from spotcheck.tracker.rules.words import Look, State
 
 
@@ -97,7 +98,7 @@ def bring_evidence(
 def settle(action: Action, *, by: uuid.UUID, at: datetime) -> None:
     """Work out where the action stands now, and send it back or reopen it when what was seen says so."""
     answer = queries.closing_of(action, at=at)
-    action.missing = sum(not one.settled for one in answer.weighed)
+    action.missing, action.look_by = sum(not one.settled for one in answer.weighed), last_day(answer)
     state = State(action.state)
     if state is State.DONE and not answer.met:
         action.missing = max(action.missing, 1)  # a plan of supporting looks only is met and still cannot close

@@ -18,7 +18,7 @@ from spotcheck.standards.queries import standard
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Finding
 from spotcheck.tracker.operations.move import note
-from spotcheck.tracker.rules.words import FindingKind, Risk
+from spotcheck.tracker.rules.words import FindingKind, Look, Risk
 
 
 def record_finding(
@@ -33,9 +33,11 @@ def record_finding(
     seen: int | None = None,
     met: int | None = None,
     source_id: uuid.UUID | None = None,
+    look: Look | None = None,
     found_at: datetime | None = None,
 ) -> Finding:
-    """Keep a strength or a gap. `seen` and `met` are counts of units, for "13 of 24"; `source_id` is the check."""
+    """Keep a strength or a gap. `seen` and `met` are counts, for "13 of 24": of records where `look` is a sample.
+    `source_id` is the check."""
     take_turn(by.organisation_id)
     if not text.strip():
         raise Refusal(Why.INVALID, fields={"text": say("Say in one sentence what was found.")})
@@ -52,6 +54,7 @@ def record_finding(
             seen=seen,
             met=met,
             source_id=source_id,
+            look=look.value if look else None,
             found_at=found_at or at,
             recorded_by_id=by.person_id,
         )

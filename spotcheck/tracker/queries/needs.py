@@ -13,9 +13,9 @@ from spotcheck.core.permissions import Standing, Verb
 from spotcheck.core.words import Sentence
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.queries.closing import action_facts, closings_of
-from spotcheck.tracker.rules.closing import Weighed
 from spotcheck.tracker.rules.independence import capturing_refused
 from spotcheck.tracker.rules.story import looks_left
+from spotcheck.tracker.rules.weighing import Weighed
 from spotcheck.tracker.rules.words import State
 
 

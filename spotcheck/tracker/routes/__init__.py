@@ -8,6 +8,9 @@ rooms = Blueprint("tracker", __name__)
 
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
+    import_columns,
+    import_rows,
+    imports,
     measures,
     moves,
     outside,
@@ -16,4 +19,16 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     tracker,
 )
 
-__all__ = ["action", "measures", "moves", "outside", "plan", "propose", "rooms", "tracker"]
+__all__ = [
+    "action",
+    "import_columns",
+    "import_rows",
+    "imports",
+    "measures",
+    "moves",
+    "outside",
+    "plan",
+    "propose",
+    "rooms",
+    "tracker",
+]

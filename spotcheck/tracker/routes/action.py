@@ -8,7 +8,6 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from spotcheck.core.database import db
 from spotcheck.core.forms import plain_id
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Verb
@@ -16,6 +15,8 @@ from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence
 from spotcheck.organisation.people_queries import came_before
 from spotcheck.organisation.rules import LONGEST_STAY, USUAL_STAY
+from spotcheck.tracker.models import Action
+from spotcheck.tracker.queries.imports import row_of_action
 from spotcheck.tracker.queries.page import candidates
 from spotcheck.tracker.queries.ways import ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
@@ -25,11 +26,12 @@ from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.rules import clarity, plan, seen
-from spotcheck.tracker.rules.next_step import Door
+from spotcheck.tracker.rules.doors import Door
 from spotcheck.tracker.rules.words import Look, State, reference, requirement_in_words
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import respond
+from spotcheck.web.transaction import undo
 
 PAGE = "tracker/action.html"
 
@@ -108,9 +110,9 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
     found = []
     for door in (Door.AGREE, Door.REPORT_DONE, Door.CLOSE, Door.SEND_BACK, Door.WITHDRAW, Door.CHANGE_TERMS):
         if door in sight.doors:
-            terms = {"lead_id": action.lead_id, "due_on": action.due_on}
-            usual = terms if door is Door.CHANGE_TERMS else {}
-            found.append(shown(door.value, action, sent, usual=usual, open=door in asked_for))
+            terms: dict[str, Any] = {"lead_id": action.lead_id, "due_on": action.due_on}
+            known = terms if door is Door.CHANGE_TERMS else _from_old_plan(action) if door is Door.AGREE else {}
+            found.append(shown(door.value, action, sent, usual=known, open=door in asked_for))
     if Door.INVITE in sight.doors:
         usual = {"id": new_id(), "until": sight.today + USUAL_STAY}
         open_now = step.door is Door.INVITE or sight.told.able.gap is not None
@@ -131,6 +133,12 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
             if one.id in unmet
         ]
     return {form.id: form for form in found}
+
+
+def _from_old_plan(action: Action) -> dict[str, Any]:
+    """What was said about it already when it was brought in from an old plan."""
+    row = row_of_action(action)
+    return dict(row.answers or {}) if row is not None else {}
 
 
 def _plan(sight: Sight, sent: Sent | None) -> dict[str, Any]:
@@ -195,5 +203,5 @@ def again(opened: Opened, name: str, refusal: Refusal) -> Response:
     if refusal.why is Why.NOT_YOU:
         raise refusal
     form_id = forms.form_id_of(name, opened.requirement.id if opened.requirement else None)
-    db.session.rollback()
+    undo()
     return show(opened, forms.sent(form_id, refusal))

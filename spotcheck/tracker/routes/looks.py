@@ -13,7 +13,7 @@ from spotcheck.sampling.models import Draw
 from spotcheck.tracker.models import Requirement
 from spotcheck.tracker.routes.sight import Sight
 from spotcheck.tracker.rules import seen
-from spotcheck.tracker.rules.closing import Weighed
+from spotcheck.tracker.rules.weighing import Weighed
 from spotcheck.tracker.rules.words import Look, dotted, requirement_in_words, rule_in_words, weeks_in_words
 
 

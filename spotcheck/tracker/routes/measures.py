@@ -28,6 +28,7 @@ from spotcheck.tracker.rules.words import State, reference
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def add_measure(opened: Opened) -> Response:
             at=now(),
         )
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _new(opened, _unless_hidden(refusal))
     place = {"action_id": made.action_id, "measure_id": made.id}
     db.session.commit()
@@ -103,7 +104,7 @@ def count_week(beside: Beside) -> Response:
             at=now(),
         )
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _page(beside, _unless_hidden(refusal))
     return _kept(beside, say("Kept."))
 
@@ -115,7 +116,7 @@ def take_away_measure(beside: Beside) -> Response:
         reason = read(schemas.WhyTakenAway(), request.form)["reason"] or ""
         operations.take_away_measure(beside.measure, reason=reason, by=standing(), at=now())
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _page(beside, _unless_hidden(refusal))
     return _kept(beside, say("Taken away. What was counted stays in the history."))
 

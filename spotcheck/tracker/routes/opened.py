@@ -9,7 +9,7 @@ from spotcheck.core.permissions import Answer, Thing, Tie, Verb, may
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.queries.page import Invited
-from spotcheck.tracker.rules.next_step import You
+from spotcheck.tracker.rules.doors import You
 from spotcheck.web.guard import now, standing
 
 

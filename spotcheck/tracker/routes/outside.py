@@ -24,7 +24,7 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.routes import rooms
 from spotcheck.tracker.routes.action import again
 from spotcheck.tracker.routes.opened import Opened, load_action
-from spotcheck.tracker.rules.next_step import Door
+from spotcheck.tracker.rules.doors import Door
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go
 

@@ -25,6 +25,7 @@ from spotcheck.tracker.rules import clarity
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import ask, needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 PAGE, FORM, NUDGE = "tracker/new.html", "tracker/_new_form.html", "tracker/_nudge.html"
 
@@ -62,7 +63,7 @@ def propose() -> Response:
             at=now(),
         )
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         named = [one for one in map(plain_id, request.form.getlist("finding_ids")) if one]
         return _page(request.form.to_dict(), named, refusal)
     action_id = made.id

@@ -12,7 +12,7 @@ from flask import request, url_for
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence
 from spotcheck.tracker.models import Action, Requirement
-from spotcheck.tracker.rules.next_step import Door
+from spotcheck.tracker.rules.doors import Door
 
 # Each form's noun in the address, its endpoint and its partial.
 ADD, REPLACE, TAKE_AWAY, WINDOW = "requirement", "replacement", "removal", "window"

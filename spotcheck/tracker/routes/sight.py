@@ -10,7 +10,8 @@ from spotcheck.core.permissions import Standing
 from spotcheck.tracker import queries
 from spotcheck.tracker.queries.page import Told, told
 from spotcheck.tracker.routes.opened import Opened
-from spotcheck.tracker.rules.next_step import Door, NextStep, You, doors, next_step
+from spotcheck.tracker.rules.doors import Door, You, doors
+from spotcheck.tracker.rules.next_step import NextStep, next_step
 from spotcheck.tracker.rules.next_step import Told as Telling
 from spotcheck.tracker.rules.words import State, day_near
 

@@ -14,7 +14,7 @@ from spotcheck.tracker.rules.words import FINDING_NAMES, RISK_NAMES, FindingKind
 
 
 def line(sight: Sight) -> story.Stages:
-    """The five spots across the top."""
+    """The spots across the top."""
     action = sight.told.action
     return story.stages(
         sight.state,
@@ -25,11 +25,14 @@ def line(sight: Sight) -> story.Stages:
 
 
 def stages(sight: Sight) -> list[dict[str, Any]]:
-    """The same five down the page: what is finished folds, what is now is open."""
-    bodies = (_finding(sight), _agreed(sight), _done(sight), _verified(sight), _closed(sight))
+    """The same down the page: what is finished folds, what is now is open."""
+    told = line(sight)
+    bodies = [_finding(sight), _agreed(sight), _done(sight), _verified(sight), _closed(sight)]
+    if sight.state is State.WITHDRAWN:
+        bodies = [*bodies[: len(told) - 1], _withdrawn(sight)]
     return [
         {"title": words, "state": where, "fold": where == "been", **body}
-        for (words, where), body in zip(line(sight), bodies, strict=True)
+        for (words, where), body in zip(told, bodies, strict=True)
     ]
 
 
@@ -122,3 +125,8 @@ def _closed(sight: Sight) -> dict[str, Any]:
         "when": sight.near(action.closed_at),
         "said": [say("%(who)s closed it.", who=closed_by), action.closing_text],
     }
+
+
+def _withdrawn(sight: Sight) -> dict[str, Any]:
+    action = sight.told.action
+    return {"when": sight.near(action.withdrawn_at), "said": [action.withdrawn_reason]}

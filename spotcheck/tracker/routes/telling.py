@@ -12,14 +12,15 @@ from spotcheck.organisation.told import Told as Line
 from spotcheck.organisation.told import tell
 from spotcheck.tracker.routes.sight import Sight
 from spotcheck.tracker.rules import history_words, seen, story
-from spotcheck.tracker.rules.closing import Goes, Missing
+from spotcheck.tracker.rules.doors import Door
 from spotcheck.tracker.rules.facts import EvidenceFacts
+from spotcheck.tracker.rules.missing import Goes, Missing
 from spotcheck.tracker.rules.moves import Move
-from spotcheck.tracker.rules.next_step import Door, NextStep
+from spotcheck.tracker.rules.next_step import NextStep
 from spotcheck.tracker.rules.seen import FoundFacts
 from spotcheck.tracker.rules.taken_back import TakenBack
 from spotcheck.tracker.rules.taken_back import taken_back as rule
-from spotcheck.tracker.rules.words import FindingKind, State
+from spotcheck.tracker.rules.words import FindingKind, Look, State
 
 
 def stands(sight: Sight) -> Sentence:
@@ -31,7 +32,7 @@ def stands(sight: Sight) -> Sentence:
         case State.AGREED if action.agreed_at:
             return say("Agreed on %(day)s. The change is being made.", day=sight.near(action.agreed_at))
         case State.DONE if action.done_at and not sight.told.answer.missing:
-            return say("Done on %(day)s. Every look since then showed the change.", day=sight.near(action.done_at))
+            return say("Done on %(day)s. What was seen since then meets the plan.", day=sight.near(action.done_at))
         case State.DONE if action.done_at:
             return say("Done on %(day)s. Now we look whether practice changed.", day=sight.near(action.done_at))
         case State.CLOSED if action.closed_at:
@@ -85,10 +86,10 @@ def missing(sight: Sight) -> list[dict[str, Any]]:
 def shares(sight: Sight) -> tuple[seen.Share, ...]:
     """Before and after, where records were counted."""
     found = [
-        FoundFacts(one.standard_id, one.seen, one.met, one.found_at)
+        FoundFacts(one.standard_id, Look(one.look), one.seen, one.met, one.found_at)
         for one in sight.told.findings
         if one.kind == FindingKind.GAP.value and one.taken_back_at is None
-        if one.seen is not None and one.met is not None
+        if one.look and one.seen is not None and one.met is not None
     ]
     standards = {one.id: one.standard_id for one in sight.told.plan}
     return seen.before_and_after(found, [(standards[one.requirement.id], one) for one in sight.told.answer.weighed])

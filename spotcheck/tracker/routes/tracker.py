@@ -15,7 +15,8 @@ from spotcheck.core.permissions import Answer, Thing, Verb, may
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker import schemas
 from spotcheck.tracker.queries import lists
-from spotcheck.tracker.queries.lists import Choices, Filters, Row
+from spotcheck.tracker.queries.choices import Choices, choices
+from spotcheck.tracker.queries.lists import Filters, Row
 from spotcheck.tracker.routes import rooms
 from spotcheck.tracker.rules import story, views
 from spotcheck.tracker.rules.views import VIEW_NAMES, View
@@ -45,14 +46,19 @@ def actions_page() -> Response:
         about=views.about(view, counts[view], filtered=bool(kept)),
         view=view,
         views=[_view(one, counts[one], view, kept) for one in View],
-        choices=(choices := lists.choices(standing())),
+        choices=(offered := choices(standing())),
         asked=asked,
-        filtered=_filtered(kept, choices),
+        filtered=_filtered(kept, offered),
         rows=[_row(row, today) for row in page.rows],
         first=url_for(".actions_page", view=view, **kept) if asked["after"] else None,
         more=url_for(".actions_page", view=view, after=page.more, **kept) if page.more else None,
-        proposes=may(standing(), Verb.PROPOSE_ACTION, Thing(standing().organisation_id)) is Answer.ALLOWED,
+        proposes=_may(Verb.PROPOSE_ACTION),
+        brings=_may(Verb.BRING_ACTIONS),
     )
+
+
+def _may(verb: Verb) -> bool:
+    return may(standing(), verb, Thing(standing().organisation_id)) is Answer.ALLOWED
 
 
 def _view(view: View, count: int, current: View, kept: Mapping[str, Any]) -> dict[str, Any]:

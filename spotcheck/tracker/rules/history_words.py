@@ -34,6 +34,7 @@ WHAT = {
     "evidence brought": say("brought what a check showed."),
     "evidence reviewed": say("reviewed what a check showed."),
     "evidence corrected": say("corrected what a check showed. It needs another review."),
+    "brought in": say("brought it in from an old action plan."),
     "finding taken back": say("took back what this action started from."),
     "measure added": say("added something to count each week. It supports, it does not close."),
     "measure taken away": say("took a weekly count away."),
@@ -41,6 +42,15 @@ WHAT = {
     "week corrected": say("corrected a week’s count."),
     "verifier invited": say("invited a verifier."),
     "verifier ended": say("ended the invitation of a verifier."),
+}
+
+IMPORT = {
+    "file brought": say("brought this file."),
+    "headers chosen": say("chose its sheet and header row."),
+    "columns settled": say("said which column is what."),
+    "row brought in": say("brought in a row."),
+    "row already here": say("found that a row is here already."),
+    "row left out": say("left a row out."),
 }
 
 _LABELS = {
@@ -59,6 +69,9 @@ _LABELS = {
     "person": say("Verifier"),
     "until": say("Until"),
     "on": say("Seen"),
+    "file": say("File"),
+    "row": say("Row"),
+    "as written": say("As it was written there"),
     "what": say("What is counted"),
     "source": say("Counted from"),
     "direction": say("Hoped for"),

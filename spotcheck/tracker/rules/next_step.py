@@ -6,41 +6,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from spotcheck.core.permissions import Verb
 from spotcheck.core.words import Sentence, listed, say, say_n
-from spotcheck.tracker.rules.closing import Closing, Weighed
+from spotcheck.tracker.rules.closing import Closing
+from spotcheck.tracker.rules.doors import Door, You
 from spotcheck.tracker.rules.facts import ActionFacts
 from spotcheck.tracker.rules.story import is_overdue, last_day, looks_left
+from spotcheck.tracker.rules.weighing import Weighed
 from spotcheck.tracker.rules.words import Look, State
-
-
-class Door(StrEnum):
-    """A thing to do on the page of an action: the noun of its address, or the look or review it leads to."""
-
-    AGREE = "agreement"
-    REPORT_DONE = "completion"
-    CLOSE = "closure"
-    SEND_BACK = "return"
-    WITHDRAW = "withdrawal"
-    CHANGE_TERMS = "terms"
-    PLAN = "plan"
-    NEW_WINDOW = "window"
-    INVITE = "verifier"
-    LOOK = "look"
-    REVIEW = "review"
-
-
-@dataclass(frozen=True, slots=True)
-class You:
-    """Who looks at the page: what the permission table lets them do with this action."""
-
-    person_id: uuid.UUID
-    may: frozenset[Verb]
-
-    def leads(self, action: ActionFacts) -> bool:
-        return action.lead_id == self.person_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +42,6 @@ class NextStep:
     id: uuid.UUID | None = None
 
 
-def doors(action: ActionFacts, answer: Closing, you: You) -> frozenset[Door]:
-    """What this person can do with this action as it stands. The operations ask the same rules again."""
-    open_doors = {door for door, (verb, states) in _DOORS.items() if verb in you.may and action.state in states}
-    if you.leads(action):
-        open_doors -= _NOT_FOR_THE_LEAD if action.state is State.DONE else _PLAN_OF_OTHERS[action.state]
-    if answer.missing:
-        open_doors.discard(Door.CLOSE)
-    return frozenset(open_doors)
-
-
 def next_step(action: ActionFacts, answer: Closing, you: You, told: Told, *, today: date) -> NextStep:
     """One sentence of what comes next and, when this person can do it, the one main button."""
     match action.state:
@@ -92,7 +56,7 @@ def next_step(action: ActionFacts, answer: Closing, you: You, told: Told, *, tod
         case State.CLOSED:
             return NextStep(
                 say("Verified and closed"),
-                say("Every look since it was done showed the change. It was closed on %(day)s.", day=told.ended_on),
+                say("What was seen after it was done meets the plan. It was closed on %(day)s.", day=told.ended_on),
             )
         case State.WITHDRAWN:
             return NextStep(
@@ -103,29 +67,6 @@ def next_step(action: ActionFacts, answer: Closing, you: You, told: Told, *, tod
                     reason=told.reason,
                 ),
             )
-
-
-_ENDING = frozenset({State.PROPOSED, State.AGREED, State.DONE})
-_DOORS: dict[Door, tuple[Verb, frozenset[State]]] = {
-    Door.AGREE: (Verb.AGREE_ACTION, frozenset({State.PROPOSED})),
-    Door.REPORT_DONE: (Verb.REPORT_DONE, frozenset({State.AGREED})),
-    Door.CLOSE: (Verb.CLOSE_ACTION, frozenset({State.DONE})),
-    Door.SEND_BACK: (Verb.CLOSE_ACTION, frozenset({State.DONE})),
-    Door.WITHDRAW: (Verb.WITHDRAW_ACTION, _ENDING),
-    Door.CHANGE_TERMS: (Verb.AGREE_ACTION, frozenset({State.AGREED})),
-    Door.PLAN: (Verb.CHANGE_PLAN, _ENDING),
-    Door.NEW_WINDOW: (Verb.CHANGE_PLAN, frozenset({State.DONE})),
-    Door.INVITE: (Verb.INVITE_VERIFIER, _ENDING),
-    Door.LOOK: (Verb.CAPTURE, frozenset({State.DONE})),
-    Door.REVIEW: (Verb.REVIEW_CHECK, frozenset({State.DONE})),
-}
-_NOT_FOR_THE_LEAD = frozenset({Door.CLOSE, Door.SEND_BACK, Door.PLAN, Door.NEW_WINDOW, Door.LOOK, Door.REVIEW})
-_PLAN_OF_OTHERS: dict[State, frozenset[Door]] = {
-    State.PROPOSED: frozenset(),
-    State.AGREED: frozenset({Door.PLAN}),
-    State.CLOSED: frozenset(),
-    State.WITHDRAWN: frozenset(),
-}
 
 
 def _to_agree(answer: Closing, you: You) -> NextStep:

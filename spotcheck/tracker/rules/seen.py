@@ -11,8 +11,8 @@ from math import prod
 from spotcheck.core.clock import local_date
 from spotcheck.core.statistics import passes, wilson
 from spotcheck.core.words import Sentence, say, say_n
-from spotcheck.tracker.rules.closing import Verdict, Weighed
 from spotcheck.tracker.rules.story import looks_left
+from spotcheck.tracker.rules.weighing import Verdict, Weighed
 from spotcheck.tracker.rules.words import SUPPORTING, Look
 
 
@@ -41,9 +41,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class FoundFacts:
-    """A finding with counts: of `seen` records `met` showed the standard."""
+    """A finding with counts: of `seen` records, things watched or questions, `met` showed the standard."""
 
     standard_id: uuid.UUID
+    look: Look
     seen: int
     met: int
     found_at: datetime
@@ -72,8 +73,11 @@ def verdict_in_words(one: Weighed) -> Word:
 
 
 def counts_in_words(one: Weighed) -> tuple[tuple[int, Sentence], ...]:
-    """How many looks, workers and shifts; never who (R13). What does not apply is left out."""
+    """How many looks, workers and shifts; never who (R13). A sample's shift is when it was read, not when the records
+    were written, so it says nothing of the practice and is left out."""
     counts = [(one.usable, _units(one.requirement.look, one.usable))]
+    if one.requirement.look is Look.SAMPLE:
+        return tuple(counts) if one.counted else ()
     if one.workers:
         counts.append((one.workers, say_n("worker", "workers", one.workers)))
     if one.shifts:
@@ -86,7 +90,7 @@ def before_and_after(found: Iterable[FoundFacts], weighed: Iterable[tuple[uuid.U
 
     Only records are set side by side: one watched round is not a share. `weighed` comes with each standard's id.
     """
-    counted = [fact for fact in found if fact.seen > 1]
+    counted = [fact for fact in found if fact.look is Look.SAMPLE and fact.seen > 1]
     if not counted:
         return ()
     standard_id = counted[0].standard_id

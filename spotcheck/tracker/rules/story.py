@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from spotcheck.core.words import Sentence, say, say_n
-from spotcheck.tracker.rules.closing import Closing, Weighed
-from spotcheck.tracker.rules.words import State, day_near, looks_in_words, together
+from spotcheck.tracker.rules.closing import Closing
+from spotcheck.tracker.rules.weighing import Weighed
+from spotcheck.tracker.rules.words import STATE_NAMES, State, day_near, looks_in_words, together
 
 Stages = tuple[tuple[Sentence, str], ...]
 
@@ -28,15 +29,14 @@ class When:
 def stages(state: State, *, ready: bool = False, agreed: bool = False, done: bool = False) -> Stages:
     """The five stages, each `been`, `now` or later (empty). `ready`: done and nothing is missing.
 
-    `agreed` and `done` say how far a withdrawn action had come; nothing of it is now.
+    `agreed` and `done` say how far a withdrawn action had come; its line ends there, for nothing is still to come.
     """
     if state is State.WITHDRAWN:
-        reached, now = (3 if done else 2 if agreed else 1), len(_WORDS)
-    else:
-        reached = _REACHED[state] + (1 if ready and state is State.DONE else 0)
-        now = reached
+        reached = 3 if done else 2 if agreed else 1
+        return (*((words, "been") for words in _WORDS[:reached]), (STATE_NAMES[State.WITHDRAWN], "now"))
+    reached = _REACHED[state] + (1 if ready and state is State.DONE else 0)
     return tuple(
-        (words, "been" if place < reached else "now" if place == now else "") for place, words in enumerate(_WORDS)
+        (words, "been" if place < reached else "now" if place == reached else "") for place, words in enumerate(_WORDS)
     )
 
 

@@ -53,7 +53,7 @@ def read_day(text: str, *, today: date, month_first: bool = False) -> TypedDay:
 
 def months_come_first(texts: Iterable[str]) -> bool:
     """Whether a day in this column can only be read with its month first, as in 12/31/26."""
-    numbers = [found for text in texts for found in _NUMBERS.finditer(text)]
+    numbers = [found for text in texts for found in _NUMBERS.finditer(_ISO.sub(" ", text))]
     return any(int(one.group(1)) <= 12 < int(one.group(3)) <= 31 for one in numbers)
 
 

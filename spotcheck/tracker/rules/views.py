@@ -36,7 +36,7 @@ VIEW_NAMES = {
 
 _ABOUT = {
     View.MINE: say("You lead these, or were invited to verify them."),
-    View.OPEN: say("Everything that is not closed yet, the nearest day first."),
+    View.OPEN: say("Everything that is not closed yet. What is late comes first, then the nearest day."),
     View.PROPOSED: say("Each needs a lead, a day, and what must be seen before it closes."),
     View.LEFT: say("Whoever led these does not work here any more. What is not done yet needs another lead."),
     View.OVERDUE: say("Their day has passed and they are not reported done."),

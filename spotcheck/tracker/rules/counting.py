@@ -1,0 +1,78 @@
+"""R3, R6: which looks count for a requirement. One that came at the wrong time, from the wrong person or from the wrong
+draw, or that shows too little, is set aside with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spotcheck.core.clock import local_date
+from spotcheck.core.words import Sentence, say
+from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
+from spotcheck.tracker.rules.words import Look
+
+
+def not_counted(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
+    """Why this evidence cannot count for this requirement; None when it can.
+
+    How much it shows is asked once it is reviewed: a correction that waits decides nothing yet."""
+    reason = _wrong_time(action, requirement, seen) or _wrong_person(action, seen)
+    if reason is None and requirement.look is Look.SAMPLE:
+        reason = _wrong_draw(action, requirement, seen)
+    if reason is None and seen.reviewed_by is not None:
+        reason = _shows_too_little(requirement, seen)
+    return reason
+
+
+def needed(requirement: RequirementFacts, brought: Sequence[EvidenceFacts]) -> int:
+    """The planned size; for a service with fewer records than planned, all it has: then no chance is involved."""
+    had = [seen.draw.population for seen in brought if seen.draw is not None]
+    if requirement.look is Look.SAMPLE and had:
+        return min(requirement.size, max(had))
+    return requirement.size
+
+
+def _wrong_time(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
+    if action.done_at is None or seen.began_at <= action.done_at:
+        return say("It was captured before the action was reported done.")
+    if requirement.made_at is not None and seen.began_at < requirement.made_at:
+        return say("It was captured before the plan asked for it.")
+    if local_date(seen.began_at) > requirement.last_day(action.done_at):
+        return say("It was captured after the time for it had ended.")
+    return None
+
+
+def _wrong_person(action: ActionFacts, seen: EvidenceFacts) -> Sentence | None:
+    if seen.captured_by == action.lead_id:
+        return say("It was captured by the person who leads the action.")
+    if seen.captured_by == seen.observed:
+        return say("It was captured by the person it is about.")
+    if seen.reviewed_by is None:
+        return None
+    if seen.reviewed_by == action.lead_id:
+        return say("It was reviewed by the person who leads the action.")
+    if seen.reviewed_by in {seen.captured_by, seen.observed}:
+        return say("It was reviewed by somebody who took part in it.")
+    return None
+
+
+def _wrong_draw(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
+    draw = seen.draw
+    if draw is None or (draw.requirement_id, draw.round) != (requirement.id, action.round):
+        return say("Its records were not drawn at random for this.")
+    if action.done_at is None or draw.drawn_at <= action.done_at:
+        return say("Its records were drawn before the action was reported done.")
+    if action.lead_id in {draw.drawn_by, draw.counted_by}:
+        return say("Its records were counted or drawn by the person who leads the action.")
+    return None
+
+
+def _shows_too_little(requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
+    """A sample that was cut short cannot show that practice holds. That it does not hold, it can."""
+    if not seen.stands:
+        return say("Its reviewer judged that it does not stand.")
+    if not seen.usable:
+        return say("The standard could not be seen in this check.")
+    planned = needed(requirement, [seen])
+    if requirement.look is Look.SAMPLE and seen.usable < planned and seen.misses <= requirement.allowed:
+        return say("It read %(read)s records; the plan asks for %(planned)s.", read=seen.usable, planned=planned)
+    return None

@@ -1,0 +1,60 @@
+"""What stands between a done action and its closing: sentences, each with the place where it can be put right."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from spotcheck.core.clock import local_date
+from spotcheck.core.words import Sentence, say
+from spotcheck.tracker.rules.facts import ActionFacts
+from spotcheck.tracker.rules.weighing import Verdict, Weighed
+from spotcheck.tracker.rules.words import looks_in_words
+
+
+class Goes(StrEnum):
+    """Where the link of a missing thing leads."""
+
+    CAPTURE = "capture"  # a new look for a requirement
+    CHECK = "check"  # a check that waits for a review
+    PLAN = "plan"  # the verification plan
+    DONE = "done"  # report it done
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that stands between the action and its closing, as a sentence with a place to go."""
+
+    sentence: Sentence
+    goes: Goes
+    id: uuid.UUID
+
+
+def missing_for(one: Weighed, action: ActionFacts, today: date) -> list[Missing]:
+    """What is missing of one requirement; nothing when it is met and reviewed."""
+    requirement, last_day = one.requirement, one.last_day
+    if one.verdict is Verdict.MISSED:
+        return [Missing(say("“%(standard)s” is not yet holding.", standard=requirement.standard), Goes.PLAN, action.id)]
+    waits = [
+        Missing(
+            say("The check of %(day)s waits for a review.", day=local_date(seen.began_at)), Goes.CHECK, seen.source_id
+        )
+        for seen in one.waiting
+    ]
+    left = one.remaining - sum(seen.usable for seen in one.waiting)
+    if left <= 0:
+        return waits
+    looks = looks_in_words(requirement.look, left)
+    if last_day is not None and today > last_day:
+        sentence = say(
+            "%(looks)s of “%(standard)s” did not come by %(day)s. Give a new last day, with a reason.",
+            looks=looks, standard=requirement.standard, day=last_day,
+        )  # fmt: skip
+        return [*waits, Missing(sentence, Goes.PLAN, action.id)]
+    more = say(
+        "Still to come: %(looks)s of “%(standard)s”, by %(day)s.",
+        looks=looks, standard=requirement.standard, day=last_day,
+    )  # fmt: skip
+    return [*waits, Missing(more, Goes.CAPTURE, requirement.id)]
