@@ -28,7 +28,8 @@ LARGEST = 2_000_000  # bytes
 MOST_ROWS = 2000
 MOST_COLUMNS = 60
 MOST_SHEETS = 20
-_LARGEST_OPENED = 60_000_000  # bytes inside an XLSX, which is a zip
+_LARGEST_OPENED = 20_000_000  # bytes inside an XLSX, which is a zip
+_MOST_MERGED = 2000  # cells over several rows, each looked at for every row
 _LAST_ROW = 1_048_576  # of any spreadsheet, whatever this one says of itself
 _DELIMITERS = ",;\t|"
 
@@ -150,7 +151,11 @@ def _sheet(sheet: Any, merged: Sequence[tuple[int, int, int, int]], most: int) -
     sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
     lines: list[Line] = []
     formulas: list[str] = []
-    spans = [(left, top, bottom) for left, top, _, bottom in merged if bottom > top]
+    spans = sorted({(left, top, bottom) for left, top, _, bottom in merged if bottom > top})
+    if len(spans) > _MOST_MERGED:
+        raise _refusal(
+            say("Too many cells are merged in this spreadsheet. Copy the rows into a new one and try again.")
+        )
     held: dict[tuple[int, int], str] = {}
     wide = False
     for number, row in enumerate(sheet.iter_rows(max_row=_LAST_ROW), 1):

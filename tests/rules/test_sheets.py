@@ -27,12 +27,13 @@ def csv_bytes(rows: list[list[str]], delimiter: str = ",", encoding: str = "utf-
     return written.getvalue().encode(encoding)
 
 
-def xlsx_bytes(rows: list[list[Any]], *, merge: str = "", hidden: bool = False) -> bytes:
+def xlsx_bytes(rows: list[list[Any]], *, merge: str | list[str] = "", hidden: bool = False) -> bytes:
     book = Workbook()
     for row in rows:
         book.worksheets[0].append(row)
-    if merge:
-        book.worksheets[0].merge_cells(merge)
+    for one in [merge] if isinstance(merge, str) else merge:
+        if one:
+            book.worksheets[0].merge_cells(one)
     if hidden:
         book.create_sheet("Old").append(["secret"])
         book.worksheets[1].sheet_state = "hidden"
@@ -141,6 +142,7 @@ BAD = {
         "not opened",
     ),
     "a bomb": (zipped(**{"xl/workbook.xml": bytes(70_000_000)}), "too large inside"),
+    "merged without end": (xlsx_bytes([["a"]], merge=[f"A{n}:A{n + 1}" for n in range(1, 5000, 2)]), "are merged"),
     "too large": (b"a," * LARGEST, "larger than 2 MB"),
     "an open quotation mark": (b'Issue,Lead\n"A,B\nC,D\n', "never closed"),
     "noise": (bytes(range(1, 32)) * 40, "not text"),

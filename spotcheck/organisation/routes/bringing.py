@@ -23,6 +23,7 @@ from spotcheck.organisation.routes.invitations import show
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 @rooms.get("/people/list")
@@ -56,7 +57,7 @@ def bring_people() -> Response:
     except Refusal as refusal:
         if refusal.why is not Why.INVALID:
             raise
-        db.session.rollback()
+        undo()
         return _preview(rows, refusal) if rows else _file(refusal)
     if not links:
         return go("organisation.people", receipt=say("Everybody of the list is here. Nobody new was added."))

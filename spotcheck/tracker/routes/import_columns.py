@@ -20,6 +20,7 @@ from spotcheck.tracker.routes.import_forms import columns_again
 from spotcheck.tracker.routes.imports import load_import
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go
+from spotcheck.web.transaction import undo
 
 
 @rooms.post("/actions/imports/<uuid:import_id>/headers")
@@ -55,7 +56,7 @@ def settle_columns(one: ActionImport) -> Response:
 
 def _again(one: ActionImport, refusal: Refusal, sent: Mapping[str, str] | None = None) -> Response:
     """The columns as they were sent; once a row is decided they are not there to be shown."""
-    db.session.rollback()
+    undo()
     if refusal.why is not Why.INVALID:
         raise refusal
     return columns_again(one, refusal, sent)

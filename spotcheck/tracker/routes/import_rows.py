@@ -25,6 +25,7 @@ from spotcheck.tracker.rules import clarity
 from spotcheck.tracker.rules.old_plan import Outcome
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, htmx
+from spotcheck.web.transaction import undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def decide_row(opened: OpenedRow) -> Response:
         if given:
             operations.keep_answers(row, schemas.as_kept(given), by=standing())
             db.session.commit()
+        undo()  # what was answered is kept; the page only reads
         return rows_page(one, first=number, number=number, sent=request.form, refusal=refusal)
     db.session.commit()
     if htmx.partial:

@@ -29,6 +29,7 @@ from spotcheck.tracker.rules.words import reference
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 LIST, PAGE = "tracker/imports/imports.html", "tracker/imports/import.html"
 
@@ -53,7 +54,7 @@ def bring_file() -> Response:
         name = str(tidy(sent.filename)).replace("\n", " ")[-120:] or str(say("a file"))
         made = operations.bring_file(name, read_sheets(sent.read()), by=standing(), at=now())
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _imports(refusal)
     import_id = made.id
     db.session.commit()
