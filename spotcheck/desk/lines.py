@@ -11,6 +11,7 @@ from flask import url_for
 from spotcheck.checks.queries.drafts import Unfinished
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.desk.rules import ICONS, due_title, due_words
+from spotcheck.desk.set_up_rules import Step
 from spotcheck.desk.today import MOST, Due, Today
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
@@ -31,12 +32,22 @@ class Lines:
     due: Sequence[Line]
     decide: Sequence[Line]
     mine: Sequence[Line]
+    set_up: Sequence[Line]
 
 
 def lines(found: Today, *, day: date) -> Lines:
-    """The three lists of Today."""
+    """The lists of Today."""
     due = [*(_due(one) for one in found.due), *(_to_count(one) for one in found.to_count)]
-    return Lines(due, _decide(found), _mine(found, day))
+    set_up = [Line(one.says, url_for(_SET_UP[one.step])) for one in found.missing]
+    return Lines(due, _decide(found), _mine(found, day), set_up)
+
+
+_SET_UP = {
+    Step.SERVICES: "desk.services_step",
+    Step.PEOPLE: "desk.people_step",
+    Step.NUMBERS: "organisation.services",
+    Step.INVITATIONS: "organisation.invitations_page",
+}
 
 
 def starts() -> list[dict[str, object]]:

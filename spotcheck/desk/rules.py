@@ -22,6 +22,7 @@ class Counts:
     leads: int = 0  # actions they lead that are not done yet
     noted: int = 0  # checks of their own practice without their reply
     drafts: int = 0
+    missing: int = 0  # of setting up
 
 
 def heading(counts: Counts) -> Sentence:
@@ -44,6 +45,8 @@ def heading(counts: Counts) -> Sentence:
         return say_n("Something was noted about your work", "%(n)s things were noted about your work", counts.noted)
     if counts.drafts:
         return say_n("One check is not finished", "%(n)s checks are not finished", counts.drafts)
+    if counts.missing:
+        return say_n("One thing is left to set up", "%(n)s things are left to set up", counts.missing)
     return say("Nothing is due right now")
 
 

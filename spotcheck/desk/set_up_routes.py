@@ -13,7 +13,8 @@ from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import say
 from spotcheck.desk.set_up import set_up
 from spotcheck.desk.set_up_schemas import SetUp
-from spotcheck.organisation import rules, set_up_codes
+from spotcheck.desk.set_up_steps_routes import steps
+from spotcheck.organisation import set_up_codes
 from spotcheck.organisation.queries import is_empty
 from spotcheck.organisation.sign_in import start_session
 from spotcheck.web.admission import admit
@@ -56,7 +57,7 @@ def begin() -> Response:
         undo()
         return _form(refusal)
     admit(token)
-    return go("desk.first_page", receipt=say("Your organisation is set up, with its first standards and checklists."))
+    return go("desk.services_step", receipt=say("Your organisation is there, with its first standards and checklists."))
 
 
 @open_door
@@ -70,7 +71,7 @@ def _form(refusal: Refusal | None = None) -> Response:
     return respond(
         "desk/set_up.html",
         status=status_of(refusal) if refusal else 200,
-        kinds=rules.KIND_WORDS,
+        steps=steps(None),
         given=request.form,
         said=refusal.sentences if refusal else (),
         wrong=refusal.fields if refusal else {},

@@ -16,6 +16,8 @@ from spotcheck.checks.queries.review import waiting_count
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Verb
 from spotcheck.desk.rules import Counts
+from spotcheck.desk.set_up_queries import missing
+from spotcheck.desk.set_up_rules import Missing
 from spotcheck.messages import queries as messages
 from spotcheck.organisation.models import Service
 from spotcheck.organisation.queries import services
@@ -48,6 +50,7 @@ class Today:
     leads: Sequence[Action]
     noted: int
     captures: bool  # this person may capture what a plan asks for
+    missing: Sequence[Missing]  # of setting up, for an administrator
     starts: bool  # … and may start a check of their own; a verifier looks where the plan says
 
     @property
@@ -62,6 +65,7 @@ class Today:
             leads=len(self.leads),
             noted=self.noted,
             drafts=len(self.drafts),
+            missing=len(self.missing),
         )
 
 
@@ -82,6 +86,7 @@ def today(standing: Standing, *, at: datetime) -> Today:
         leads=_leads(standing),
         noted=unanswered_count(standing, at=at),
         captures=captures,
+        missing=missing(standing, at=at),
         starts=starts,
     )
 

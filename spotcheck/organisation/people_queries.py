@@ -170,7 +170,6 @@ def _places(standing: Standing, service: str | None, at: datetime) -> sa.Select[
         .where(
             RoleHeld.organisation_id == standing.organisation_id,
             Person.ended_at.is_(None),
-            Service.ended_at.is_(None),
             *held_at(at),
         )
         .distinct()

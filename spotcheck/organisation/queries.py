@@ -137,6 +137,12 @@ def services(organisation_id: uuid.UUID, only: Iterable[uuid.UUID] | None = None
     return list(db.session.scalars(query.order_by(Service.name)))
 
 
+def closed_services(organisation_id: uuid.UUID) -> list[Service]:
+    """The services that have closed, by name."""
+    query = sa.select(Service).where(Service.organisation_id == organisation_id, Service.ended_at.is_not(None))
+    return list(db.session.scalars(query.order_by(Service.name)))
+
+
 def is_empty() -> bool:
     """Whether there is no organisation yet."""
     return db.session.scalar(sa.select(Organisation.id).limit(1)) is None

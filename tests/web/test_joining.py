@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from spotcheck.core.clock import FixedClock
 from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
-from spotcheck.organisation.models import Account, Person
+from spotcheck.organisation.models import Account, Invitation, Person
 from tests.cast import PASSWORD, Cast
 from tests.client import Client
 from tests.pages import words
@@ -77,6 +77,29 @@ def test_the_same_browser_cannot_use_it_again(path: str, client_for: Browser) ->
     again = second.post("/join", {**ZOFIA, "sign_in": "somebody.else"})
     assert again.status_code == 410
     assert "This link was used, or has ended." in words(again)
+
+
+def test_whoever_gets_a_forwarded_link_is_told_whose_it_is(path: str, client_for: Browser) -> None:
+    assert "Is this not you? Then do not go on. Tell Samuel, who can end this link." in words(
+        opened(path, client_for()).get("/join")
+    )
+
+
+@pytest.mark.parametrize("why", ["used", "over", "revoked"])
+def test_a_link_that_is_worth_nothing_says_what_to_do(
+    why: str, path: str, cast: Cast, client_for: Browser, clock: FixedClock
+) -> None:
+    late = opened(path, client_for())
+    if why == "used":
+        opened(path, client_for()).post("/join", ZOFIA)
+    if why == "over":
+        clock.move(days=7)
+    if why == "revoked":
+        made = db.session.scalars(sa.select(Invitation)).one()
+        client_for(cast.samuel).post(f"/invitations/{made.id}/ending")
+    for answer in (late.get("/join"), late.post("/join", {**ZOFIA, "sign_in": "somebody.else"})):
+        assert answer.status_code == 410
+        assert "This link was used, or has ended. Ask whoever gave it to you for a new one." in words(answer)
 
 
 def test_without_a_link_there_is_nothing_to_join(cast: Cast, client_for: Browser) -> None:

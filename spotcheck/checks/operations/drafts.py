@@ -34,7 +34,7 @@ from spotcheck.core.history import take_turn
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import say
-from spotcheck.organisation.queries import people_at
+from spotcheck.organisation.queries import people_at, service
 
 
 def open_draft(start: Start, *, by: Standing, at: datetime) -> Draft:
@@ -105,6 +105,9 @@ def delete_draft(draft_id: uuid.UUID, *, by: Standing, at: datetime) -> None:
 
 
 def _refuse_start(start: Start, by: Standing, at: datetime) -> Kind:
+    there = service(by.organisation_id, start.service_id)
+    if there is not None and there.ended_at is not None:
+        raise Refusal(Why.NOT_NOW, say("This service is closed. Start a check at a service that is open."))
     found = version(by.organisation_id, start.version_id)
     if found is None:
         raise Refusal(Why.INVALID, fields={"checklist": say("Choose a checklist.")})

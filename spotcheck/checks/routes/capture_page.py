@@ -22,6 +22,7 @@ from spotcheck.checks.rules.drafting import Page
 from spotcheck.checks.rules.finishing import Open
 from spotcheck.checks.rules.progress import Spot, next_open, page_done, record_after
 from spotcheck.checks.schemas.capture import grouped
+from spotcheck.core.clock import local_date
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.organisation.other_numbers import other_numbers
@@ -143,6 +144,11 @@ def _frame(whole: Capturing, record: int, refusal: Refusal | None) -> dict[str, 
         "saved": say("Saved") if draft.answers or draft.words else None,
         "service": there,
         "pair": pair_of(draft.organisation_id, draft.id),
+        "closed": say(
+            "This service closed on %(day)s. You can still finish this check.", day=local_date(there.ended_at)
+        )
+        if there and there.ended_at
+        else None,
         "others_to_ring": other_numbers(there) if there else (),
         "at_risk": url_for("messages.at_risk", service=draft.service_id),
         "said": refusal.sentences if refusal else (),

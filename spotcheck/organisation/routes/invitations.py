@@ -64,7 +64,8 @@ def invite_person() -> Response:
             raise
         undo()
         return _form(refusal)
-    return show([link], say("%(name)s can join now", name=given["name"]))
+    on = url_for("organisation.new_person")
+    return show([link], say("%(name)s can join now", name=given["name"]), on=on)
 
 
 @rooms.post("/people/<uuid:person_id>/invitations")
@@ -104,7 +105,7 @@ def show(
     *,
     back: str | None = None,
     back_words: Sentence | None = None,
-    more: bool = True,
+    on: str | None = None,
 ) -> Response:
     """The page with links that were just made. It is the only time they are shown."""
     slips = [_slip(link) for link in links]
@@ -115,7 +116,7 @@ def show(
         only_here=invitation_rules.opens_only_here(request.host),
         back=back or url_for("organisation.people"),
         back_words=back_words or say("People"),
-        more=more,
+        on=on,
     )
 
 

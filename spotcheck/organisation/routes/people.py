@@ -175,7 +175,7 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
             for role in Role
             if role in STAFF or may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED
         ],
-        chosen=request.form or {"service": _usual(held, list(places))},
+        chosen=request.form or {"service": _usual(held, list(places)) or found.thing.service_id},
         said=refusal.sentences if refusal else (),
         wrong=refusal.fields if refusal else {},
         may_copy=may(standing(), Verb.COPY_PERSON, found.thing) is Answer.ALLOWED,

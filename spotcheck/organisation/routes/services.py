@@ -15,7 +15,7 @@ from spotcheck.core.history import HistoryLine
 from spotcheck.core.permissions import Answer, Thing, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import Sentence, say
-from spotcheck.organisation import operations, other_numbers, queries, rules, schemas
+from spotcheck.organisation import operations, other_numbers, queries, rules, schemas, service_ends
 from spotcheck.organisation.models import Service
 from spotcheck.organisation.routes import rooms
 from spotcheck.organisation.told import tell
@@ -26,6 +26,8 @@ from spotcheck.web.transaction import undo
 
 _HISTORY = {
     "opened": say("opened this service"),
+    "closed": say("closed this service"),
+    "opened again": say("opened this service again"),
     "on call changed": say("changed whom to ring"),
     other_numbers.ADDED: say("added whom to ring if it is about the manager"),
     other_numbers.ENDED: say("took away whom to ring if it is about the manager"),
@@ -68,6 +70,23 @@ def open_service() -> Response:
     return go("organisation.service_page", service_id=service.id, receipt=receipt)
 
 
+@rooms.post("/services/<uuid:service_id>/ending")
+@needs(Verb.CHANGE_SERVICES, of_service)
+def close_service(found: OfService) -> Response:
+    service_ends.close_service(found.service, by=standing(), at=now())
+    db.session.commit()
+    receipt = say("This service is closed. What is open there can still be finished.")
+    return go("organisation.service_page", service_id=found.service.id, receipt=receipt)
+
+
+@rooms.post("/services/<uuid:service_id>/opening")
+@needs(Verb.CHANGE_SERVICES, of_service)
+def reopen_service(found: OfService) -> Response:
+    service_ends.reopen_service(found.service, by=standing(), at=now())
+    db.session.commit()
+    return go("organisation.service_page", service_id=found.service.id, receipt=say("This service is open again."))
+
+
 @rooms.get("/services/<uuid:service_id>")
 @needs(Verb.SEE_PEOPLE, of_service)
 def service_page(found: OfService) -> Response:
@@ -91,12 +110,14 @@ def change_on_call(found: OfService) -> Response:
 
 def _list(refusal: Refusal | None = None) -> Response:
     found = queries.services(standing().organisation_id, standing().services_for(Verb.SEE_PEOPLE))
+    may_change = may(standing(), Verb.CHANGE_SERVICES, Thing(standing().organisation_id)) is Answer.ALLOWED
     return respond(
         "organisation/services.html",
         status=status_of(refusal) if refusal else 200,
         services=found,
+        closed=queries.closed_services(standing().organisation_id) if may_change else [],
         rings={service.id: _ring(service) for service in found},
-        may_change=may(standing(), Verb.CHANGE_SERVICES, Thing(standing().organisation_id)) is Answer.ALLOWED,
+        may_change=may_change,
         kinds=rules.KIND_WORDS,
         given=request.form,
         said=refusal.sentences if refusal else (),

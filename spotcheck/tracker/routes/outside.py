@@ -100,5 +100,4 @@ def _shown(action_id: uuid.UUID, name: str, link: Link | None) -> Response:
         say("%(name)s can join now", name=name),
         back=url_for(".action_page", action_id=action_id),
         back_words=say("The action"),
-        more=False,
     )
