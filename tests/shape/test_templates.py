@@ -11,7 +11,8 @@ from tests.support.texts import HOLE, TEMPLATES, Skeleton, plain_constants, temp
 
 LONGEST = 120  # lines; a template of more than 60 looks for the noun inside it
 NAMES = {"Spotcheck"}  # the same in every language
-INLINE = {"layouts/_head.html": ["<style>"], "desk/copy_file.html": ["<style>"]}  # the style of the first screen, allowed by its hash
+# The style of the first screen, allowed by its hash; a copied file stands alone.
+INLINE = {"layouts/_head.html": ["<style>"], "desk/copy_file.html": ["<style>"]}
 
 _LETTER = re.compile(r"[^\W\d_]")
 _ATTRIBUTES = re.compile(r"(\s*[\w-]+=\"[^\"]*\")+\s*")  # what a macro writes into a tag
