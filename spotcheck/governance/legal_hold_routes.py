@@ -111,12 +111,12 @@ def listed(holds: Iterable[Held]) -> list[dict[str, Any]]:
     """Holds as a list shows them: a link only for whoever may open what the hold is on."""
     shown = []
     for one in holds:
-        found = load(one.on.value, one.thing_id)
-        allowed = found is not None and may(standing(), Verb.HOLD_FOR_LAW, found.thing) is Answer.ALLOWED
+        thing, title, _ = _FIND[one.on](one.thing_id) or (None, "", "")
+        allowed = thing is not None and may(standing(), Verb.HOLD_FOR_LAW, thing) is Answer.ALLOWED
         shown.append(
             {
                 "on": ON_WORDS[one.on],
-                "title": found.title if found and allowed else say("Something you may not open"),
+                "title": title if allowed else say("Something you may not open"),
                 "href": url_for("retention.hold_page", on=one.on.value, thing_id=one.thing_id) if allowed else "",
                 "since": one.hold.placed_at,
             }

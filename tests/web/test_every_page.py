@@ -24,6 +24,7 @@ from tests.matrix.world import World
 PAGES = [door for door in DOORS if door.method == GET]
 QUERIES = 12  # besides those that find out who is asking
 MORE_QUERIES = {
+    "retention.erasure_page": 13,  # one for each kind of data
     "desk.today_page": 15,  # it says what waits in every room, for somebody who does everything
     "tracker.action_page": 13,  # the whole story of an action, with its counts and whom to invite
 }
