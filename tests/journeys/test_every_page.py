@@ -27,6 +27,11 @@ NOT_PAGES = {
     "desk.healthz": "a word for a machine",
     "desk.first_page": "leads on to Today",
     "messages.watch": "a part, for a page that lies open",
+    "checks.checks_file": "a spreadsheet",
+    "checks.check_history_file": "a spreadsheet",
+    "tracker.actions_file": "a spreadsheet",
+    "tracker.action_history_file": "a spreadsheet",
+    "desk.copy_file": "a file to keep",
 }
 # A row of the matrix may also stand for a way that is closed to everybody.
 SHOWING = [door for door in DOORS if door.endpoint not in NOT_PAGES and not set(ROLES) <= set(door.hidden_from)]

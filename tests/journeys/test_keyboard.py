@@ -48,7 +48,7 @@ def test_signing_in_filtering_and_opening_an_action_need_no_pointer(
     reaches(samuel, page.get_by_label("Words or A-12"))
     keys.type("gloves")
     keys.press("Enter")
-    expect(page.locator("#tracker-list").get_by_role("link")).to_have_count(1)
+    expect(page.locator("#tracker-list .rows").get_by_role("link")).to_have_count(1)
     expect(page).to_have_url(re.compile("words=gloves"))
     reaches(samuel, page.get_by_role("link", name="Gloves hang by the door"))
     keys.press("Enter")

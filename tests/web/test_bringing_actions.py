@@ -98,7 +98,8 @@ def the_import() -> ActionImport:
 
 def rows() -> dict[int, ImportedRow]:
     one = the_import()
-    return {row.number: row for row in db.session.scalars(sa.select(ImportedRow).filter_by(import_id=one.id))}
+    query = sa.select(ImportedRow).filter_by(import_id=one.id).order_by(ImportedRow.number)
+    return {row.number: row for row in db.session.scalars(query)}
 
 
 def actions() -> list[Action]:
