@@ -20,6 +20,8 @@ from tests.journeys.joining import joins, link_shown_to, newcomer
 from tests.journeys.person import Person
 from tests.journeys.site import Site
 
+pytestmark = pytest.mark.one_database  # its `serve` has a database of its own
+
 MOST_TAPS = 25
 SEEN = 4  # items of the check; what was not seen this time stays open
 

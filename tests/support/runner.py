@@ -36,7 +36,7 @@ from tests.support.stages import (
 
 LONGEST = 20 * 60  # seconds; a stage that takes longer hangs, and is ended
 USAGE = f"""python3 -m tests                          everything, on both databases, as a release needs it
-python3 -m tests quick                    the inner circle, under 20 seconds
+python3 -m tests quick                    the inner circle, under 20 seconds: rules, shape, closing, history
 python3 -m tests STAGE …                  some stages: {", ".join(BY_NAME)}
 python3 -m tests STAGE [pytest arguments] for example: rooms tests/rooms/test_closing.py -k twice"""
 

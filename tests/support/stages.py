@@ -114,7 +114,13 @@ HEAVY: tuple[Stage, ...] = (
     ),
     Suite(name="planted", title="Planted words", paths=("tests/planted",)),
     Suite(name="rooms-postgres", title="Rooms on PostgreSQL", paths=("tests/rooms",), needs=_POSTGRES),
-    Suite(name="web-postgres", title="Web on PostgreSQL", paths=("tests/web",), needs=_POSTGRES),
+    Suite(
+        name="web-postgres",
+        title="Web on PostgreSQL, without the looks of every page",
+        paths=("tests/web",),
+        options=_NOT_ONLY_ONE,
+        needs=_POSTGRES,
+    ),
     Suite(name="journeys", title="Journeys on SQLite", paths=("tests/journeys",), needs=_CHROMIUM),
     Suite(
         name="journeys-postgres",
@@ -125,10 +131,17 @@ HEAVY: tuple[Stage, ...] = (
     ),
 )
 
+# The rooms' tests of what the product promises: closing, and every way round it; draws; the history.
+_PROMISE = tuple(
+    str(path.relative_to(ROOT))
+    for name in ("going_round*", "draws", "history")
+    for path in sorted((ROOT / "tests" / "rooms").glob(f"test_{name}.py"))
+)
+
 QUICK = Suite(
     name="quick",
     title="Inner circle on SQLite",
-    paths=("tests/rules", "tests/shape", "tests/rooms"),
+    paths=("tests/rules", "tests/shape", *_PROMISE),
     options=("-m", "not slow"),
 )
 

@@ -20,7 +20,7 @@ WALKERS = ("Grace", "Samuel", "Tomasz", "Priya", "Sunita", "Ruth", "Nadia", "Ale
 BEGINNINGS = ("/today", "/actions", "/mine", "/at-risk")
 MOST_OF_ONE_KIND = 25  # pages behind one route: filters of a list can be put together without an end
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")

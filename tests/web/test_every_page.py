@@ -21,6 +21,8 @@ from tests.matrix.places import Where
 from tests.matrix.reading import elements, forms, links
 from tests.matrix.world import World
 
+pytestmark = pytest.mark.one_database
+
 PAGES = [door for door in DOORS if door.method == GET]
 QUERIES = 12  # besides those that find out who is asking
 MORE_QUERIES = {
