@@ -21,6 +21,7 @@ _SEEN = """element => {
 }"""
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("width", [360, 1280])
 def test_signing_in_filtering_and_opening_an_action_need_no_pointer(
     people: Cast, meet: Callable[..., Person], site: Site, width: int

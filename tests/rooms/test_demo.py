@@ -208,6 +208,7 @@ def test_no_page_of_a_sample_holds_entries_of_whoever_read_it(demo: Told) -> Non
     assert db.session.scalar(sa.select(sa.func.count()).where(SampledRecord.set_aside == "own")) == 4
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 def test_told_twice_it_is_the_same_story(demo: Told, tmp_path_factory: pytest.TempPathFactory) -> None:
     first = _story()
@@ -217,6 +218,7 @@ def test_told_twice_it_is_the_same_story(demo: Told, tmp_path_factory: pytest.Te
         assert _story() == first
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 @pytest.mark.parametrize("opened", ["2026-03-29T00:02", "2026-10-25T01:20", "2028-02-29T23:58", "2027-01-01T09:00"])
 def test_it_can_be_opened_at_any_hour_of_any_day(opened: str, tmp_path_factory: pytest.TempPathFactory) -> None:

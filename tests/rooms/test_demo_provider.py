@@ -109,6 +109,7 @@ def test_nobody_is_named_in_what_a_reader_may_read(demo: Told) -> None:
     assert [(text, one["name"]) for text in written for one in demo.people if one["name"] in text] == []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("opened", ["2026-03-30T00:02", "2026-10-25T01:20", "2028-02-29T23:58"])
 def test_it_can_be_opened_at_any_hour_of_any_day(opened: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     at = datetime.fromisoformat(opened).replace(tzinfo=UTC)

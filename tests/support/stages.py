@@ -89,7 +89,7 @@ def _lint() -> list[Command]:
 _POSTGRES = frozenset({Need.POSTGRES})
 _CHROMIUM = frozenset({Need.CHROMIUM})
 _ONLY_BOTH = ("-m", "both_databases")
-_NOT_ONLY_ONE = ("-m", "not one_database")  # a page looks the same on both; the title of the stage says so
+_NOT_ONLY_ONE = ("-m", "not one_database")  # how a page looks or is guarded is the same on both; the titles say so
 
 # On one core each, so they run beside each other.
 LIGHT: tuple[Stage, ...] = (
@@ -113,10 +113,16 @@ HEAVY: tuple[Stage, ...] = (
         needs=_POSTGRES,
     ),
     Suite(name="planted", title="Planted words", paths=("tests/planted",)),
-    Suite(name="rooms-postgres", title="Rooms on PostgreSQL", paths=("tests/rooms",), needs=_POSTGRES),
+    Suite(
+        name="rooms-postgres",
+        title="Rooms on PostgreSQL, where they can differ",
+        paths=("tests/rooms",),
+        options=_NOT_ONLY_ONE,
+        needs=_POSTGRES,
+    ),
     Suite(
         name="web-postgres",
-        title="Web on PostgreSQL, without the looks of every page",
+        title="Web on PostgreSQL, where it can differ",
         paths=("tests/web",),
         options=_NOT_ONLY_ONE,
         needs=_POSTGRES,
@@ -124,7 +130,7 @@ HEAVY: tuple[Stage, ...] = (
     Suite(name="journeys", title="Journeys on SQLite", paths=("tests/journeys",), needs=_CHROMIUM),
     Suite(
         name="journeys-postgres",
-        title="Journeys on PostgreSQL, without the looks of every page",
+        title="Journeys on PostgreSQL, where they can differ",
         paths=("tests/journeys",),
         options=_NOT_ONLY_ONE,
         needs=_POSTGRES | _CHROMIUM,

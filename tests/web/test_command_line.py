@@ -244,6 +244,7 @@ def test_a_demo_never_touches_an_organisation_that_is_there(
     assert home == served == []
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_and_ends_cleanly(tmp_path: Path, stop: signal.Signals) -> None:

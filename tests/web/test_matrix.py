@@ -55,6 +55,7 @@ def test_a_door_answers_as_the_permission_table_says(world: World, door: Door) -
     assert not found, "\n".join(found)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("door", [door for door in DOORS if door.changes], ids=named)
 def test_without_the_token_of_a_page_nothing_changes(world: World, door: Door) -> None:
     before = digest(world.connection)
@@ -64,6 +65,7 @@ def test_without_the_token_of_a_page_nothing_changes(world: World, door: Door) -
         assert digest(world.connection) == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("door", DOORS, ids=named)
 def test_a_method_that_a_page_does_not_have_is_refused_with_those_it_has(world: World, door: Door) -> None:
     path = world.urls.build(door.endpoint, world.homes[Where.OWN].address(door.args))
@@ -76,6 +78,7 @@ def test_a_method_that_a_page_does_not_have_is_refused_with_those_it_has(world: 
                 assert {*answer.headers["Allow"].replace(",", " ").split()} == allowed
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("door", [door for door in DOORS if door.method == GET], ids=named)
 def test_head_answers_what_get_would_without_the_page(world: World, door: Door) -> None:
     with world.undone():
@@ -85,6 +88,7 @@ def test_head_answers_what_get_would_without_the_page(world: World, door: Door) 
                 assert (head.status, head.body) == (get.status, ""), visit
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("door", GUARDED, ids=named)
 def test_a_door_without_its_guard_is_found(world: World, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     if turns_somebody_away(world, door):
