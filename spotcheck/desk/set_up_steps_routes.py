@@ -24,6 +24,7 @@ from spotcheck.web.errors import status_of
 from spotcheck.web.filters import capital
 from spotcheck.web.guard import needs, now, standing, who
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 def put_on(rooms: Blueprint) -> None:
@@ -47,7 +48,7 @@ def open_service() -> Response:
         service = add_service(**given, by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _services(refusal)
     step = "desk.services_step" if then == Step.SERVICES else "desk.people_step"
     return go(step, receipt=say("%(name)s is there.", name=service.name))
@@ -65,7 +66,7 @@ def invite() -> Response:
         links = invite_people(_rows(given), chosen_service(given["service"]), by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _people(refusal)
     return show(
         links,

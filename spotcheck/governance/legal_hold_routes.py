@@ -28,6 +28,7 @@ from spotcheck.tracker import queries as tracker
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def place_hold(found: OnThing) -> Response:
         legal_holds.place_hold(found.on, found.id, reason=given["reason"], by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _page(found, refusal)
     receipt = say("The hold is in place. Nothing of it is erased until it is lifted.")
     return go("retention.hold_page", on=found.on.value, thing_id=found.id, receipt=receipt)
@@ -97,7 +98,7 @@ def lift_hold(found: OnThing) -> Response:
         legal_holds.lift_hold(found.hold, reason=given["reason"], by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _page(found, refusal)
     return go(
         "retention.hold_page",

@@ -27,6 +27,7 @@ from spotcheck.organisation.told import tell
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 rooms = Blueprint("retention", __name__)
 legal_hold_routes.put_on(rooms)
@@ -53,7 +54,7 @@ def choose_lengths() -> Response:
         )
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _keeping(refusal)
     return go("retention.keeping_page", receipt=say("Saved. Nothing was erased."))
 
@@ -72,7 +73,7 @@ def erase() -> Response:
         gone = erasing.erase_due(shown, by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _erasure(refusal)
     receipt = say("Erased. The history keeps who confirmed it, and how much it was.")
     return go("retention.keeping_page", receipt=receipt if gone.total else say("There was nothing to erase."))
@@ -103,7 +104,7 @@ def erase_person(found: Leaver) -> Response:
         erasing.erase_person(found.person, given["shown"], reason=given["reason"], by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         return _about(found.person, refusal)
     return go("retention.keeping_page", receipt=say("Erased. Write in your own list whom and when: see the page."))
 

@@ -23,6 +23,7 @@ from spotcheck.core.words import Sentence, say
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
 
 
 def _together(pair_id: uuid.UUID) -> Together | None:
@@ -51,7 +52,7 @@ def join() -> Response:
         draft = join_pair(given["code"], look_id=given["id"], by=standing(), at=now())
         db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
+        undo()
         if refusal.why is not Why.INVALID:
             raise
         return _joining(refusal)

@@ -13,12 +13,11 @@ from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import say
-from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Measure, WeeklyCount
 from spotcheck.tracker.operations.move import begin, note
+from spotcheck.tracker.operations.plan import refuse_plan_change
 from spotcheck.tracker.queries import measures as reads
 from spotcheck.tracker.rules import measures as rules
-from spotcheck.tracker.rules import plan
 from spotcheck.tracker.rules.words import State
 
 
@@ -44,7 +43,7 @@ def add_measure(
     if measure_id is not None and (made := reads.measure(by.organisation_id, measure_id)) is not None:
         return made
     begin(action, by=by, seen_version=seen_version)
-    _refuse_change(action, by, reason)
+    refuse_plan_change(action, by=by, reason=reason)
     if wrong := rules.measure_refused(
         what=what,
         source=source,
@@ -82,7 +81,7 @@ def take_away_measure(
     if measure.ended_at is not None:
         return
     begin(action, by=by, seen_version=seen_version)
-    _refuse_change(action, by, reason)
+    refuse_plan_change(action, by=by, reason=reason)
     since_done = action.done_at is not None and State(action.state) is State.DONE
     used = since_done and reads.counted_since(measure, local_date(action.done_at or at))
     refuse_unless(rules.taking_away_refused(counted_since_done=used))
@@ -149,18 +148,6 @@ def _action_of(measure: Measure, by: Standing) -> Action:
     """One's turn, and the action as it is now."""
     take_turn(by.organisation_id, measure)
     return db.session.get_one(Action, (measure.organisation_id, measure.action_id))
-
-
-def _refuse_change(action: Action, by: Standing, reason: str) -> None:
-    refuse_unless(
-        plan.plan_change_refused(
-            State(action.state),
-            lead_id=action.lead_id,
-            by=by.person_id,
-            used_in_this_round=queries.used_in_this_round(action),
-            reason=reason,
-        )
-    )
 
 
 def _in_history(one: Measure) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def add_requirement(
     """One more thing that must be seen. The checklist's kind says whether it is a sample, an observation, an
     interview or a voice."""
     begin(action, by=by, seen_version=seen_version)
-    _refuse_change(action, by, reason)
+    refuse_plan_change(action, by=by, reason=reason)
     made = _make(
         action,
         standard_id=standard_id,
@@ -70,7 +70,7 @@ def replace_requirement(
     action = db.session.get_one(Action, (old.organisation_id, old.action_id))
     begin(action, by=by, seen_version=seen_version)
     _refuse_replaced(old)
-    _refuse_change(action, by, reason)
+    refuse_plan_change(action, by=by, reason=reason)
     made = _make(
         action,
         standard_id=old.standard_id,
@@ -102,7 +102,7 @@ def take_away_requirement(
     action = db.session.get_one(Action, (old.organisation_id, old.action_id))
     begin(action, by=by, seen_version=seen_version)
     _refuse_replaced(old)
-    _refuse_change(action, by, reason)
+    refuse_plan_change(action, by=by, reason=reason)
     left = [Look(one.kind) for one in queries.plan_of(action) if one.id != old.id]
     refuse_unless(plan.taking_away_refused(State(action.state), left))
     old.replaced_at, old.replaced_reason = at, reason
@@ -234,12 +234,8 @@ def _make(
     )
 
 
-def _refuse_replaced(requirement: Requirement) -> None:
-    if requirement.replaced_at is not None:
-        raise Refusal(Why.STALE, say("This part of the plan was replaced already. Open the action again."))
-
-
-def _refuse_change(action: Action, by: Standing, reason: str) -> None:
+def refuse_plan_change(action: Action, *, by: Standing, reason: str) -> None:
+    """R7, for whatever stands in the plan or beside it."""
     refuse_unless(
         plan.plan_change_refused(
             State(action.state),
@@ -249,6 +245,11 @@ def _refuse_change(action: Action, by: Standing, reason: str) -> None:
             reason=reason,
         )
     )
+
+
+def _refuse_replaced(requirement: Requirement) -> None:
+    if requirement.replaced_at is not None:
+        raise Refusal(Why.STALE, say("This part of the plan was replaced already. Open the action again."))
 
 
 def _in_history(one: Requirement) -> dict[str, Any]:

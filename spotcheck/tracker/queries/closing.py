@@ -16,6 +16,7 @@ from spotcheck.organisation.queries import standings_reaching, verifiers_of
 from spotcheck.sampling.models import Draw
 from spotcheck.standards.models import Standard
 from spotcheck.tracker.models import Action, Evidence, Requirement
+from spotcheck.tracker.rules import plan
 from spotcheck.tracker.rules.closing import Closing, closing
 from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.independence import CouldVerify, capturing_refused, could_verify
@@ -138,6 +139,13 @@ def used_in_this_round(action: Action) -> bool:
         Evidence.round == action.round,
     )
     return bool(db.session.scalar(sa.select(sa.or_(drawn, seen))))
+
+
+def plan_stands(action: Action, *, by: uuid.UUID) -> tuple[Sentence, ...]:
+    """Why this person cannot change what must be seen now, whatever their reason; empty when they can (R7)."""
+    return plan.plan_stands(
+        State(action.state), lead_id=action.lead_id, by=by, used_in_this_round=used_in_this_round(action)
+    )
 
 
 def could_verify_action(action: Action, lead_id: uuid.UUID | None, *, at: datetime) -> CouldVerify:

@@ -157,13 +157,11 @@ def _plan(sight: Sight, sent: Sent | None) -> dict[str, Any]:
 
 
 def _plan_stands(sight: Sight) -> tuple[Any, ...]:
-    """Why the plan cannot be changed now by this person; the reason they would give is not asked yet."""
-    return plan.plan_change_refused(
+    return plan.plan_stands(
         sight.state,
         lead_id=sight.told.action.lead_id,
         by=sight.you.person_id,
         used_in_this_round=sight.told.used,
-        reason="asked in the form",
     )
 
 

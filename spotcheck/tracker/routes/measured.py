@@ -18,7 +18,6 @@ from spotcheck.tracker.queries import measures as reads
 from spotcheck.tracker.queries.measures import Counted
 from spotcheck.tracker.routes.opened import Opened
 from spotcheck.tracker.rules import counted as rules
-from spotcheck.tracker.rules import plan
 from spotcheck.tracker.rules.counted import Reading
 from spotcheck.tracker.rules.measures import (
     DIRECTIONS,
@@ -149,18 +148,10 @@ def _compare(measure: Measure, reading: Reading) -> Sentence:
 
 def _may_take_away(opened: Opened, measure: Measure) -> bool:
     action = opened.action
-    if may(standing(), Verb.CHANGE_PLAN, opened.thing) is not Answer.ALLOWED or _plan_stands(action):
+    if may(standing(), Verb.CHANGE_PLAN, opened.thing) is not Answer.ALLOWED or queries.plan_stands(
+        action, by=standing().person_id
+    ):
         return False
     since = action.done_at if State(action.state) is State.DONE else None
     used = since is not None and reads.counted_since(measure, local_date(since))
     return measure.ended_at is None and not taking_away_refused(counted_since_done=used)
-
-
-def _plan_stands(action: Action) -> tuple[Sentence, ...]:
-    return plan.plan_change_refused(
-        State(action.state),
-        lead_id=action.lead_id,
-        by=standing().person_id,
-        used_in_this_round=queries.used_in_this_round(action),
-        reason="asked in the form",
-    )

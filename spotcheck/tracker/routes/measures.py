@@ -23,7 +23,6 @@ from spotcheck.tracker.routes import rooms
 from spotcheck.tracker.routes.measured import measure_page_of
 from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.rules import measures as rules
-from spotcheck.tracker.rules import plan
 from spotcheck.tracker.rules.words import State, reference
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
@@ -137,20 +136,13 @@ def _unless_hidden(refusal: Refusal) -> Refusal:
 def _new(opened: Opened, refusal: Refusal | None = None) -> Response:
     """The form, with what would keep this person from adding a count now."""
     action = opened.action
-    refused = plan.plan_change_refused(
-        State(action.state),
-        lead_id=action.lead_id,
-        by=standing().person_id,
-        used_in_this_round=queries.used_in_this_round(action),
-        reason="asked in the form",
-    )
     return respond(
         "tracker/measures/new.html",
         status=status_of(refusal) if refusal else 200,
         action=action,
         reference=reference(action.number),
         needs_reason=action.state != State.PROPOSED.value,
-        refused=refused,
+        refused=queries.plan_stands(action, by=standing().person_id),
         directions=[(one.value, words, rules.DIRECTION_HINTS[one]) for one, words in rules.DIRECTIONS.items()],
         supports=rules.SUPPORTS,
         form_id=plain_id(request.form.get("id")) or new_id(),

@@ -45,10 +45,10 @@ def requirement_refused(look: Look, *, size: int, allowed: int, weeks: int) -> d
     return wrong
 
 
-def plan_change_refused(
-    state: State, *, lead_id: uuid.UUID | None, by: uuid.UUID, used_in_this_round: bool, reason: str
+def plan_stands(
+    state: State, *, lead_id: uuid.UUID | None, by: uuid.UUID, used_in_this_round: bool
 ) -> tuple[Sentence, ...]:
-    """Why a requirement cannot be added, replaced or taken away now; empty when it can.
+    """Why nothing can be added to a plan, replaced or taken away by this person now; empty when it can.
 
     `used_in_this_round`: a record was drawn or evidence was captured for the plan since the action was reported done.
     """
@@ -63,9 +63,17 @@ def plan_change_refused(
         refused.append(
             say("Looking has begun, so the plan stands. To change it, send the action back first, with a reason.")
         )
-    if not reason.strip():
-        refused.append(say("Give a reason for changing what was agreed. It is kept in the history."))
     return tuple(refused)
+
+
+def plan_change_refused(
+    state: State, *, lead_id: uuid.UUID | None, by: uuid.UUID, used_in_this_round: bool, reason: str
+) -> tuple[Sentence, ...]:
+    """Why this change is refused: the plan stands, or what was agreed is to change without a reason."""
+    refused = plan_stands(state, lead_id=lead_id, by=by, used_in_this_round=used_in_this_round)
+    if state in {State.AGREED, State.DONE} and not reason.strip():
+        refused += (say("Give a reason for changing what was agreed. It is kept in the history."),)
+    return refused
 
 
 def taking_away_refused(state: State, left: Sequence[Look]) -> tuple[Sentence, ...]:
