@@ -25,7 +25,7 @@ from spotcheck.sampling.models import Draw
 from spotcheck.standards.models import Standard
 from spotcheck.tracker.models import Action, Requirement
 
-_Author, _Worker = aliased(Person), aliased(Person)
+Author, Worker = aliased(Person), aliased(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +135,26 @@ def linked(of: Any, column: Any, to: Any) -> sa.ColumnElement[bool]:
     return sa.and_(to.organisation_id == of.organisation_id, to.id == column)
 
 
+def checks_with(*columns: Any) -> sa.Select[*tuple[Any, ...]]:
+    """Checks, joined with what names them: version, service, `Author`, `Worker`, the action they are evidence for."""
+    return (
+        sa.select(Check, *columns)
+        .join(ChecklistVersion, linked(Check, Check.version_id, ChecklistVersion))
+        .join(Service, linked(Check, Check.service_id, Service))
+        .join(Author, linked(Check, Check.author_id, Author))
+        .outerjoin(Worker, linked(Check, Check.worker_id, Worker))
+        .outerjoin(Requirement, linked(Check, Check.requirement_id, Requirement))
+        .outerjoin(Action, linked(Requirement, Requirement.action_id, Action))
+    )
+
+
 def _whole(at: datetime) -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(
-            Check,
+        checks_with(
             ChecklistVersion,
             Service.name,
-            _Author.name,
-            _Worker.name,
+            Author.name,
+            Worker.name,
             Requirement,
             Standard.text,
             Action,
@@ -153,12 +165,6 @@ def _whole(at: datetime) -> sa.Select[*tuple[Any, ...]]:
             with_whom(),
             kept_apart(),
         )
-        .join(ChecklistVersion, linked(Check, Check.version_id, ChecklistVersion))
-        .join(Service, linked(Check, Check.service_id, Service))
-        .join(_Author, linked(Check, Check.author_id, _Author))
-        .outerjoin(_Worker, linked(Check, Check.worker_id, _Worker))
-        .outerjoin(Requirement, linked(Check, Check.requirement_id, Requirement))
         .outerjoin(Standard, linked(Requirement, Requirement.standard_id, Standard))
-        .outerjoin(Action, linked(Requirement, Requirement.action_id, Action))
         .outerjoin(Draw, linked(Check, Check.draw_id, Draw))
     )

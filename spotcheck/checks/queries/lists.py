@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 from spotcheck.checklists.models import Checklist, ChecklistVersion
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check
-from spotcheck.checks.queries.check import linked
+from spotcheck.checks.queries.check import Author, Worker, checks_with, linked
 from spotcheck.checks.queries.headline import ICONS, who_looked_unnamed
 from spotcheck.checks.queries.review import waits
 from spotcheck.checks.queries.sight import held_back, passed_on, visible_to
@@ -28,12 +28,11 @@ from spotcheck.core.database import Moment, db
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
-from spotcheck.organisation.models import Person, Service
-from spotcheck.tracker.models import Action, Requirement
+from spotcheck.organisation.models import Service
+from spotcheck.tracker.models import Action
 
 A_PAGE = 30
 AT_ONCE = 200
-_Author, _Worker = aliased(Person), aliased(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +156,9 @@ def cursor(after: str | None) -> tuple[Any, Any] | None:
 
 
 def _rows(at: datetime) -> sa.Select[*tuple[Any, ...]]:
-    return (
-        sa.select(
-            Check, ChecklistVersion.title, ChecklistVersion.number, Service.name, _Author.name, _Worker.name, Action,
-            waits(), held_back(at), passed_on(),
-        )
-        .join(ChecklistVersion, linked(Check, Check.version_id, ChecklistVersion))
-        .join(Service, linked(Check, Check.service_id, Service))
-        .join(_Author, linked(Check, Check.author_id, _Author))
-        .outerjoin(_Worker, linked(Check, Check.worker_id, _Worker))
-        .outerjoin(Requirement, linked(Check, Check.requirement_id, Requirement))
-        .outerjoin(Action, linked(Requirement, Requirement.action_id, Action))
+    return checks_with(
+        ChecklistVersion.title, ChecklistVersion.number, Service.name, Author.name, Worker.name, Action,
+        waits(), held_back(at), passed_on(),
     )  # fmt: skip
 
 

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from spotcheck.checklists.models import ChecklistVersion
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, Correction, Review
-from spotcheck.checks.queries.check import linked, took_part
+from spotcheck.checks.queries.check import Author, Worker, checks_with, took_part
 from spotcheck.checks.queries.headline import ICONS, who_looked
 from spotcheck.checks.queries.pairs import with_whom
 from spotcheck.checks.queries.sight import reviewable_by, visible_to
@@ -21,10 +20,8 @@ from spotcheck.checks.rules.review import reviewing_refused
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing
 from spotcheck.core.words import Sentence
-from spotcheck.organisation.models import Person, Service
+from spotcheck.organisation.models import Service
 from spotcheck.tracker.models import Action, Requirement
-
-_Author, _Worker = aliased(Person), aliased(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +108,9 @@ def independent(standing: Standing) -> sa.ColumnElement[bool]:
 
 def _listed(standing: Standing, at: datetime, whose: sa.ColumnElement[bool], most: int) -> list[Waiting]:
     reviewed = sa.exists().where(Review.organisation_id == Check.organisation_id, Review.check_id == Check.id)
-    shown = (Check, ChecklistVersion.title, Service.name, _Author.name, _Worker.name, Action, reviewed, with_whom())
+    shown = (ChecklistVersion.title, Service.name, Author.name, Worker.name, Action, reviewed, with_whom())
     query = (
-        sa.select(*shown)
-        .join(ChecklistVersion, linked(Check, Check.version_id, ChecklistVersion))
-        .join(Service, linked(Check, Check.service_id, Service))
-        .join(_Author, linked(Check, Check.author_id, _Author))
-        .outerjoin(_Worker, linked(Check, Check.worker_id, _Worker))
-        .outerjoin(Requirement, linked(Check, Check.requirement_id, Requirement))
-        .outerjoin(Action, linked(Requirement, Requirement.action_id, Action))
+        checks_with(*shown)
         .where(visible_to(standing, at=at), reviewable_by(standing), waits(), whose)
         .order_by(Check.requirement_id.is_(None), Check.finished_at, Check.id)
         .limit(most)
