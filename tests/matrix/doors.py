@@ -15,6 +15,7 @@ from tests.matrix.door import GET, POST, Door
 from tests.matrix.door import get as _get
 from tests.matrix.door import post as _post
 from tests.matrix.keeping_doors import KEEPING
+from tests.matrix.phone_doors import PHONES
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -437,4 +438,16 @@ DESK = (
 
 APP = (_get("pwa.manifest", None),)
 
-DOORS = (*APP, *KEEPING, *ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *MEASURES, *DESK)
+DOORS = (
+    *APP,
+    *PHONES,
+    *KEEPING,
+    *ORGANISATION,
+    *MESSAGES,
+    *CAPTURE,
+    *AFTERWARDS,
+    *SAMPLING,
+    *TRACKER,
+    *MEASURES,
+    *DESK,
+)
