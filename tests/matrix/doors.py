@@ -15,6 +15,8 @@ from tests.matrix.door import GET, POST, Door
 from tests.matrix.door import get as _get
 from tests.matrix.door import post as _post
 from tests.matrix.keeping_doors import KEEPING
+from tests.matrix.phone_doors import PHONES
+from tests.matrix.photo_doors import PHOTOS
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -252,42 +254,6 @@ AFTERWARDS = (
     _get("checks.mine_page", Verb.OPEN_APP),
 )
 
-A_PHOTO = {"check_id": "check", "photo_id": "photo"}
-
-PHOTOS = (
-    _get("checks.photo_items", Verb.CHOOSE_PHOTOS),
-    _post("checks.choose_items", Verb.CHOOSE_PHOTOS, form={"item": []}),
-    _get("checks.photo_form", Verb.ADD_PHOTO, "check", args={"check_id": "check"}),
-    _post("checks.add_photo", Verb.ADD_PHOTO, "check", args={"check_id": "check"}, status=422),
-    _get("checks.photo_file", Verb.SEE_CHECK, "photo", args={"photo_id": "photo"}),
-    # R12, R13: a photo is seen by whoever sees its check, and by nobody else.
-    _get("checks.photo_file", Verb.SEE_CHECK, "held photo", case="held back", args={"photo_id": "held photo"}),
-    _get(
-        "checks.photo_file",
-        Verb.SEE_CHECK,
-        "passed photo",
-        case="not for coaching",
-        args={"photo_id": "passed photo"},
-        hidden_from=("reader",),
-    ),
-    _get("checks.photo_page", Verb.SEE_CHECK, "photo", args=A_PHOTO),
-    _get(
-        "checks.photo_page",
-        Verb.SEE_CHECK,
-        "photo",
-        case="of another check",
-        args={"check_id": "plain check", "photo_id": "photo"},
-        hidden_from=tuple(ROLES),
-    ),
-    _post(
-        "retention.remove_photo",
-        Verb.TAKE_PHOTO_AWAY,
-        "photo",
-        args=A_PHOTO,
-        form={"reason": "There is a name on the door."},
-    ),
-)
-
 A_PROPOSAL = {
     "id": "{new id}",
     "service_id": "{service}",
@@ -467,7 +433,23 @@ DESK = (
     _get("desk.healthz", None),
     _get("desk.copy_page", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
     _post("desk.copy_file", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
+    _get("desk.phone_pack", Verb.OPEN_APP),
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
-DOORS = (*KEEPING, *ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *PHOTOS, *SAMPLING, *TRACKER, *MEASURES, *DESK)
+APP = (_get("pwa.manifest", None),)
+
+DOORS = (
+    *APP,
+    *PHONES,
+    *KEEPING,
+    *ORGANISATION,
+    *MESSAGES,
+    *CAPTURE,
+    *AFTERWARDS,
+    *PHOTOS,
+    *SAMPLING,
+    *TRACKER,
+    *MEASURES,
+    *DESK,
+)
