@@ -5,11 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-<<<<<<< HEAD
-from spotcheck.web import assets, errors, filters, guard, headers, respond, uploads
-=======
-from spotcheck.web import assets, errors, filters, guard, headers, pwa, respond
->>>>>>> main
+from spotcheck.web import assets, errors, filters, guard, headers, pwa, respond, uploads
 from spotcheck.web import navigation as _its_frame  # noqa: F401  every page's head is registered by importing it
 
 
