@@ -80,7 +80,7 @@ def add_photo(found: Opened) -> Response:
         sent = request.files.get("photo")
         if sent is None or not (content := sent.read()):
             raise Refusal(Why.INVALID, fields={"photo": say("Take a photo, or choose one.")})
-        db.session.rollback()  # nobody waits to write while the picture is made small
+        db.session.commit()  # nothing has changed yet, and nobody waits to write while the picture is made small
         taken = Taken(id=given["id"], check_id=check_id, item_id=given["item"], sent=content, taken_at=now())
         if keep_photo(taken, by=standing(), at=now()) is Received.OTHER:
             raise Refusal(Why.STALE, say("Another photo was sent from this page before. It is kept."))
