@@ -37,6 +37,12 @@ def open_before_finishing(
     return (*found, *_private(sheet, words, item_texts, today))
 
 
+def must_be_done(sheet: Sheet, *, for_plan: bool) -> tuple[Sentence, ...]:
+    """What cannot stay open, whatever the author says: a record that was begun, or one that the plan counts on."""
+    found = _open_records(sheet, for_plan=for_plan) if sheet.kind is Kind.SAMPLE else []
+    return tuple(one.says for one in found if not one.may_stay)
+
+
 def leaving_in_words(sheet: Sheet) -> Sentence | None:
     """What becomes of what is left open, once the author says to finish; None when nothing is."""
     n = len(still_open(sheet))
