@@ -51,7 +51,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Captured:
+class Moment:
     """`opened_at` is corrected in the same way, and never after `at`."""
 
     at: datetime
@@ -59,7 +59,7 @@ class Captured:
     odd: tuple[Odd, ...]
 
 
-def captured_moment(said: Said, grant: Given, *, received_at: datetime) -> Captured:
+def captured_moment(said: Said, grant: Given, *, received_at: datetime) -> Moment:
     """The moment, and everything that is odd about it."""
     odd = []
     offset = said.contact_server - said.contact_device
@@ -76,10 +76,10 @@ def captured_moment(said: Said, grant: Given, *, received_at: datetime) -> Captu
     if unbound > received_at + DRIFT:
         odd.append(Odd.LATE)
     if said.opened_at is None:
-        return Captured(at, None, tuple(odd))
+        return Moment(at, None, tuple(odd))
     if said.opened_at > said.device_at:
         odd.append(Odd.BACKWARDS)
-    return Captured(at, min(said.opened_at + offset, at), tuple(odd))
+    return Moment(at, min(said.opened_at + offset, at), tuple(odd))
 
 
 @dataclass(frozen=True, slots=True)
