@@ -6,7 +6,7 @@ Pages and deliveries from a phone both come through here.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -78,7 +78,20 @@ def receive_in_turn(content: Finished, *, by: Standing, at: datetime, told: Mapp
     )  # fmt: skip
     if known.version is not None:
         bring(check, counting(_answered(content), known.version.items), by=by, at=at)
+    for follows in _following:
+        follows(check, at)
     return Receipt(check.id, at, Received.STORED)
+
+
+# What came before the check it belongs to, and follows as soon as it is here: a room above says what to do.
+Follows = Callable[[Check, datetime], None]
+_following: list[Follows] = []
+
+
+def following(does: Follows) -> Follows:
+    """Have this done in the same transaction as a check is stored, whichever way it came; it refuses nothing."""
+    _following.append(does)
+    return does
 
 
 def _answered(content: Finished) -> Iterator[Answered]:
