@@ -16,6 +16,8 @@ from tests.faults.mishaps import Kind, Mishap, mishaps
 from tests.faults.post_office import PostOffice, Sender, open_for_letters
 from tests.faults.proxy import Proxy
 
+pytestmark = pytest.mark.one_database
+
 SEED = 20261102
 A_B = [Saved("a", "Grace"), Saved("b", "Priya")]
 
