@@ -1,4 +1,4 @@
-"""The application as a phone in a test meets it: people sign in on it, time passes, and what it keeps can be looked at."""
+"""The application as a phone in a test meets it: people sign in, time passes, and what it keeps can be looked at."""
 
 from __future__ import annotations
 

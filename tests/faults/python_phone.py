@@ -57,7 +57,7 @@ class PythonPhone:
         somebody = member or next(one for one, _ in self.pockets if one)
         form = dice.choice(self.world.forms[somebody.organisation_id])
         self._made += 1
-        held = self._finish(f"{self.name}, look {self._made}", somebody, member, pocket, form, dice)
+        held = self._finish(f"{self.name}, look {self._made}", somebody, member, pocket, form, dice).held
         return Saved(held.content, held.author)
 
     def waiting(self) -> int:
@@ -105,7 +105,7 @@ class PythonPhone:
             on_its_own=False,
             **({} if author else {"claimed": {"sign_in": somebody.sign_in, "whom": somebody.name}}),
         )
-        kept = Kept(content(form, mark, outcomes), str(author.id) if author else "")
+        kept = Kept(content(form, mark, outcomes), str(somebody.id))
         sealed = Sealed(payload, pocket.seal(payload), kept)
         self.outbox.append(sealed)
         return sealed

@@ -27,7 +27,7 @@ from tests.cast import Cast, Member
 from tests.conftest import MORNING, rolled_back
 from tests.faults.home import Home
 from tests.faults.moods import Mood, Network
-from tests.faults.node_phone import KilledError, NodePhone, RefusedError
+from tests.faults.node_phone import KilledError, NodePhone
 from tests.support.rows import Rows, lay
 
 pytestmark = [pytest.mark.slow, pytest.mark.one_database]
@@ -108,7 +108,9 @@ class PhoneAndServer(RuleBasedStateMachine):
         patch = {"answers": {f"0/{chosen}": {"outcome": outcome}}}
         tab = data.draw(st.sampled_from(["one", "two"]))
         tapped = self.does("change", [], kill, id=look_id, patch=patch, tab=tab)
-        kept = {key.partition("/")[2]: one["outcome"] for key, one in self.phone.ask("read", id=look_id)["answers"].items()}
+        kept = {
+            key.partition("/")[2]: one["outcome"] for key, one in self.phone.ask("read", id=look_id)["answers"].items()
+        }
         assert kept == look.answers | {chosen: outcome} or (tapped is KILLED and kept == look.answers)
         look.answers = kept
 
@@ -172,7 +174,9 @@ class PhoneAndServer(RuleBasedStateMachine):
         for one in server:
             look = self.looks[one.id]
             assert one.author == str(look.author.id), (one, look)
-            assert one.answers.items() >= {key: said for key, said in look.answers.items() if said != "not_seen"}.items()
+            assert (
+                one.answers.items() >= {key: said for key, said in look.answers.items() if said != "not_seen"}.items()
+            )
 
     def teardown(self) -> None:
         try:

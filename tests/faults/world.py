@@ -96,7 +96,7 @@ def _as_kept(check: Check, form: Form) -> Kept:
 
 
 def _as_arrived(arrival: Arrival, forms: Mapping[uuid.UUID, Form]) -> Kept:
-    held = arrival.content or {}
+    held = (arrival.content or {})["kept"]
     form = forms[uuid.UUID(held["version"])]
     outcomes = {uuid.UUID(key.partition("/")[2]): one["outcome"] for key, one in held["answers"].items()}
     return Kept(content(form, held["words"][form.mark], outcomes), str(arrival.author_id or ""))
