@@ -13,7 +13,7 @@ from typing import Any
 from tests.cast import Member
 from tests.faults.accounts import Kept, Saved
 from tests.faults.line import Line
-from tests.faults.world import Form, World, content
+from tests.faults.world import Form, World, content, seen
 from tests.phones import Pocket, batch, is_received, new_key, public_text
 
 PATIENCE = 10  # seconds until a phone gives up on an answer
@@ -28,29 +28,13 @@ class Sealed:
 
 
 class PythonPhone:
-    """`careless`: it deletes on any 200, as it must not."""
-
-    def __init__(self, name: str, world: World, proxy_port: int, *, careless: bool = False) -> None:
-        self.name, self.world, self.proxy_port, self.careless = name, world, proxy_port, careless
+    def __init__(self, name: str, world: World, proxy_port: int, server_port: int, people: Sequence[Member]) -> None:
+        self.name, self.world, self.proxy_port = name, world, proxy_port
         self.pockets: list[tuple[Member | None, Pocket]] = []
         self.outbox: list[Sealed] = []
         self._made = 0
-
-    def sign_in(self, member: Member, server_port: int, *, first: bool = False) -> None:
-        """What signing in leaves on the phone: a grant. The first person's brings the phone's own grant too."""
-        line, key, phone_key = Line(server_port), new_key(), new_key()
-        line.sign_in(member)
-        sent = {
-            "key": public_text(key),
-            "phone_key": public_text(phone_key),
-            "device_at": _now().isoformat(),
-            "name": self.name,
-        }
-        given = line.post_json("/grants", sent)
-        seals_to = given["key"]["id"], given["key"]["public"]
-        self.pockets.append((member, Pocket(given["grant"]["id"], *seals_to, key)))
-        if first:
-            self.pockets.append((None, Pocket(given["phone"]["grant"], *seals_to, phone_key)))
+        for number, member in enumerate(people):
+            self._sign_in(member, server_port, first=number == 0)
 
     def capture(self, dice: Random) -> Saved:
         member, pocket = dice.choice(self.pockets)
@@ -70,21 +54,32 @@ class PythonPhone:
         going = self.outbox[:MOST]
         ids = [one.payload["id"] for one in going]
         try:
-            status, answers = self._deliver(batch([one.envelope for one in going], self.pockets[0][1].carries(ids)))
+            answers = self._deliver(batch([one.envelope for one in going], self.pockets[0][1].carries(ids)))
         except (OSError, HTTPException, ValueError):
-            return
-        if status == 200 and self.careless:
-            self.outbox = self.outbox[MOST:]
             return
         by_id = {answer["id"]: answer for answer in answers}
         arrived = {one.payload["id"] for one in going if is_received(by_id.get(one.payload["id"], {}), one.payload)}
         self.outbox = [one for one in self.outbox if one.payload["id"] not in arrived]
 
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _sign_in(self, member: Member, server_port: int, *, first: bool) -> None:
+        """What signing in leaves on the phone: a grant. The first person's brings the phone's own grant too."""
+        line, key, phone_key = Line(server_port), new_key(), new_key()
+        line.sign_in(member)
+        device_at = _now().isoformat()
+        sent = {"key": public_text(key), "phone_key": public_text(phone_key), "device_at": device_at, "name": self.name}
+        given = line.post_json("/grants", sent)
+        seals_to = given["key"]["id"], given["key"]["public"]
+        self.pockets.append((member, Pocket(given["grant"]["id"], *seals_to, key)))
+        if first:
+            self.pockets.append((None, Pocket(given["phone"]["grant"], *seals_to, phone_key)))
+
     def _finish(
         self, mark: str, somebody: Member, author: Member | None, pocket: Pocket, form: Form, dice: Random
     ) -> Sealed:
-        scale = ("yes", "no") if form.kind == "voice" else ("well", "support")
-        outcomes = {item: dice.choice(scale) for item in form.items}
+        outcomes = seen(form, dice)
         now = _now()
         payload = pocket.payload(
             "check",
@@ -110,13 +105,13 @@ class PythonPhone:
         self.outbox.append(sealed)
         return sealed
 
-    def _deliver(self, sent: dict[str, Any]) -> tuple[int, list[dict[str, Any]]]:
+    def _deliver(self, sent: dict[str, Any]) -> list[dict[str, Any]]:
         line = HTTPConnection("127.0.0.1", self.proxy_port, timeout=PATIENCE)
         try:
             line.request("POST", "/envelopes", json.dumps(sent), {"Content-Type": "application/json"})
             answer = line.getresponse()
             text = answer.read()
-            return answer.status, list(json.loads(text).get("answers", ())) if answer.status == 200 else []
+            return list(json.loads(text).get("answers", ())) if answer.status == 200 else []
         finally:
             line.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,22 @@ from tests.faults.driving import Effort, drive
 from tests.faults.mishaps import Kind, mishaps
 from tests.faults.proxy import Proxy
 from tests.faults.python_phone import PythonPhone
+from tests.faults.script_phone import ScriptPhone
 from tests.faults.server import Server
 from tests.faults.world import World, world
 
 KILLS = 8
-SHARED: list[tuple[str, Callable[[Cast], list[Member]]]] = [
-    ("The nurses’ phone", lambda cast: [cast.grace, cast.priya]),
-    ("The office phone", lambda cast: [cast.samuel, cast.grace]),
-    ("The night phone", lambda cast: [cast.priya, cast.samuel]),
-    ("A phone of Other Care", lambda cast: [cast.outsider]),
-]
+
+
+def phones_of(cast: Cast) -> list[tuple[str, type[PythonPhone | ScriptPhone], list[Member]]]:
+    """What each is called, what it is made of, and who shares it: people of two organisations."""
+    return [
+        ("The nurses’ phone", ScriptPhone, [cast.grace, cast.priya, cast.samuel]),
+        ("The office phone", PythonPhone, [cast.samuel, cast.grace]),
+        ("The night phone", PythonPhone, [cast.priya, cast.samuel]),
+        ("A phone of Other Care", ScriptPhone, [cast.outsider]),
+        ("Another phone of Other Care", PythonPhone, [cast.outsider]),
+    ]
 
 
 @pytest.mark.slow
@@ -41,12 +48,13 @@ def test_nothing_is_lost_nothing_comes_twice_and_everything_is_its_authors(
 ) -> None:
     name, url = own_database
     enough = pytestconfig.getoption("deliveries")
-    plan = mishaps(seed, kills=KILLS, among=enough)
-    with world(tmp_path, url) as there, Server(tmp_path, url) as server:
-        with Proxy(server.port, plan, kill=server.kill) as proxy:
-            phones = [
-                signed_in(PythonPhone(which, there, proxy.port), who(there.cast), server) for which, who in SHARED
-            ]
+    with ExitStack() as until_the_end:
+        there = until_the_end.enter_context(world(tmp_path, url))
+        server = until_the_end.enter_context(Server(tmp_path, url))
+        with Proxy(server.port, mishaps(seed, kills=KILLS, among=enough), kill=server.kill) as proxy:
+            phones = [make(which, there, proxy.port, server.port, who) for which, make, who in phones_of(there.cast)]
+            for phone in phones:
+                until_the_end.callback(phone.close)
             saved = drive(phones, proxy, Effort(enough, at_most=240), seed, up=server.wait_until_it_answers)
         held = [one for phone in phones for one in phone.held()]
         found = reckon(saved, on_the_server=there.kept(), on_phones=held, faulted=proxy.faulted)
@@ -57,12 +65,6 @@ def test_nothing_is_lost_nothing_comes_twice_and_everything_is_its_authors(
         assert found.faulted >= enough
         assert server.kills > 0
         nothing_beside_them(there)
-
-
-def signed_in(phone: PythonPhone, people: list[Member], server: Server) -> PythonPhone:
-    for number, member in enumerate(people):
-        phone.sign_in(member, server.port, first=number == 0)
-    return phone
 
 
 def nothing_beside_them(there: World) -> None:
