@@ -13,7 +13,7 @@ test("a phone is made ready with keys that cannot be taken out of it, a grant an
   assert.deepEqual([Buffer.from(body.key, "base64url").length, body.device_at], [65, "2026-11-23T09:00:00.000Z"]);
   assert.deepEqual([how.headers["X-CSRFToken"], how.credentials, how.redirect], ["token", "same-origin", "error"]);
   const { keep } = await device.rows();
-  assert.deepEqual([keep.owner.signingKey.extractable, keep.owner.dataKey.extractable, keep.phone.phoneKey.extractable], [false, false, false]);
+  assert.deepEqual([keep.owner.signingKey.extractable, keep.owner.dataKey.extractable, keep.phone.signingKey.extractable], [false, false, false]);
   const owner = await device.phone.owner();
   assert.deepEqual([owner.personId, owner.name, owner.captureUntil], ["ann", "Name of ann", "2026-11-23T22:00:00.000Z"]);
   assert.equal((await device.phone.pack()).services[0].name, "Larch House");

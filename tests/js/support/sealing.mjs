@@ -8,12 +8,11 @@ import { makeSigning, sign } from "../../../static/js/machinery/keys.js";
 import { receipts, seal } from "../../../static/js/machinery/seal.js";
 
 const { to, grant, contents, sequence, contact, now, carries, secrets } = JSON.parse(await text(process.stdin));
-const { key, public: said } = await makeSigning(crypto);
+const { signingKey, signingPublic } = await makeSigning(crypto);
 const envelopes = [];
 for (const [at, { kind, content }] of contents.entries()) {
-  const author = { grant, key };
-  envelopes.push(await seal(crypto, { kind, content, author, to, sequence: sequence + at, contact, now }));
+  envelopes.push(await seal(crypto, { kind, content, by: { grant, key: signingKey }, to, sequence: sequence + at, contact, now }));
 }
-const carrier = base64url(await sign(crypto, key, utf8(`spotcheck carrier 1|${carries.join(",")}`)));
+const carrier = base64url(await sign(crypto, signingKey, utf8(`spotcheck carrier 1|${carries.join(",")}`)));
 const expected = await Promise.all(secrets.map(({ secret, id }) => receipts(crypto, secret, id)));
-process.stdout.write(JSON.stringify({ public: said, envelopes, carrier, expected }));
+process.stdout.write(JSON.stringify({ public: signingPublic, envelopes, carrier, expected }));
