@@ -78,7 +78,8 @@ for (const [name, answer] of [
     const device = await Device.with(null);
     device.server.next.push(answer);
     assert.equal(await device.signIn("ann"), null);
-    assert.deepEqual((await device.rows()).keep, {});
+    const { owner, phone } = (await device.rows()).keep;
+    assert.deepEqual([owner, phone], [undefined, undefined]);
   });
 }
 
@@ -124,4 +125,15 @@ test("a pack that comes after the sign-out is not kept", async () => {
   });
   assert.equal(await device.phone.refresh(), false);
   assert.deepEqual((await device.rows()).pack, {});
+});
+
+test("whoever signs out while the server is asked stays signed out, and the server hears of it", async () => {
+  const device = await Device.with(null);
+  device.server.next.push(async (server, { url, body }) => {
+    await device.phone.signOut();
+    return server.answer(url, body);
+  });
+  assert.equal(await device.signIn("ann"), null);
+  const { keep } = await device.rows();
+  assert.deepEqual([keep.owner, keep.leaving.tokens.length], [undefined, 1]);
 });

@@ -81,7 +81,10 @@ export function draftsOn({ store, crypto, locks, now, changed }) {
   }
 }
 
-// Whose phone it is, and the phone itself, at one moment.
+// Whose phone it is, the phone itself, and how often somebody has left it, at one moment.
 export function keepers(store) {
-  return store.read("keep", async ({ get }) => ({ owner: await get("keep", "owner"), phone: await get("keep", "phone") }));
+  return store.read("keep", async ({ get }) => {
+    const [owner, phone, left = 0] = [await get("keep", "owner"), await get("keep", "phone"), await get("keep", "left")];
+    return { owner, phone, left };
+  });
 }

@@ -44,16 +44,14 @@ export function leavingOn(tools, drafts, sealed) {
   // False when a tap was kept while the drafts were being sealed: then they are sealed again, with it.
   async function leave(told) {
     const before = await drafts.rows();
-    const { owner, phone } = await keepers(store);
+    const { owner, phone, left } = await keepers(store);
     const { envelopes, claimed } = await sealAll(before, { owner, phone });
     return store.write(["keep", "drafts", "outbox", "pack", "sent"], async ({ all, get, put, remove, clear }) => {
       if (marks(await all("drafts")) !== marks(before)) return false;
       for (const row of envelopes) await put("outbox", row);
       if (claimed) await put("keep", { ...phone, sequence: phone.sequence + claimed }, "phone");
-      if (owner && !told) {
-        const others = (await get("keep", "leaving"))?.tokens ?? [];
-        await put("keep", { tokens: [...others, owner.signOut] }, "leaving");
-      }
+      if (owner && !told) await toTell({ get, put }, owner.signOut);
+      await put("keep", left + 1, "left");
       await remove("keep", "owner");
       for (const name of ["drafts", "pack", "sent"]) await clear(name);
       return true;
@@ -72,6 +70,12 @@ export function leavingOn(tools, drafts, sealed) {
     }
     return { envelopes, claimed };
   }
+}
+
+// The server is still to hear that this session is over.
+export async function toTell({ get, put }, token) {
+  const others = (await get("keep", "leaving"))?.tokens ?? [];
+  await put("keep", { tokens: [...others, token] }, "leaving");
 }
 
 // Which drafts, and how each lay: a box that was written again has another iv.

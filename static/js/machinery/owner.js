@@ -4,6 +4,7 @@ import { contact, hasPassed } from "../rules/contact.js";
 import { ask } from "./ask.js";
 import { keepers } from "./drafts.js";
 import { intoBox, makeDataKey, makeSigning, outOfBox } from "./keys.js";
+import { toTell } from "./leaving.js";
 import { KEEPING } from "./sealing.js";
 
 export function ownerOf(tools, leaving) {
@@ -31,7 +32,7 @@ export function ownerOf(tools, leaving) {
     });
   }
 
-  async function askGrant({ personId, csrf, name, session }, { owner: before, phone }) {
+  async function askGrant({ personId, csrf, name, session }, { owner: before, phone, left }) {
     const own = before ?? (await makeSigning(crypto));
     const shared = phone ?? (await makeSigning(crypto));
     const asked = { key: own.signingPublic, phone_key: shared.signingPublic, device_at: new Date(now()).toISOString(), name };
@@ -44,17 +45,19 @@ export function ownerOf(tools, leaving) {
     const dataKey = before?.dataKey ?? (await makeDataKey(crypto));
     const owner = { ...own, personId, session, grant, signOut, dataKey, ...heard };
     const place = { services: [], checklists: [], ...shared, ...given.phone, organisation: grant.organisation, key, ...heard };
-    await locks.request(KEEPING, () => keep(owner, place));
+    if (!(await locks.request(KEEPING, () => keep(owner, place, left)))) return;
     changed("owner");
     await refresh();
   }
 
-  // Numbers go on counting on a grant that was given before.
-  function keep(owner, phone) {
+  // Numbers go on counting on a grant that was given before. False when somebody signed out while the server was asked.
+  function keep(owner, phone, left) {
     return store.write("keep", async ({ get, put }) => {
-      const [own, shared] = [await get("keep", "owner"), await get("keep", "phone")];
+      const [own, shared, now = 0] = [await get("keep", "owner"), await get("keep", "phone"), await get("keep", "left")];
+      if (now !== left) return toTell({ get, put }, owner.signOut);
       await put("keep", { ...owner, sequence: own?.grant.id === owner.grant.id ? own.sequence : 0 }, "owner");
       await put("keep", { ...phone, sequence: shared?.grant === phone.grant ? shared.sequence : 0 }, "phone");
+      return true;
     });
   }
 
