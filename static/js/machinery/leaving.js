@@ -1,13 +1,13 @@
 // Signing out, with signal or without: what is unfinished is sealed, then everything readable goes with its key.
 // The session's own end is told to the server at the first contact, before anything else is sent.
 import { contentOf } from "../rules/draft.js";
-import { ask } from "./ask.js";
 import { keepers } from "./drafts.js";
 import { KEEPING } from "./sealing.js";
+import { tellSignOuts, toTell, untold as untoldOf } from "./sign-outs.js";
 
 export function leavingOn(tools, drafts, sealed) {
   const { store, locks, changed } = tools;
-  return { signOut, untold, tell };
+  return { signOut, untold, tell: () => tellSignOuts(tools) };
 
   // `told`: the server knows already that the session is over.
   async function signOut({ told = false } = {}) {
@@ -19,26 +19,7 @@ export function leavingOn(tools, drafts, sealed) {
 
   // Whether a session is over here and the server does not know it yet.
   async function untold() {
-    return (await tokens()).length > 0;
-  }
-
-  // False where the server cannot be reached at all.
-  async function tell() {
-    for (const token of await tokens()) {
-      const answer = await ask(tools, "/sign-outs", { body: JSON.stringify({ token }) });
-      if (!answer) return false;
-      if (answer.status === 204) await store.write("keep", (rows) => forget(rows, token));
-    }
-    return true;
-  }
-
-  async function tokens() {
-    return (await store.get("keep", "leaving"))?.tokens ?? [];
-  }
-
-  async function forget({ get, put, remove }, token) {
-    const left = (await get("keep", "leaving"))?.tokens.filter((one) => one !== token) ?? [];
-    await (left.length ? put("keep", { tokens: left }, "leaving") : remove("keep", "leaving"));
+    return (await untoldOf(store)).length > 0;
   }
 
   // False when a tap was kept while the drafts were being sealed: then they are sealed again, with it.
@@ -70,12 +51,6 @@ export function leavingOn(tools, drafts, sealed) {
     }
     return { envelopes, claimed };
   }
-}
-
-// The server is still to hear that this session is over.
-export async function toTell({ get, put }, token) {
-  const others = (await get("keep", "leaving"))?.tokens ?? [];
-  await put("keep", { tokens: [...others, token] }, "leaving");
 }
 
 // Which drafts, and how each lay: a box that was written again has another iv.

@@ -4,8 +4,8 @@ import { contact, hasPassed } from "../rules/contact.js";
 import { ask } from "./ask.js";
 import { keepers } from "./drafts.js";
 import { intoBox, makeDataKey, makeSigning, outOfBox } from "./keys.js";
-import { toTell } from "./leaving.js";
 import { KEEPING } from "./sealing.js";
+import { toTell } from "./sign-outs.js";
 
 export function ownerOf(tools, leaving) {
   const { store, crypto, now, locks, changed } = tools;
