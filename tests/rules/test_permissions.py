@@ -54,6 +54,7 @@ TABLE = """
     see people and roles           - - + + - +
     invite somebody to work here   . . + + . +
     end somebody's work here       . . + + . +
+    say that a phone is lost       . . + + . +   holder
     copy all that is held about somebody   . . - - . +
     change roles                   . . - - . +
     change services                . . - - . +
