@@ -87,7 +87,10 @@ def test_the_page_says_who_reported_it_and_the_history_keeps_each_line(
     samuel.post(f"/phones/{phone}/return", {"person": cast.grace.id})
     said = words(samuel.get(page))
     assert "that it is lost. Everybody" not in said
-    assert "Samuel said that it was found 2 November 2026 at 10:00 Samuel said that it is lost" in said
+    assert (
+        "Samuel said that this phone was found: Chrome on Android 2 November 2026 at 10:00 Samuel said that this"
+        in said
+    )
     assert [line.what for line in history.lines(cast.organisation_id, "phone", phone)] == ["found", "lost"]
 
 

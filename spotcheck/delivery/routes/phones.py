@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.database import db
 from spotcheck.core.forms import read
+from spotcheck.core.history import HistoryLine
 from spotcheck.core.permissions import Answer, Thing, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import Sentence, say
@@ -21,7 +22,7 @@ from spotcheck.delivery.routes import rooms
 from spotcheck.organisation.models import Person
 from spotcheck.organisation.queries import names
 from spotcheck.organisation.routes.loaders import OfPerson, load_person
-from spotcheck.organisation.told import tell
+from spotcheck.organisation.told import Told, tell
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing, who
 from spotcheck.web.respond import go, respond
@@ -37,9 +38,6 @@ class OfPhone:
 def load_phone(phone_id: uuid.UUID) -> OfPhone | None:
     found = phones.phone(standing().organisation_id, phone_id)
     return OfPhone(found, phones.phone_thing(standing(), found, at=now())) if found else None
-
-
-SAID = {"lost": say("said that it is lost"), "found": say("said that it was found")}
 
 
 @rooms.get("/phones")
@@ -101,6 +99,17 @@ def _page(whose: Person | None, refusal: Refusal | None = None) -> Response:
         person=whose,
         used=used,
         reporters=names(organisation_id, [one.phone.lost_by_id for one in used]),
-        lines=tell(phones.history_of([one.phone for one in used]), lambda line: SAID[line.what]),
+        lines=_told([one.phone for one in used]),
         said=refusal.sentences if refusal else (),
     )
+
+
+def _told(theirs: list[Phone]) -> list[Told]:
+    called = {phone.id: phone.name or say("a phone") for phone in theirs}
+
+    def says(line: HistoryLine) -> Sentence:
+        if line.what == "lost":
+            return say("said that this phone is lost: %(phone)s", phone=called[line.thing_id])
+        return say("said that this phone was found: %(phone)s", phone=called[line.thing_id])
+
+    return tell(phones.history_of(theirs), says)
