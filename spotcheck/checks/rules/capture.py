@@ -17,13 +17,14 @@ from spotcheck.core.clock import LONDON
 from spotcheck.core.words import Sentence, say, say_n
 
 Sentences = tuple[Sentence, ...]
+NOT_OUR_CHECKLIST = say("This checklist is not one of this organisation. Nothing was recorded.")
 NEEDS_DRAW = say("A sample needs a draw. Make one first, so that chance chooses the records.")
 
 
 def content_refused(content: Finished, known: Known, *, received_at: datetime) -> Sentences:
     """Every reason why this content cannot become a check. Costs nothing: all it needs is in `known`."""
     if known.version is None:
-        return (say("This checklist is not one of this organisation. Nothing was recorded."),)
+        return (NOT_OUR_CHECKLIST,)
     return (
         version_refused(content.kind, content.setting, known.version)
         + times_refused(content.opened_at, content.finished_at, received_at)

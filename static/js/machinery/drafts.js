@@ -16,8 +16,9 @@ export class Drafts {
 
   async start(context) {
     const { store, crypto, now, changed } = this.#is;
-    const owner = await store.get("keep", "owner");
-    if (Boolean(owner) === Boolean(context.claimed)) throw new NotReady(owner ? "somebody is signed in" : "nobody");
+    const [owner, phone] = await Promise.all([store.get("keep", "owner"), store.get("keep", "phone")]);
+    if (!phone || !(owner || context.claimed)) throw new NotReady("nobody");
+    if (owner && context.claimed) throw new NotReady("somebody is signed in");
     const id = uuid7(now(), crypto.getRandomValues(new Uint8Array(16)));
     const draft = { answers: {}, words: {}, at: {}, ...context, id, opened_at: new Date(now()).toISOString() };
     const key = owner ? undefined : await makeDataKey(crypto);
@@ -83,6 +84,8 @@ export class Drafts {
   }
 
   async #keyOf(row) {
-    return row.key ?? (await this.#is.store.get("keep", "owner")).dataKey;
+    const key = row.key ?? (await this.#is.store.get("keep", "owner"))?.dataKey;
+    if (!key) throw new NotReady("gone"); // they signed out just now
+    return key;
   }
 }
