@@ -17,6 +17,7 @@ from tests.matrix.door import post as _post
 from tests.matrix.envelope_doors import ENVELOPES
 from tests.matrix.keeping_doors import KEEPING
 from tests.matrix.phone_doors import PHONES
+from tests.matrix.photo_doors import PHOTOS
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -448,6 +449,7 @@ DOORS = (
     *MESSAGES,
     *CAPTURE,
     *AFTERWARDS,
+    *PHOTOS,
     *SAMPLING,
     *TRACKER,
     *MEASURES,
