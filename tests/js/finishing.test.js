@@ -104,6 +104,22 @@ test("whoever signs out in another tab while a check is finished: one envelope, 
   assert.deepEqual(kinds, new Set(["check", "draft"]));
 });
 
+test("a check that was being opened while its author left is not finished as somebody else's", async () => {
+  const device = await Device.with("ann");
+  const id = await begun(device);
+  let open;
+  const gate = new Promise((done) => (open = done));
+  const decrypt = async (...asked) => gate.then(() => crypto.subtle.decrypt(...asked));
+  const subtle = new Proxy(crypto.subtle, { get: (all, name) => (name === "decrypt" ? decrypt : all[name].bind(all)) });
+  const slow = await device.tab({ crypto: { subtle, getRandomValues: (bytes) => crypto.getRandomValues(bytes) } });
+  const finishing = slow.finish(id);
+  await device.signIn("bea");
+  open();
+  await assert.rejects(finishing, { reason: "gone" });
+  await device.phone.outbox.send();
+  assert.deepEqual(device.server.came.map((one) => [one.kind, device.server.of(one.grant)]), [["draft", "ann"]]);
+});
+
 test("a tap in another tab while somebody signs out: when it was shown as kept, it is in what is sealed", async () => {
   const ends = new Set();
   for (let after = 1; after < 25; after += 1) {
