@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { killAfter } from "./support/killing.mjs";
-import { Device, OBSERVATION, SEEN } from "./support/phones.mjs";
+import { Device, OBSERVATION, SEEN, waitingFor } from "./support/phones.mjs";
 
 async function begun(device, answers = { "0/a": SEEN }) {
   const { id } = await device.phone.drafts.start(OBSERVATION);
@@ -107,12 +107,10 @@ test("whoever signs out in another tab while a check is finished: one envelope, 
 test("a check that was being opened while its author left is not finished as somebody else's", async () => {
   const device = await Device.with("ann");
   const id = await begun(device);
-  let open;
-  const gate = new Promise((done) => (open = done));
-  const decrypt = async (...asked) => gate.then(() => crypto.subtle.decrypt(...asked));
-  const subtle = new Proxy(crypto.subtle, { get: (all, name) => (name === "decrypt" ? decrypt : all[name].bind(all)) });
-  const slow = await device.tab({ crypto: { subtle, getRandomValues: (bytes) => crypto.getRandomValues(bytes) } });
+  const { asked, open, crypto } = waitingFor("decrypt");
+  const slow = await device.tab({ crypto });
   const finishing = slow.finish(id);
+  await asked;
   await device.signIn("bea");
   open();
   await assert.rejects(finishing, { reason: "gone" });
