@@ -7,8 +7,7 @@ R13). About twenty queries, and three for each check of their practice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,31 +26,12 @@ from spotcheck.core.database import Base, db
 from spotcheck.core.history import HistoryLine
 from spotcheck.core.words import Sentence, say
 from spotcheck.delivery.queries.phones import phones_of
+from spotcheck.desk.copy_entries import Entry, Fact, Section
 from spotcheck.desk.copy_rules import names_to_remove, without_names
 from spotcheck.messages.models import Alert
 from spotcheck.organisation.models import Account, Invitation, Person, RoleHeld, Service, SignInSession
 from spotcheck.tracker.models import Action, Finding
 from spotcheck.tracker.rules.words import RISK_NAMES, STATE_NAMES, Risk, State, reference
-
-Told = Sentence | str | int | date | datetime | bytes  # a picture
-Fact = tuple[Sentence | str, Told]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing held: what it is, when, and what it says."""
-
-    title: Sentence | str
-    when: date | datetime | None
-    facts: Sequence[Fact] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    title: Sentence
-    about: Sentence
-    entries: Sequence[Entry]
-
 
 # Links to a person that are told in a section of their own, and links that are not told, with why.
 IN_FULL = {
