@@ -12,7 +12,16 @@ from spotcheck.checklists.models import Item
 from spotcheck.checklists.rules import SCALES, Heard, Kind, Observation, Sample, Voice
 from spotcheck.checks.models import Draft
 from spotcheck.checks.queries.drafts import Capturing
-from spotcheck.checks.rules.content import AnsweredBy, SetAside, Shift
+from spotcheck.checks.rules.content import (
+    COACHING,
+    QUESTIONS,
+    STRENGTH,
+    THEIR_QUESTIONS,
+    AnsweredBy,
+    Hard,
+    SetAside,
+    Shift,
+)
 from spotcheck.checks.rules.outcomes import Said
 from spotcheck.checks.rules.progress import Spot, next_open
 from spotcheck.checks.rules.records import Place, State, usable
@@ -134,6 +143,18 @@ def _line(
 def _in_their_words(draft: Draft, item: Item) -> str:
     """A family is asked about the person: `do they …?`."""
     return item.another_way or item.text if draft.answered_by == AnsweredBy.FAMILY else item.text
+
+
+def asked_in_words(kind: Kind) -> dict[str, Any]:
+    """What is asked on the page of words."""
+    theirs = kind is Kind.VOICE
+    return {
+        "heading": say("Would they like to add something?") if theirs else say("What else did you notice?"),
+        "questions": THEIR_QUESTIONS if theirs else QUESTIONS,
+        "hards": [(one.value, one.label) for one in Hard],
+        "strength": STRENGTH,
+        "coaching": COACHING,
+    }
 
 
 def record_view(whole: Capturing, record: int) -> Record | None:
