@@ -6,6 +6,7 @@ from spotcheck.checklists import models as checklists
 from spotcheck.checks import models as checks
 from spotcheck.core import history
 from spotcheck.core.database import Base
+from spotcheck.delivery import models as delivery
 from spotcheck.governance import retention_models as retention
 from spotcheck.messages import models as messages
 from spotcheck.organisation import models as organisation
@@ -14,5 +15,17 @@ from spotcheck.standards import models as standards
 from spotcheck.tracker import import_models as imports
 from spotcheck.tracker import models as tracker
 
-ROOMS = (history, organisation, messages, standards, checklists, sampling, tracker, imports, checks, retention)
+ROOMS = (
+    history,
+    organisation,
+    messages,
+    standards,
+    checklists,
+    sampling,
+    tracker,
+    imports,
+    checks,
+    delivery,
+    retention,
+)
 METADATA = Base.metadata

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from spotcheck.checks.rules.capture import usual_shift
 from spotcheck.core.clock import local_date
 from spotcheck.core.permissions import Verb
-from spotcheck.desk import copy_routes, set_up_routes, set_up_steps_routes
+from spotcheck.desk import copy_routes, phone_routes, set_up_routes, set_up_steps_routes
 from spotcheck.desk.lines import lines, starts
 from spotcheck.desk.rules import heading
 from spotcheck.desk.today import today
@@ -17,6 +17,7 @@ from spotcheck.web.respond import respond
 
 rooms = Blueprint("desk", __name__)
 set_up_routes.put_on(rooms)
+phone_routes.put_on(rooms)
 copy_routes.put_on(rooms)
 set_up_steps_routes.put_on(rooms)
 

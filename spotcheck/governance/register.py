@@ -45,6 +45,9 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "legal_hold": (("check_id", "check"), ("action_id", "action"), ("person_id", "person")),
     "session": (("person_id", "person"),),
     "invitation": (("person_id", "person"),),
+    "capture_grant": (("session_id", "session"), ("person_id", "person")),
+    "arrival": (("grant_id", "capture_grant"),),
+    "quarantined": (("grant_id", "capture_grant"),),
 }
 
 # Table: why its rows stay. None of them says anything about a person but by a link to a row that loses its name.
@@ -61,6 +64,8 @@ STAYS: dict[str, str] = {
     "set_up_code": "a digest, used once, of nobody",
     "history_head": "the end of the chain",
     "chosen_term": "a choice of the organisation",
+    "organisation_key": "a key of the organisation",
+    "phone": "a key, and what kind of browser it is",
     "import_columns": "which column is what in files with these headers",
 }
 

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
+from spotcheck.web.in_json import asked_in_json, says
 from spotcheck.web.transaction import undo
 from spotcheck.web.unsent import page_that_was_open, written
 
@@ -30,6 +31,7 @@ TITLES: dict[int, Sentence] = {
     405: say("This page cannot do that"),
     409: say("Not yet"),
     413: say("That is too much at once"),
+    415: say("This is another kind of file"),
     422: say("Please look at this again"),
     429: say("Please wait a little"),
     500: say("Something went wrong on our side"),
@@ -41,6 +43,7 @@ ADVICE: dict[int, Sentence] = {
     404: say("The address may be mistyped, or it belongs to another service. Nothing was changed."),
     405: say("Nothing was changed. Go back and use the buttons on the page."),
     413: say("Nothing was changed. Send less at once, or a smaller file."),
+    415: say("Nothing was changed. It was not sent in a way that is known here."),
     500: say("What was saved before is safe. Please try again. If it happens again, tell an administrator the number."),
     503: say("Nothing was changed. Wait a few seconds and try again."),
 }
@@ -124,7 +127,10 @@ def page_in_words(
 ) -> Response:
     """The page (or, for htmx, the part) of something that went another way; what was written is on it, to be copied.
 
-    `way`: where to go on, in words and as an address."""
+    `way`: where to go on, in words and as an address. A script that reads JSON gets the sentences."""
+    if asked_in_json():
+        told = sentences or (title or TITLES.get(status, TITLES[400]),)
+        return says(status, *told, *((say("Number: %(number)s", number=number),) if number else ()))
     partial = request.headers.get("HX-Request-Type") == "partial"
     context: dict[str, Any] = {
         "title": title or TITLES.get(status, TITLES[400]),

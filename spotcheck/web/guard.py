@@ -21,6 +21,7 @@ from spotcheck.organisation.queries import SignedIn, signed_in
 from spotcheck.web import transaction
 from spotcheck.web.errors import page_in_words
 from spotcheck.web.filters import spoken
+from spotcheck.web.in_json import asked_in_json
 from spotcheck.web.unsent import page_that_was_open, written
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -96,6 +97,13 @@ def open_door(view: View) -> View:
     return view
 
 
+def cookieless(view: View) -> View:
+    """Marks an open door that reads no cookie: what is sent speaks for itself, so there is no token to ask for."""
+    view.cookieless = True  # type: ignore[attr-defined]
+    csrf.exempt(view)
+    return open_door(view)
+
+
 def init_app(app: Flask) -> None:
     login.init_app(app)
     login.user_loader(_load)
@@ -112,6 +120,8 @@ def _to_sign_in() -> Response:
     """To the sign-in page and from there back to the page that was open; what was being sent is said to be not sent.
 
     Where words would be lost, they are shown first, to be copied."""
+    if asked_in_json():
+        return page_in_words(401, NOT_SENT)
     session.pop("_flashes", None)
     wanted = page_that_was_open()
     target = url_for("organisation.sign_in_page", next=wanted if wanted != "/" else None)

@@ -85,8 +85,9 @@ def expected(door: Door, actor: Actor, home: Home) -> Said:
 
 def send(world: World, visit: Visit, *, method: str | None = None, token: bool = True) -> Answered:
     path = world.urls.build(visit.door.endpoint, visit.home.address(visit.door.args))
-    form = visit.home.filled(visit.door.form)
-    return knock(world.app, visit.actor, method or visit.door.method, path, form, part=visit.part, token=token)
+    form, as_json = visit.home.filled(visit.door.form), visit.door.in_json
+    sent = method or visit.door.method
+    return knock(world.app, visit.actor, sent, path, form, part=visit.part, token=token, in_json=as_json)
 
 
 def _refusals(world: World, visits: list[Visit]) -> Iterator[str]:

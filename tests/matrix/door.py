@@ -17,7 +17,8 @@ class Door:
     `asks`: a second permission, about the thing that the form names (`names`); one who may not is told so with 404,
     403 or by the form itself with 422. `status`: what the example brings somebody who may; 200 stands for moving on,
     too. `to_sign_in`: it sends people to the sign-in page of its own accord. `case`: a second example of the same door.
-    `hidden_from`: whom a rule beyond the permission table keeps away.
+    `hidden_from`: whom a rule beyond the permission table keeps away. `in_json`: it takes JSON, and answers in it.
+    `cookieless`: it reads no cookie, so it asks for no token of a page.
     """
 
     endpoint: str
@@ -32,6 +33,8 @@ class Door:
     to_sign_in: bool = False
     case: str = ""
     hidden_from: tuple[str, ...] = ()
+    in_json: bool = False
+    cookieless: bool = False
 
     @property
     def route(self) -> str:

@@ -68,15 +68,21 @@ def knock(
     *,
     part: bool = False,
     token: bool = True,
+    in_json: bool = False,
 ) -> Answered:
     """Send it as this person's browser would; whatever breaks inside is the answer 500, with what broke as its body."""
     headers = {"Cookie": actor.cookie, **(PART if part else {})}
-    data = {**({"csrf_token": actor.token} if token else {}), **(form or {})} if method != "GET" else None
+    data, as_json = None, None
+    if in_json and method not in {"GET", "HEAD"}:
+        as_json = form or {}
+        headers |= {"X-CSRFToken": actor.token} if token else {}
+    elif method != "GET":
+        data = {**({"csrf_token": actor.token} if token else {}), **(form or {})}
     query = form if method == "GET" else None
     try:
         with app.app_context():  # of its own, as on a server; otherwise Flask lends the request the test's
             answer = app.test_client(use_cookies=False).open(
-                path, method=method, headers=headers, data=data, query_string=query
+                path, method=method, headers=headers, data=data, json=as_json, query_string=query
             )
     except Exception as broke:  # a test client raises what a server would answer with 500
         db.session.rollback()

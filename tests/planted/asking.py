@@ -41,6 +41,7 @@ class Request:
     path: str
     form: dict[str, Any]
     part: bool
+    in_json: bool = False
 
     def __str__(self) -> str:
         return f"{self.method} {self.path} {self.form} as {self.actor.name}{', as part' * self.part}"
@@ -52,14 +53,15 @@ def requests(world: World, door: Door) -> Iterator[Request]:
     for name in INSIDE:
         for path, form in mixed:
             for part in (False, True):
-                yield Request(world.actors[name], door.method, path, form, part)
+                yield Request(world.actors[name], door.method, path, form, part, door.in_json)
         for path, form in pointed:
-            yield Request(world.actors[name], door.method, path, form, part=False)
+            yield Request(world.actors[name], door.method, path, form, part=False, in_json=door.in_json)
 
 
 def answers(world: World, request: Request) -> Iterator[Answered]:
     """The answer, and that of the page it leads to."""
-    answer = knock(world.app, request.actor, request.method, request.path, request.form, part=request.part)
+    how = {"part": request.part, "in_json": request.in_json}
+    answer = knock(world.app, request.actor, request.method, request.path, request.form, **how)
     yield answer
     to = answer.headers.get("Location") or answer.headers.get("HX-Redirect") or ""
     if request.method != GET and to.startswith("/") and not to.startswith("/sign-in"):

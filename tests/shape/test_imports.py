@@ -96,6 +96,21 @@ def commits(module: Module) -> list[str]:
     return [f"{module.name} calls {name}" for name, _ in module.calls() if name.split(".")[-1] in ends]
 
 
+# Keeps what was answered although the row is refused, so it writes on after giving back.
+WRITES_ON = {"spotcheck.tracker.routes.import_rows"}
+
+
+def test_a_route_that_refuses_lets_go_of_the_turn_to_write() -> None:
+    assert [one for module in CODE if module.name not in WRITES_ON for one in rolls_back(module)] == []
+
+
+def rolls_back(module: Module) -> list[str]:
+    """`undo()` gives back the changes and the write lock; a bare rollback would take the lock again to draw a page."""
+    if not module.is_part("routes"):
+        return []
+    return [f"{module.name} calls {name}" for name, _ in module.calls() if name.endswith("session.rollback")]
+
+
 def test_only_routes_know_that_there_is_a_request() -> None:
     assert [one for module in CODE for one in knows_the_request(module)] == []
 
@@ -169,6 +184,7 @@ PLANTED = {
     "now in an operation": (asks_the_time, "spotcheck.tracker.operations", "datetime.now(UTC)"),
     "a commit in an operation": (commits, "spotcheck.tracker.operations.move", "db.session.commit()"),
     "a rollback in a query": (commits, "spotcheck.tracker.queries", "session.rollback()"),
+    "a bare rollback in a route": (rolls_back, "spotcheck.tracker.routes.moves", "db.session.rollback()"),
     "a request in an operation": (knows_the_request, "spotcheck.tracker.operations", "from flask import g"),
     "a query in a schema": (looks_up, "spotcheck.tracker.schemas", "from spotcheck.tracker import queries"),
     "by in its place": (told_by_place, "spotcheck.tracker.operations", "def close(action, by, *, at): ..."),
@@ -179,6 +195,7 @@ FINE = {
     "the edge from other routes": (upward, "spotcheck.desk.set_up_routes", "from spotcheck.web import guard"),
     "a database in a query": (impure, "spotcheck.tracker.queries", "import sqlalchemy as sa"),
     "a commit in a route": (commits, "spotcheck.tracker.routes", "db.session.commit()"),
+    "undo in a route": (rolls_back, "spotcheck.tracker.routes.moves", "undo()"),
     "a request in a route": (knows_the_request, "spotcheck.tracker.routes", "from flask import request"),
     "by by name": (told_by_place, "spotcheck.tracker.operations", "def close(action, *, by, at): ..."),
     "a private helper": (told_by_place, "spotcheck.tracker.operations", "def _close(action, by, at): ..."),

@@ -34,6 +34,7 @@ NO_LINK: dict[str, str] = {
     "evidence.source_id": "the check; the tracker stands below the checks and knows no more of it",
     "pair.first_look_id": "a draft, and the check of the same id once it is finished",
     "pair.second_look_id": "a draft, and the check of the same id once it is finished",
+    "arrival.envelope_id": "the id made on the phone: of the check, draft or photo it holds",
 }
 
 

@@ -29,6 +29,7 @@ CEILING = {
     "/today": 18,
     "/reviews": 8,
     "/checks/new?kind=observation": 8,
+    "/phone/pack": 13,
     "/people": 9,
 }
 

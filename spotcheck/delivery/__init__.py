@@ -1,0 +1,1 @@
+"""What phones send: keys, grants, sealed envelopes as they arrive."""
