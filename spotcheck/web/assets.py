@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import posixpath
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
@@ -32,10 +33,14 @@ SITE = ("css/base.css", "css/layout.css", "css/parts/*.css", "css/helpers.css", 
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
     ".svg": "image/svg+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
 FOR_EVER = "public, max-age=31536000, immutable"
+
+
+_IMPORTED = re.compile(r"""^(?:import|(?:import|export)\b[^;"'=]*\bfrom)\s*["']([^"']+)["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +50,43 @@ class StaticFile:
     type: str
 
 
-def init_app(app: Flask) -> None:
-    """Give templates `asset` and `critical_style`, and serve `/static/` in front of the application."""
-    tree = read_tree(STATIC)
-    digest = tree_digest(tree)
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The tree as it is served now."""
 
-    def asset(path: str) -> str:
-        if path not in tree:
+    tree: Mapping[str, StaticFile]
+    digest: str
+
+    def address(self, path: str) -> str:
+        if path not in self.tree:
             raise KeyError(f"static/{path} is not there")
-        return f"/static/{digest}/{path}"
+        return f"/static/{self.digest}/{path}"
 
-    app.jinja_env.globals["asset"] = asset
+    def named_in(self, html: str) -> list[str]:
+        """The paths of the files that a page names, in its order, each once."""
+        found = re.findall(rf"/static/{self.digest}/([\w./-]+)", html)
+        return list(dict.fromkeys(path for path in found if path in self.tree))
+
+    def modules(self, path: str) -> list[str]:
+        """A script with every module that it imports, and that these import; itself first."""
+        found, ahead = dict[str, None](), [path]
+        while ahead:
+            here = ahead.pop(0)
+            if here not in found:
+                found[here] = None
+                ahead += [_beside(here, name) for name in _IMPORTED.findall(self.tree[here].body.decode())]
+        return list(found)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `asset`, `modules` and `critical_style`, and serve `/static/` in front of the application."""
+    tree = read_tree(STATIC)
+    assets = Assets(tree, tree_digest(tree))
+    app.extensions["assets"] = assets
+    app.jinja_env.globals["asset"] = assets.address
+    app.jinja_env.globals["modules"] = lambda path: [assets.address(one) for one in assets.modules(path)]
     app.jinja_env.globals["critical_style"] = critical_style()[0]
-    app.wsgi_app = serving(app.wsgi_app, tree, digest)  # type: ignore[method-assign,assignment]
+    app.wsgi_app = serving(app.wsgi_app, tree, assets.digest)  # type: ignore[method-assign,assignment]
 
 
 @cache
@@ -97,6 +126,11 @@ def smaller(css: str) -> str:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
     return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
+
+
+def _beside(path: str, name: str) -> str:
+    """What `name` means inside the module at `path`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
 
 
 def serving(inner: WSGIApplication, tree: Mapping[str, StaticFile], digest: str) -> WSGIApplication:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { anythingGiven, beforeFinishing } from "../../static/js/rules/before-finishing.js";
+import { beforeFinishing, nothingToSend } from "../../static/js/rules/before-finishing.js";
 import { freeFrom } from "../../static/js/rules/free-from.js";
 import { keptAnswer } from "../../static/js/rules/kept-answer.js";
 import { privateWords } from "../../static/js/rules/private-words.js";
@@ -51,10 +51,16 @@ test("the usual shift is that of the clock where care is given", () => {
   for (const [at, shift] of cases("usual-shifts")) assert.equal(usualShift(new Date(at)), shift, at);
 });
 
-test("a draft holds something once an item says something", () => {
-  assert.equal(anythingGiven({ answers: { "0/a": { note: "Calm." }, 2: { set_aside: "own" } } }), false);
-  assert.equal(anythingGiven({ answers: { "0/a": { outcome: "well" } } }), true);
-  assert.equal(anythingGiven({ answers: { "0/a": { said: { alerts: ["alone"] } } } }), true);
+test("a draft can be finished once an item says something, a sample once a record is read", () => {
+  const observed = (answers) => sheetOf({ kind: "observation", items: ["a"], answers });
+  assert.equal(nothingToSend(observed({ "0/a": { note: "Calm." } })), "nothing");
+  assert.equal(nothingToSend(observed({ "0/a": "well" })), null);
+  assert.equal(nothingToSend(sheetOf({ kind: "interview", items: [["a", ["x"]]], answers: { "0/a": { said: { alerts: ["alone"] } } } })), null);
+  const sample = (answers) => sheetOf({ kind: "sample", items: ["a", "b"], draw: [2, 6], answers });
+  assert.equal(nothingToSend(sample({ 1: "own" })), "nothing");
+  assert.equal(nothingToSend(sample({ "1/a": "in_place", "1/b": "in_place", 1: "own" })), "nothing-read");
+  assert.equal(nothingToSend(sample({ "1/a": "in_place" })), null, "what is half read is said first");
+  assert.equal(nothingToSend(sample({ "1/a": "in_place", "1/b": "in_place" })), null);
 });
 
 test("a colleague is free when one question is, and else from the first day that one is", () => {
@@ -65,9 +71,12 @@ test("a colleague is free when one question is, and else from the first day that
   assert.equal(freeFrom([], {}), null);
 });
 
-test("the address says where somebody is, and nonsense is the start", () => {
-  for (const hash of ["#items/d1", "#items/d1/3", "#words/d1", "#done/d1", "#start", "#start/r1"]) assert.equal(spotHash(readSpot(hash)), hash);
-  for (const hash of ["", "#", "#main", "#item-3"]) assert.deepEqual(readSpot(hash), { page: "start", id: "", record: 0 });
+test("the address says where somebody is; any other leads to a place on the page", () => {
+  for (const hash of ["#items/d1", "#items/d1/3", "#items/d1/0/7", "#words/d1", "#about/d1", "#done/d1", "#start", "#start/r1"]) {
+    assert.equal(spotHash(readSpot(hash)), hash);
+  }
+  for (const hash of ["", "#"]) assert.deepEqual(readSpot(hash), { page: "start", id: "", record: 0, item: 0 });
+  for (const hash of ["#main", "#strength", "#toString"]) assert.equal(readSpot(hash), null);
 });
 
 test("a draft goes on at its record, or at its words", () => {

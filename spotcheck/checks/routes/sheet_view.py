@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -61,6 +61,9 @@ STATES = {
 }
 
 
+ABOUT = {"announced": say("announced"), "unannounced": say("not announced")}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One item with its answer so far. `next_up`: where to go on, marked once a page."""
@@ -112,6 +115,12 @@ def parts(
         )
         for item in whole.items
     ]
+    return [(part, list(group)) for part, group in groupby(lines, key=lambda line: line.item.part)]
+
+
+def blank_parts(items: Iterable[Item]) -> list[tuple[str, list[Line]]]:
+    """The items under their headings, of no draft in particular."""
+    lines = [Line(item=item, ask=item.text) for item in items]
     return [(part, list(group)) for part, group in groupby(lines, key=lambda line: line.item.part)]
 
 
@@ -173,12 +182,16 @@ def about(draft: Draft, worker: str | None) -> list[Sentence]:
         return [AnsweredBy(draft.answered_by).label]
     words = [Shift(draft.shift).label] if draft.shift else []
     if draft.announced is not None:
-        words.append(say("announced") if draft.announced else say("not announced"))
+        words.append(ABOUT["announced" if draft.announced else "unannounced"])
     if draft.setting:
         words.append(say("%(setting)s", setting=draft.setting))
     if worker:
-        words.append(say("with %(name)s", name=worker))
+        words.append(with_whom(worker))
     return words
+
+
+def with_whom(name: str) -> Sentence:
+    return say("with %(name)s", name=name)
 
 
 def records_left(record: Record) -> Sentence:

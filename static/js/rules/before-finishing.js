@@ -21,9 +21,12 @@ export function beforeFinishing(sheet, words, { forPlan, year, privateWords }) {
   return found;
 }
 
-// Whether the draft holds one answer at least.
-export function anythingGiven(sheet) {
-  return Object.values(sheet.answers).some((one) => one.outcome || anythingSaid(one.said));
+// Why there is nothing to finish yet: no answer at all, or no record read to its end; null when there is.
+export function nothingToSend(sheet) {
+  const given = Object.values(sheet.answers).some((one) => one.outcome || anythingSaid(one.said));
+  if (!given) return "nothing";
+  const read = (place) => ["read", "spare"].includes(place.state);
+  return sheet.kind === "sample" && !places(sheet).some(read) && !halfRead(sheet).length ? "nothing-read" : null;
 }
 
 function openItems(sheet) {
