@@ -9,6 +9,7 @@ from spotcheck import places, tables, web
 from spotcheck.checks import routes as checks
 from spotcheck.core.clock import Clock, SystemClock
 from spotcheck.core.database import db, engine_options
+from spotcheck.delivery import routes as delivery
 from spotcheck.desk import routes as desk
 from spotcheck.governance import retention_routes as retention
 from spotcheck.messages import routes as messages
@@ -17,7 +18,7 @@ from spotcheck.sampling import routes as sampling
 from spotcheck.settings import Settings
 from spotcheck.tracker import routes as tracker
 
-ROOMS = (organisation, messages, sampling, tracker, checks, retention, desk)
+ROOMS = (organisation, messages, sampling, tracker, checks, delivery, retention, desk)
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:

@@ -79,9 +79,12 @@ def begin_try(sign_in: str, *, address: str, at: datetime) -> Try:
     )
 
 
-def count_try(kind: str, value: str, *, address: str, at: datetime) -> list[SignInAttempt]:
-    """Count one try with this name or link from this address; refused when it has gone on too long."""
-    keys = (_key(kind, value), _key("address", rules.same_place(address)))
+def count_try(kind: str, value: str, *, address: str, at: datetime, place: str = "address") -> list[SignInAttempt]:
+    """Count one try with this name or link from this address; refused when it has gone on too long.
+
+    `place`: tries of another kind from one address, which are counted apart from signing in.
+    """
+    keys = (_key(kind, value), _key(place, rules.same_place(address)))
     if not rules.may_try(*(_tries(key, at) for key in keys)):
         raise Refusal(
             Why.TOO_MANY,

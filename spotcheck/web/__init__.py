@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from spotcheck.web import assets, errors, filters, guard, headers, respond
+from spotcheck.web import assets, errors, filters, guard, headers, pwa, respond
 from spotcheck.web import navigation as _its_frame  # noqa: F401  every page's head is registered by importing it
 
 
@@ -18,5 +18,6 @@ def init_app(app: Flask) -> None:
     respond.init_app(app)
     filters.init_app(app)
     assets.init_app(app)
+    pwa.init_app(app)
     headers.init_app(app)
     errors.init_app(app)

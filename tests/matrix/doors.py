@@ -15,6 +15,7 @@ from tests.matrix.door import GET, POST, Door
 from tests.matrix.door import get as _get
 from tests.matrix.door import post as _post
 from tests.matrix.keeping_doors import KEEPING
+from tests.matrix.phone_doors import PHONES
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -435,4 +436,18 @@ DESK = (
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
-DOORS = (*KEEPING, *ORGANISATION, *MESSAGES, *CAPTURE, *AFTERWARDS, *SAMPLING, *TRACKER, *MEASURES, *DESK)
+APP = (_get("pwa.manifest", None),)
+
+DOORS = (
+    *APP,
+    *PHONES,
+    *KEEPING,
+    *ORGANISATION,
+    *MESSAGES,
+    *CAPTURE,
+    *AFTERWARDS,
+    *SAMPLING,
+    *TRACKER,
+    *MEASURES,
+    *DESK,
+)

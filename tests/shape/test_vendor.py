@@ -22,7 +22,7 @@ def test_each_vendored_file_is_unchanged(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
 def test_every_vendored_file_is_listed_with_its_licence_beside_it(folder: Path) -> None:
-    here = {path.name for path in folder.iterdir()} - {"VENDOR.txt"}
+    here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"VENDOR.txt"}
     licences = {name for name in here if name.endswith(".LICENSE.txt")}
     assert here - licences <= set(listed(folder))
     assert licences

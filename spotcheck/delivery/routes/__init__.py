@@ -1,0 +1,11 @@
+"""The doors of phones: being made ready, signing out, and the pages about them."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+rooms = Blueprint("delivery", __name__)
+
+from spotcheck.delivery.routes import grants  # noqa: E402  they put their routes on `rooms`
+
+__all__ = ["grants", "rooms"]

@@ -1,0 +1,14 @@
+// Sends whenever it may go: at once, when something was sealed, when the signal comes back, when the page is looked at again.
+export function keepSending(phone, { window, document }) {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const send = () => phone.outbox.send();
+  const unwatch = phone.watch((what) => what === "sealed" && send());
+  window.addEventListener("online", send, { signal });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send(), { signal });
+  send();
+  return () => {
+    listening.abort();
+    unwatch();
+  };
+}

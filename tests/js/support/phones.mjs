@@ -1,0 +1,56 @@
+// Phones for tests: the real machinery on an IndexedDB of its own, a clock turned by hand and a server that can be told.
+import { webcrypto as crypto } from "node:crypto";
+
+import { IDBFactory } from "./browser.mjs";
+import { Clock } from "./clock.mjs";
+import { Locks } from "./locks.mjs";
+import { Server } from "./server.mjs";
+import { openPhone } from "../../../static/js/machinery/phone.js";
+
+export const OBSERVATION = { version: "v1", kind: "observation", service: "s1", worker: "w1", title: "Hands, Colleague One" };
+export const CLAIMED = { ...OBSERVATION, claimed: { sign_in: "bea", whom: "Bea" } };
+export const SEEN = { outcome: "seen" };
+
+// One device: its tabs share the database and the locks, and hear one another.
+export class Device {
+  clock = new Clock();
+  indexedDB = new IDBFactory();
+  locks = new Locks();
+  tabs = new Set();
+
+  static async with(person = "ann") {
+    const device = new Device();
+    device.server = await Server.open(device.clock);
+    device.phone = await device.tab();
+    if (person) await device.signIn(person);
+    return device;
+  }
+
+  tab(other = {}) {
+    const { clock, indexedDB, locks, tabs } = this;
+    const channel = { postMessage: (data) => [...tabs].forEach((one) => one !== channel && one.onmessage?.({ data })), close: () => tabs.delete(channel) };
+    tabs.add(channel);
+    const fetch = (url, how) => this.server.fetch(url, how);
+    return openPhone({ indexedDB, crypto, locks, fetch, now: clock.now, wait: clock.wait, channel, ...other });
+  }
+
+  signIn(person, phone = this.phone) {
+    this.server.signedIn = person;
+    return phone.getReady({ personId: person, csrf: "token", name: "Test", session: `of ${person}` });
+  }
+
+  // A database as it lies on the disk: every row of every store.
+  async rows() {
+    const request = this.indexedDB.open("spotcheck");
+    const database = await new Promise((done) => (request.onsuccess = () => done(request.result)));
+    const all = {};
+    for (const name of database.objectStoreNames) {
+      const store = database.transaction(name).objectStore(name);
+      const [keys, values] = [store.getAllKeys(), store.getAll()];
+      await new Promise((done) => (values.onsuccess = done));
+      all[name] = Object.fromEntries(keys.result.map((key, at) => [key, values.result[at]]));
+    }
+    database.close();
+    return all;
+  }
+}
