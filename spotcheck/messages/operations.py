@@ -14,10 +14,19 @@ from spotcheck.messages.models import Alert
 from spotcheck.messages.rules import Message
 
 
-def raise_alert(alert_id: uuid.UUID, service_id: uuid.UUID, words: str, *, by: Standing, at: datetime) -> Alert:
+def raise_alert(
+    alert_id: uuid.UUID,
+    service_id: uuid.UUID,
+    words: str,
+    *,
+    by: Standing,
+    at: datetime,
+    raised_at: datetime | None = None,
+) -> Alert:
     """Keep the message; from now on it is on every manager's page. The same sent again is the same message.
 
-    `alert_id` is made with the form. The message that comes back may have another id: see `rules.id_for`.
+    `alert_id` is made with the form. The message that comes back may have another id: see `rules.id_for`. `raised_at`:
+    when it was said, where it took a while to come here from a phone.
     """
     take_turn(by.organisation_id)
     message = Message(service_id, by.person_id, words)
@@ -31,11 +40,11 @@ def raise_alert(alert_id: uuid.UUID, service_id: uuid.UUID, words: str, *, by: S
             id=kept_as,
             service_id=service_id,
             raised_by_id=by.person_id,
-            raised_at=at,
+            raised_at=raised_at or at,
             words=words,
         )
     )
-    _record(alert, "raised", by=by, at=at)
+    _record(alert, "raised", by=by, at=at, device_at=raised_at)
     return alert
 
 
@@ -52,7 +61,7 @@ def _message(alert: Alert) -> Message:
     return Message(alert.service_id, alert.raised_by_id, alert.words)
 
 
-def _record(alert: Alert, what: str, *, by: Standing, at: datetime) -> None:
+def _record(alert: Alert, what: str, *, by: Standing, at: datetime, device_at: datetime | None = None) -> None:
     """The words stay in the message itself: history keeps who and when."""
     history.record(
         by.organisation_id,
@@ -61,5 +70,6 @@ def _record(alert: Alert, what: str, *, by: Standing, at: datetime) -> None:
         thing_id=alert.id,
         by=by.person_id,
         at=at,
+        device_at=device_at,
         service_id=alert.service_id,
     )

@@ -184,6 +184,17 @@ def people_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime
     return list(db.session.scalars(query))
 
 
+def worked_at(organisation_id: uuid.UUID, service_id: uuid.UUID, person_id: uuid.UUID, *, at: datetime) -> bool:
+    """Whether this person had a role at this service at that moment, whatever became of them since."""
+    held = sa.exists().where(
+        RoleHeld.organisation_id == organisation_id,
+        RoleHeld.person_id == person_id,
+        RoleHeld.service_id == service_id,
+        *held_at(at),
+    )
+    return bool(db.session.scalar(sa.select(held)))
+
+
 def people_who_left(organisation_id: uuid.UUID) -> list[Person]:
     """Everybody whose work here has ended and whose name is still kept, the earliest first."""
     query = sa.select(Person).where(

@@ -14,6 +14,7 @@ from tests.matrix.actors import ROLES
 from tests.matrix.door import GET, POST, Door
 from tests.matrix.door import get as _get
 from tests.matrix.door import post as _post
+from tests.matrix.envelope_doors import ENVELOPES
 from tests.matrix.keeping_doors import KEEPING
 from tests.matrix.phone_doors import PHONES
 
@@ -440,6 +441,7 @@ APP = (_get("pwa.manifest", None),)
 
 DOORS = (
     *APP,
+    *ENVELOPES,
     *PHONES,
     *KEEPING,
     *ORGANISATION,

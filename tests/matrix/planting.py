@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from spotcheck.checks.queries.versions import forget_versions
 from spotcheck.core.guards import lower_guards
 from spotcheck.tables import METADATA
 
@@ -44,6 +45,7 @@ def planted(table: sa.Table, column: sa.Column[Any], number: int | str) -> str:
 def plant(connection: sa.Connection, organisation_id: uuid.UUID) -> set[str]:
     """The columns in which there is now a word of this organisation's: all of its tables have a row at least."""
     lower_guards(connection)
+    forget_versions()
     done = set()
     for table in owned_tables():
         _at_least_one_row(connection, table, organisation_id)

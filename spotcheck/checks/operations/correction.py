@@ -12,7 +12,7 @@ from spotcheck.checks.operations.evidence import bring
 from spotcheck.checks.operations.note import note
 from spotcheck.checks.queries.answers import Answers, answers_of
 from spotcheck.checks.queries.check import action_of, took_part
-from spotcheck.checks.queries.facts import asked
+from spotcheck.checks.queries.versions import asked
 from spotcheck.checks.rules.capture import said_fits
 from spotcheck.checks.rules.content import plain_said
 from spotcheck.checks.rules.correction import Answered, Corrected, correcting_refused, correction_wanting

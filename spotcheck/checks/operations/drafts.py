@@ -14,8 +14,9 @@ from spotcheck.checklists.queries import version
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Draft
 from spotcheck.checks.queries import drafts as queries
-from spotcheck.checks.queries.facts import kind_of, known_for, plan_closed_to
+from spotcheck.checks.queries.facts import known_for, plan_closed_to
 from spotcheck.checks.queries.pairs import pair_of
+from spotcheck.checks.queries.versions import kind_of
 from spotcheck.checks.rules.capture import start_refused, who_answers_refused, worker_refused
 from spotcheck.checks.rules.content import AnsweredBy, Finished, Shift
 from spotcheck.checks.rules.drafting import (

@@ -1,15 +1,16 @@
 """A check is received once: sent again it gets the same receipt; other content under its id is kept apart (R1).
 
-Pages and, later, deliveries from a phone both come through `receive_check`.
+Pages and deliveries from a phone both come through here.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -52,6 +53,11 @@ def receive_check(content: Finished, *, by: Standing, at: datetime) -> Receipt:
     content under a known id the receipt says OTHER and the content is kept: commit, then tell its author.
     """
     take_turn(by.organisation_id)
+    return receive_in_turn(content, by=by, at=at)
+
+
+def receive_in_turn(content: Finished, *, by: Standing, at: datetime, told: Mapping[str, Any] | None = None) -> Receipt:
+    """The same for whoever has taken the turn. `told`: what its history says beside what it always does."""
     if content.author_id != by.person_id or content.organisation_id != by.organisation_id:
         raise Refusal(Why.NOT_YOU, say("A check is sent for the person who captured it."))
     known = known_for(content)
@@ -63,12 +69,12 @@ def receive_check(content: Finished, *, by: Standing, at: datetime) -> Receipt:
     if may(by, Verb.CAPTURE, where_captured(content, by)) is not Answer.ALLOWED:
         raise Refusal(Why.NOT_YOU, say("You cannot capture checks at this service now."), who_can(Verb.CAPTURE))
     refuse_unless(content_refused(content, known, received_at=at), Why.INVALID)
-    refuse_unless(plan_closed_to(by, content.requirement_id, at=at))
+    refuse_unless(plan_closed_to(by, content.requirement_id, at=content.finished_at))
     check = _store(content, at)
     history.record(
         by.organisation_id, what="captured", kind="check", thing_id=check.id, by=by.person_id, at=at,
         device_at=content.finished_at, service_id=check.service_id,
-        after={"kind": check.kind, "requirement": check.requirement_id, "digest": check.digest},
+        after={"kind": check.kind, "requirement": check.requirement_id, "digest": check.digest, **(told or {})},
     )  # fmt: skip
     if known.version is not None:
         bring(check, counting(_answered(content), known.version.items), by=by, at=at)

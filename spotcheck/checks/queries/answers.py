@@ -13,7 +13,7 @@ from spotcheck.checklists.models import Item
 from spotcheck.checklists.rules import Kind, Outcome, outcome
 from spotcheck.checks.models import Check, CheckAnswer, Correction
 from spotcheck.checks.queries.check import linked
-from spotcheck.checks.queries.facts import asked
+from spotcheck.checks.queries.versions import asked
 from spotcheck.checks.rules.content import read_said
 from spotcheck.checks.rules.correction import Answered, Corrected, apply_corrections, counting
 from spotcheck.checks.rules.outcomes import AnswerFacts

@@ -20,8 +20,9 @@ from spotcheck.checks.queries.facts import (
     needed_facts,
     repeated_items,
     requirement_with_action,
-    version_facts,
 )
+from spotcheck.checks.queries.versions import version_facts
+from spotcheck.checks.rules.facts import Version
 from spotcheck.checks.rules.progress import Spot, how_far, next_open
 from spotcheck.checks.rules.sheet import Sheet, read_kept
 from spotcheck.core.database import db
@@ -94,19 +95,25 @@ def capturing(found: Draft, *, at: datetime) -> Capturing:
     items = items_of(version)
     plan = requirement_with_action(found.organisation_id, found.requirement_id)
     drawn = draw(found.organisation_id, found.draw_id) if found.draw_id else None
+    sheet = sheet_of(found, version_facts(version, items, Kind(found.kind)), plan, drawn, at=at)
+    requirement, action = plan or (None, None)
+    return Capturing(found, version, items, sheet, requirement, action, drawn)
+
+
+def sheet_of(
+    found: Draft, version: Version, plan: tuple[Requirement, Action] | None, drawn: Draw | None, *, at: datetime
+) -> Sheet:
+    """What the rules of capturing need to know of this draft, at this moment. One query for an interview."""
     given, set_aside = read_kept(found.answers)
-    kind = Kind(found.kind)
-    sheet = Sheet(
-        kind=kind,
-        version=version_facts(version, items, kind),
+    return Sheet(
+        kind=version.kind,
+        version=version,
         given=given,
         set_aside=set_aside,
         drawn=drawn_facts(drawn) if drawn else None,
         counting=needed_facts(*plan).standard if plan else None,
-        repeated=repeated_items(version, items, found.worker_id, at=at) if kind is Kind.INTERVIEW else {},
+        repeated=repeated_items(found.organisation_id, version, found.worker_id, at=at, but=found.id),
     )
-    requirement, action = plan or (None, None)
-    return Capturing(found, version, items, sheet, requirement, action, drawn)
 
 
 def unfinished(standing: Standing) -> list[Unfinished]:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
-from spotcheck.checklists.queries import items_of, version
+from spotcheck.checklists.models import ChecklistVersion, Item
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, CheckAnswer, Pair, Review
+from spotcheck.checks.queries.versions import version_known
 from spotcheck.checks.rules.content import Finished
-from spotcheck.checks.rules.facts import Asked, Drawn, Known, Needed, Version
+from spotcheck.checks.rules.facts import Drawn, Known, Needed, Version
 from spotcheck.checks.rules.repeats import NO_REPEAT, free_from
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Tie
 from spotcheck.core.words import Sentence
-from spotcheck.organisation.queries import people_at
+from spotcheck.organisation.queries import worked_at
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import draw
 from spotcheck.sampling.rules import order, references
@@ -27,53 +27,28 @@ from spotcheck.tracker.queries import capture_refused
 
 
 def known_for(content: Finished) -> Known:
-    """What is so on our side for this content."""
-    found = version(content.organisation_id, content.version_id)
+    """What is so on our side for this content, judged at the moment it was finished."""
+    organisation_id, finished_at = content.organisation_id, content.finished_at
+    found = version_known(organisation_id, content.version_id)
     if found is None:
         return Known(version=None)
-    items = items_of(found)
-    requirement = requirement_with_action(content.organisation_id, content.requirement_id)
-    drawn = draw(content.organisation_id, content.draw_id) if content.draw_id else None
-    staff = people_at(content.organisation_id, content.service_id, at=content.finished_at) if content.worker_id else []
+    requirement = requirement_with_action(organisation_id, content.requirement_id)
+    drawn = draw(organisation_id, content.draw_id) if content.draw_id else None
     return Known(
-        version=version_facts(found, items, kind_of(found)),
-        works_here=any(person.id == content.worker_id for person in staff),
+        version=found,
+        works_here=content.worker_id is not None
+        and worked_at(organisation_id, content.service_id, content.worker_id, at=finished_at),
         requirement=needed_facts(*requirement) if requirement else None,
         drawn=drawn_facts(drawn) if drawn else None,
         read_before=drawn is not None and read_before(drawn, content.requirement_id, but=content.id),
-        repeated=repeated_items(found, items, content.worker_id, at=content.finished_at, but=content.id),
-        second_of_two=second_of_two(content),
+        repeated=repeated_items(organisation_id, found, content.worker_id, at=finished_at, but=content.id),
+        second_of_two=content.requirement_id is not None and second_of_two(content),
     )
 
 
 def second_of_two(content: Finished) -> bool:
     query = sa.select(Pair.id).where(Pair.organisation_id == content.organisation_id, Pair.second_look_id == content.id)
     return db.session.scalar(query) is not None
-
-
-def kind_of(found: ChecklistVersion) -> Kind:
-    return Kind(db.session.get_one(Checklist, (found.organisation_id, found.checklist_id)).kind)
-
-
-def version_facts(found: ChecklistVersion, items: Iterable[Item], kind: Kind) -> Version:
-    return Version(
-        kind=kind,
-        checklist_id=found.checklist_id,
-        settings=tuple(found.settings),
-        items=tuple(asked(item) for item in items),
-    )
-
-
-def asked(item: Item) -> Asked:
-    """An item as the rules take it."""
-    return Asked(
-        id=item.id,
-        position=item.position,
-        standard=item.standard_id,
-        must=item.must,
-        points=tuple(point["key"] for point in item.points),
-        alerts=tuple(alert["key"] for alert in item.alerts),
-    )
 
 
 def requirement_with_action(
@@ -154,18 +129,19 @@ def read_before(found: Draw, requirement_id: uuid.UUID | None, *, but: uuid.UUID
 
 
 def repeated_items(
-    found: ChecklistVersion,
-    items: Iterable[Item],
+    organisation_id: uuid.UUID,
+    found: Version,
     worker_id: uuid.UUID | None,
     *,
     at: datetime,
     but: uuid.UUID | None = None,
 ) -> dict[uuid.UUID, date]:
-    """The questions that were put to this worker in the last 90 days, and the day each may come again."""
-    if worker_id is None:
+    """The questions of an interview that were put to this worker in the 90 days before `at`, and the day each may come
+    again."""
+    if worker_id is None or found.kind is not Kind.INTERVIEW:
         return {}
-    asked = last_asked(found.organisation_id, found.checklist_id, [worker_id], at=at, but=but).get(worker_id, {})
-    return {item.id: day for item in items if (day := free_from(asked.get(item.key), at)) is not None}
+    asked = last_asked(organisation_id, found.checklist_id, [worker_id], at=at, but=but).get(worker_id, {})
+    return {item.id: day for item in found.items if (day := free_from(asked.get(item.key), at)) is not None}
 
 
 def last_asked(
@@ -193,6 +169,7 @@ def last_asked(
             Check.worker_id.in_(worker_ids),
             Check.kind == Kind.INTERVIEW.value,
             Check.finished_at > at - NO_REPEAT,
+            Check.finished_at <= at,
             Check.id != but,
             ChecklistVersion.checklist_id == checklist_id,
         )

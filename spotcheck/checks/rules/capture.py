@@ -19,13 +19,14 @@ from spotcheck.core.words import Sentence, say, say_n
 Sentences = tuple[Sentence, ...]
 NOTHING_YET = say("Nothing is answered yet. Answer at least one item, or delete this draft.")
 NO_RECORD_YET = say("No record is read yet. Read at least one, or delete this draft.")
+NOT_OUR_CHECKLIST = say("This checklist is not one of this organisation. Nothing was recorded.")
 NEEDS_DRAW = say("A sample needs a draw. Make one first, so that chance chooses the records.")
 
 
 def content_refused(content: Finished, known: Known, *, received_at: datetime) -> Sentences:
     """Every reason why this content cannot become a check. Costs nothing: all it needs is in `known`."""
     if known.version is None:
-        return (say("This checklist is not one of this organisation. Nothing was recorded."),)
+        return (NOT_OUR_CHECKLIST,)
     return (
         version_refused(content.kind, content.setting, known.version)
         + times_refused(content.opened_at, content.finished_at, received_at)

@@ -12,12 +12,14 @@ from spotcheck.checklists.rules import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One item of a version. `points` (must say) and `alerts` are the keys of an interview question."""
+    """One item of a version. `points` (must say) and `alerts` are the keys of an interview question; `key` is that of
+    the item itself, the same in every version."""
 
     id: uuid.UUID
     position: int
     standard: uuid.UUID
     must: bool
+    key: str = ""
     points: tuple[str, ...] = ()
     alerts: tuple[str, ...] = ()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from spotcheck.checklists.rules import Kind
-from spotcheck.checks.rules.capture import anything_said
+from spotcheck.checks.rules.capture import anything_said, said_fits
 from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, THEIR_QUESTIONS, Words
 from spotcheck.checks.rules.private_words import private_words
 from spotcheck.checks.rules.progress import Spot, half_read, still_open
@@ -35,6 +35,37 @@ def open_before_finishing(
     """Everything to say, in the order of the pages; empty when nothing is open. `item_texts` by item position."""
     found = _open_records(sheet, for_plan=for_plan) if sheet.kind is Kind.SAMPLE else _open_items(sheet, item_texts)
     return (*found, *_private(sheet, words, item_texts, today))
+
+
+def must_be_done(sheet: Sheet, *, for_plan: bool) -> tuple[Sentence, ...]:
+    """What cannot stay open, whatever the author says: a record that was begun, or one that the plan counts on."""
+    found = _open_records(sheet, for_plan=for_plan) if sheet.kind is Kind.SAMPLE else []
+    return tuple(one.says for one in found if not one.may_stay)
+
+
+def lost_in_finishing(sheet: Sheet) -> tuple[Sentence, ...]:
+    """Answers that the finished check would not hold: they are to no item, or no record, of what was asked."""
+    items = {item.id: item for item in sheet.version.items}
+    if any(one.item_id not in items for one in sheet.given.values()):
+        return (say("Some answers belong to another version of this checklist."),)
+    records = len(sheet.drawn.numbers) if sheet.drawn is not None else 0
+    at = [one.position for one in sheet.given.values()] + list(sheet.set_aside)
+    if any((place > 0) != (sheet.kind is Kind.SAMPLE) or place > records for place in at):
+        return (say("Some answers belong to a record that was not drawn."),)
+    interview = sheet.kind is Kind.INTERVIEW
+    if any(one.said and not (interview and said_fits(one.said, items[one.item_id])) for one in sheet.given.values()):
+        return (say("Some answers are not on the scale of this check."),)
+    return ()
+
+
+def stays_out(sheet: Sheet) -> tuple[Sentence, ...]:
+    """What was asked of somebody who had been asked the same by somebody else shortly before."""
+    n = sum(sheet.answered(item) for item in sheet.version.items if item.id in sheet.repeated)
+    if not n:
+        return ()
+    one = "One question had been put to this colleague shortly before. Its answer stays out."
+    many = "%(n)s questions had been put to this colleague shortly before. Their answers stay out."
+    return (say_n(one, many, n),)
 
 
 def leaving_in_words(sheet: Sheet) -> Sentence | None:

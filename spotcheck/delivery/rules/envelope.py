@@ -134,7 +134,7 @@ def read_payload(payload: bytes, envelope: Envelope) -> dict[str, Any]:
     if isinstance(found.get("format"), int) and found["format"] > FORMAT:
         raise CannotOpen(Unreadable.NEWER)
     same = found.get("id") == str(envelope.id) and found.get("grant") == str(envelope.grant_id)
-    if found.get("format") != FORMAT or not same or not isinstance(found.get("secret"), str):
+    if found.get("format") != FORMAT or not same or not _is_text(found.get("secret")):
         raise CannotOpen(Unreadable.CONTENT)
     return found
 
@@ -201,6 +201,11 @@ def from_text(value: Any) -> bytes:
     if to_text(found) != value:
         raise ValueError("not in its one form")
     return found
+
+
+def _is_text(value: Any) -> bool:
+    """Half a letter (a surrogate by itself) is no text: no digest can be taken of it."""
+    return isinstance(value, str) and value.isprintable() and value != ""
 
 
 def _uuid(value: Any) -> uuid.UUID:

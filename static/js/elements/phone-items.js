@@ -5,7 +5,7 @@ import { dayInWords } from "../rules/day-in-words.js";
 import { filled } from "../rules/filled.js";
 import { keptAnswer } from "../rules/kept-answer.js";
 import { nextOpen } from "../rules/next-open.js";
-import { nextOpen as whereToGoOn, recordAfter } from "../rules/progress.js";
+import { howFar, nextOpen as whereToGoOn, recordAfter } from "../rules/progress.js";
 import { places, usable } from "../rules/sheet.js";
 
 const WRITING = 400; // milliseconds after the last letter
@@ -78,12 +78,14 @@ class PhoneItems extends HTMLElement {
     const item = Number(root.id.slice("item-".length));
     const key = `${record}/${root.dataset.item}`;
     this.#page.keep({ answers: { [key]: keptAnswer(fieldsOf(root)) }, at: { page: "items", record, item } });
+    const [done, all] = howFar(this.#page.sheet);
+    this.#page.keep({ at: { done, all } });
     this.#around();
   }
 
   #sent(event) {
     event.preventDefault();
-    const { draft, spot, phone, sheet } = this.#page;
+    const { draft, spot, phone } = this.#page;
     const { dataset } = event.target;
     if ("delete" in dataset) return phone.drafts.discard(draft.id).then(() => location.assign("/today"));
     if ("readAfterAll" in dataset) this.#page.keep({ answers: { [spot.record]: null } });
@@ -99,7 +101,7 @@ class PhoneItems extends HTMLElement {
 
   // What is around the answers: where to go on, how far, which record. Gives the heading.
   #around() {
-    const { draft, sheet, spot, says } = this.#page;
+    const { draft, sheet, spot } = this.#page;
     const items = [...this.querySelectorAll("#sheet .item:not(details .item, .asked-lately .item)")];
     const open = nextOpen(items.map((item) => ({ item, answered: item.querySelector(":checked") !== null })));
     for (const item of items) item.classList.toggle("next-up", item === open?.item);
@@ -107,7 +109,7 @@ class PhoneItems extends HTMLElement {
     if (sheet.drawn) return this.#records(sheet);
     this.querySelector(".about-line a").href = `#about/${draft.id}`;
     this.querySelector("[data-fill=about]").textContent = this.#about();
-    return document.title.split(" · ")[0];
+    return this.dataset.heading;
   }
 
   #about() {

@@ -1,6 +1,5 @@
 // <phone-risk> inside the sheet that says what to do: whom to ring, from the pack, with or without signal; and telling the
 // managers by an alert that is sent before anything else. Until somebody has it, it says so, and whom to ring.
-import { fill } from "../machinery/fill.js";
 
 class PhoneRisk extends HTMLElement {
   #listening = null;
@@ -73,7 +72,6 @@ class PhoneRisk extends HTMLElement {
     event.preventDefault();
     const service = this.#service;
     const words = this.querySelector("textarea");
-    const { says } = this.#page;
     await this.#page.phone.alert({ service: service.id, words: words.value.trim(), title: service.name });
     words.value = "";
     const place = this.querySelector("[data-fill=told]");

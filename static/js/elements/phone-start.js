@@ -42,7 +42,7 @@ class PhoneStart extends HTMLElement {
     fillIn(this, (name) => context[name]);
     page.querySelector("[data-fill=kicker]").textContent = due?.says ?? draft?.shown?.plan ?? "";
     this.#list(services.find((one) => one.id === here));
-    return page.querySelector("title, h1").dataset.title ?? document.title.split(" · ")[0];
+    return this.dataset.heading;
   }
 
   #due() {

@@ -6,11 +6,12 @@ export function beginning(chosen, { version, pack, shift }) {
   const service = pack?.services.find((one) => one.id === chosen.service);
   const draw = chosen.draw ? pack?.draws.find((one) => one.id === chosen.draw) : null;
   const worker = chosen.worker ? service?.colleagues.find((one) => one.id === chosen.worker) : null;
+  const due = chosen.requirement ? pack?.due.find((one) => one.requirement === chosen.requirement) : null;
+  if (chosen.requirement && !due) return null;
   if (!checklist || !service || draw === undefined || worker === undefined) return null;
   const kind = checklist.kind;
   if ((kind === "sample" && !draw) || (["observation", "interview"].includes(kind) && !worker)) return null;
   if (kind === "voice" && !chosen.answered_by) return null;
-  const due = pack.due.find((one) => one.requirement === chosen.requirement);
   return {
     version,
     kind,

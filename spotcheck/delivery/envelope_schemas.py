@@ -1,0 +1,154 @@
+"""What is sent to the door of envelopes, and what an opened one says. Whatever has another shape is refused whole."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from spotcheck.checks.schemas.kept import Kept, NotKept, a_moment, an_id, read_kept, text
+from spotcheck.core.forms import LONGEST_LINE, LONGEST_TEXT
+from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.words import say
+from spotcheck.delivery.rules.captured import Said
+from spotcheck.delivery.rules.envelope import FORMAT
+
+MOST_ENVELOPES = 50
+LAST_SEQUENCE = 2**31 - 1
+
+
+class Kind(StrEnum):
+    """What may be in an envelope."""
+
+    CHECK = "check"
+    DRAFT = "draft"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who says that they carried the envelopes: not believed before the signature is looked at."""
+
+    grant: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    envelopes: list[Any]
+    carrier: Carrier | None
+
+    @property
+    def ids(self) -> list[str]:
+        """The names outside, in their order; what has none is left out."""
+        return [found for sent in self.envelopes if (found := outside_id(sent))]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody captured while nobody was signed in: their sign-in name, and whom it is about, as they wrote them."""
+
+    sign_in: str
+    whom: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """That someone is at risk, as it was written."""
+
+    service_id: uuid.UUID
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The inside of an envelope. `kept` for a check and a draft, `message` for an alert."""
+
+    kind: Kind
+    sequence: int
+    said: Said
+    claim: Claim | None
+    kept: Kept | None = None
+    message: Message | None = None
+
+
+def read_batch(sent: Mapping[str, Any]) -> Batch:
+    """The envelopes of one request; 400 when it is not ours, 413 when there are too many."""
+    envelopes = sent.get("envelopes")
+    if sent.get("format") != FORMAT or not isinstance(envelopes, list) or not envelopes:
+        raise Refusal(
+            Why.INVALID, say("This is not something a phone of Spotcheck sends. Nothing was kept."), status=400
+        )
+    if len(envelopes) > MOST_ENVELOPES:
+        raise Refusal(Why.INVALID, say("Send at most %(n)s at once.", n=MOST_ENVELOPES), status=413)
+    carrier = sent.get("carrier")
+    if not isinstance(carrier, Mapping):
+        return Batch(envelopes, None)
+    grant, signature = carrier.get("grant"), carrier.get("signature")
+    return Batch(
+        envelopes, Carrier(grant, signature) if isinstance(grant, str) and isinstance(signature, str) else None
+    )
+
+
+def outside_id(sent: Any) -> str | None:
+    """What an envelope calls itself, if it does."""
+    found = sent.get("id") if isinstance(sent, Mapping) else None
+    return found if isinstance(found, str) and len(found) <= 36 else None
+
+
+def kind_of(payload: Mapping[str, Any]) -> Kind | None:
+    """What is inside; None for a kind that only newer versions know."""
+    return next((kind for kind in Kind if kind == payload.get("kind")), None)
+
+
+def read_letter(payload: Mapping[str, Any], kind: Kind) -> Letter:
+    """What the opened envelope says; NotKept when it is not of the shape of its kind."""
+    contact = payload.get("contact")
+    if not isinstance(contact, Mapping):
+        raise NotKept("no contact")
+    kept = read_kept(payload) if kind in {Kind.CHECK, Kind.DRAFT} else None
+    moment = {Kind.CHECK: "finished_at", Kind.DRAFT: "sealed_at", Kind.ALERT: "raised_at"}[kind]
+    return Letter(
+        kind=kind,
+        sequence=_number(payload.get("sequence")),
+        said=Said(
+            device_at=_moment(payload.get(moment)),
+            contact_server=_moment(contact.get("server")),
+            contact_device=_moment(contact.get("device")),
+            opened_at=kept.opened_at if kept else None,
+        ),
+        claim=_claim(payload.get("claimed")),
+        kept=kept,
+        message=_message(payload) if kind is Kind.ALERT else None,
+    )
+
+
+def _claim(value: Any) -> Claim | None:
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        raise NotKept("not a claim")
+    return Claim(text(value.get("sign_in"), LONGEST_LINE) or "", text(value.get("whom"), LONGEST_LINE))
+
+
+def _message(payload: Mapping[str, Any]) -> Message:
+    service_id = an_id(payload.get("service"))
+    if service_id is None:
+        raise NotKept("no service")
+    return Message(service_id, text(payload.get("words"), LONGEST_TEXT) or "")
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= LAST_SEQUENCE:
+        raise NotKept("not a number")
+    return value
+
+
+def _moment(value: Any) -> datetime:
+    found = a_moment(value)
+    if found is None:
+        raise NotKept("a moment is missing")
+    return found

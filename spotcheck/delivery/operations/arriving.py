@@ -1,0 +1,218 @@
+"""One opened envelope arrives: what was captured is done as its author's, or it is kept until somebody decides."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from spotcheck.checks.schemas.kept import NotKept
+from spotcheck.core import history
+from spotcheck.core.database import add
+from spotcheck.core.ids import new_id
+from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.words import Sentence
+from spotcheck.delivery.envelope_schemas import Kind, Letter, kind_of, read_letter
+from spotcheck.delivery.models import Arrival
+from spotcheck.delivery.operations.effects import Captured, bring_in
+from spotcheck.delivery.queries.arrivals import (
+    Before,
+    beside,
+    last_signed_in_on,
+    person_who_signs_in_as,
+    same_envelope,
+)
+from spotcheck.delivery.queries.opening import Known, Opened
+from spotcheck.delivery.rules import arriving as words
+from spotcheck.delivery.rules.arriving import Answered, Came
+from spotcheck.delivery.rules.captured import Moment, Neighbour, Odd, captured_moment, sequence_odd
+from spotcheck.delivery.rules.envelope import State, receipt
+from spotcheck.delivery.rules.grants import grant_state
+from spotcheck.organisation.queries import service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A letter with its author and its moment. `odd`: codes of what somebody is asked about first."""
+
+    letter: Letter
+    author_id: uuid.UUID | None
+    moment: Moment
+    odd: tuple[str, ...]
+
+
+def arrive(opened: Opened, *, carrier: Known | None, at: datetime) -> Answered:
+    """Take one in. The same payload again changes nothing; another one under its name is refused and kept.
+
+    The caller has the organisation's turn, and has opened a savepoint: raises Refusal when a rule says no.
+    """
+    earlier = same_envelope(opened.grant.organisation_id, opened.envelope.id)
+    for before in earlier:
+        if before.digest == opened.digest:
+            return _again(opened, before)
+    kind = kind_of(opened.payload)
+    if kind is None:
+        return Answered(id=str(opened.envelope.id), state=State.KEEP, says=(str(words.NEWER),))
+    if earlier:
+        raise Refusal(Why.STALE, words.OTHER_CONTENT)
+    letter = letter_of(opened, kind)
+    if letter is None:
+        raise Refusal(Why.INVALID, words.MALFORMED)
+    judged = judge(letter, opened, at=at)
+    if letter.kind is not Kind.ALERT and (judged.odd or judged.author_id is None):
+        return _waits(opened, judged, carrier=carrier, at=at)
+    effect = bring_in(_captured(opened, judged, carrier), at=at)
+    _note(opened, Came.TAKEN, judged, effect.says, service_id=effect.service_id, carrier=carrier, at=at)
+    return _answered(opened, State.STORED, at, effect.says)
+
+
+def keep_refused(opened: Opened, why: Sequence[Sentence], *, carrier: Known | None, at: datetime) -> Answered:
+    """A rule refused it: it stays here as it came, with the rule's own words, for its author and the managers."""
+    kind = kind_of(opened.payload)
+    letter = letter_of(opened, kind) if kind is not None else None
+    judged = judge(letter, opened, at=at) if letter is not None else None
+    says = [str(one) for one in why]
+    kept = _note(opened, Came.REFUSED, judged, says, carrier=carrier, at=at)
+    _history(kept, "refused", says, at=at)
+    return _answered(opened, State.REFUSED, at, says)
+
+
+def letter_of(opened: Opened, kind: Kind) -> Letter | None:
+    """What it says; None when part of it has another shape."""
+    try:
+        return read_letter(opened.payload, kind)
+    except NotKept:
+        return None
+
+
+def judge(letter: Letter, opened: Opened, *, at: datetime) -> Judged:
+    """Whose it is, when it was captured, and what is odd about it."""
+    grant = opened.grant
+    captured = captured_moment(letter.said, grant.given, received_at=at)
+    state = grant_state(grant.facts, captured_at=captured.at, received_at=at)
+    odd = [one.value for one in captured.odd]
+    odd += [state.why.value] if state.why is not None else []
+    others = [
+        Neighbour(one.sequence, one.captured_at)
+        for one in beside(grant.organisation_id, grant.id, letter.sequence)
+        if one.captured_at is not None and one.envelope_id != opened.envelope.id
+    ]
+    odd += [Odd.SEQUENCE.value] if sequence_odd(letter.sequence, captured.at, others) else []
+    if grant.person_id is not None and letter.claim is None:
+        return Judged(letter=letter, author_id=grant.person_id, moment=captured, odd=tuple(odd))
+    typed = letter.claim.sign_in if letter.claim else ""
+    author_id = person_who_signs_in_as(grant.organisation_id, typed) if typed else None
+    return Judged(letter=letter, author_id=author_id, moment=captured, odd=(Odd.CLAIMED.value, *odd))
+
+
+def _captured(opened: Opened, judged: Judged, carrier: Known | None) -> Captured:
+    carrier_id = _carrier(opened, carrier)
+    carried = {"carried_by": carrier_id} if carrier_id != judged.author_id else {}
+    author_id = judged.author_id or last_signed_in_on(opened.grant.organisation_id, opened.grant.phone_id)
+    if author_id is None:
+        raise Refusal(Why.INVALID, words.NOBODY)
+    return Captured(
+        letter=judged.letter,
+        envelope_id=opened.envelope.id,
+        organisation_id=opened.grant.organisation_id,
+        author_id=author_id,
+        at=judged.moment.at,
+        opened_at=judged.moment.opened_at,
+        told={"phone": opened.grant.phone_id, **carried},
+    )
+
+
+def _carrier(opened: Opened, carrier: Known | None) -> uuid.UUID | None:
+    """Who carried it, of the same organisation: nobody of another one is named here."""
+    return carrier.person_id if carrier and carrier.organisation_id == opened.grant.organisation_id else None
+
+
+def _again(opened: Opened, before: Before) -> Answered:
+    """The same came before: what was said then is said again, in short."""
+    waits = before.state == Came.WAITS
+    says = [str(words.WAITING)] if waits else list(before.reasons)
+    return _answered(opened, State.ALREADY, before.received_at, says)
+
+
+def _waits(opened: Opened, judged: Judged, *, carrier: Known | None, at: datetime) -> Answered:
+    kept = _note(opened, Came.WAITS, judged, judged.odd, carrier=carrier, at=at)
+    _history(kept, "waits", list(judged.odd), at=at)
+    claimed = Odd.CLAIMED.value in judged.odd
+    said = [str(words.CLAIMED if claimed else words.WAITING)]
+    said += [] if claimed else [str(one) for one in words.reasons_in_words(judged.odd)]
+    return _answered(opened, State.STORED, at, said)
+
+
+def _answered(opened: Opened, state: State, at: datetime, says: Sequence[str]) -> Answered:
+    envelope_id = opened.envelope.id
+    said = receipt(opened.payload["secret"], envelope_id, state)
+    return Answered(id=str(envelope_id), state=state, receipt=said, at=at, says=tuple(says))
+
+
+def _note(
+    opened: Opened,
+    came: Came,
+    judged: Judged | None,
+    reasons: Sequence[str],
+    *,
+    carrier: Known | None,
+    at: datetime,
+    service_id: uuid.UUID | None = None,
+) -> Arrival:
+    """The row that says it arrived. What it holds is kept while somebody has to decide."""
+    grant, letter = opened.grant, judged.letter if judged else None
+    content = None if came is Came.TAKEN else _content(opened, judged)
+    return add(
+        Arrival(
+            organisation_id=grant.organisation_id,
+            id=new_id(),
+            envelope_id=opened.envelope.id,
+            payload_digest=opened.digest,
+            grant_id=grant.id,
+            kind=letter.kind.value if letter else str(kind_of(opened.payload) or ""),
+            state=came.value,
+            reasons=list(reasons),
+            content=content,
+            author_id=judged.author_id if judged else grant.person_id,
+            service_id=service_id or _service(opened, letter),
+            carrier_id=_carrier(opened, carrier),
+            sequence=letter.sequence if letter else 0,
+            device_at=letter.said.device_at if letter else None,
+            captured_at=judged.moment.at if judged else None,
+            received_at=at,
+        )
+    )
+
+
+def _service(opened: Opened, letter: Letter | None) -> uuid.UUID | None:
+    """The service it names, if there is one."""
+    if letter is None:
+        return None
+    named = letter.kept.service_id if letter.kept else letter.message.service_id if letter.message else None
+    return named if named is not None and service(opened.grant.organisation_id, named) is not None else None
+
+
+def _content(opened: Opened, judged: Judged | None) -> dict[str, Any]:
+    """What it holds, as it can be taken in later; what could not be read stays as text."""
+    letter = judged.letter if judged else None
+    if judged is None or letter is None:
+        text = opened.text.decode(errors="replace").replace("\x00", "")
+        return {"unread": text.replace(opened.payload["secret"], "")}
+    found: dict[str, Any] = {}
+    if letter.kept is not None:
+        found["kept"] = replace(letter.kept, opened_at=judged.moment.opened_at or judged.moment.at).plain()
+    if letter.message is not None:
+        found["message"] = {"service": str(letter.message.service_id), "words": letter.message.words}
+    if letter.claim is not None:
+        found["claim"] = {"sign_in": letter.claim.sign_in, "whom": letter.claim.whom}
+    return found
+
+
+def _history(arrival: Arrival, what: str, why: Sequence[str], *, at: datetime) -> None:
+    """By nobody: the author sealed it, and the server says what it thinks of it."""
+    history.record(
+        arrival.organisation_id, what=what, kind="arrival", thing_id=arrival.id, by=None, at=at,
+        device_at=arrival.captured_at, service_id=arrival.service_id, after={"why": list(why)},
+    )  # fmt: skip

@@ -1,0 +1,102 @@
+"""What an opened letter does, by its kind: the same operations that pages call, as its author and as of its moment.
+
+A new kind gets a line in `_EFFECTS`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from spotcheck.checks.operations.kept import bring_back, finish_kept
+from spotcheck.checks.operations.receiving import Received
+from spotcheck.checks.schemas.kept import Kept
+from spotcheck.core.permissions import Answer, Verb, may, who_can
+from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.words import say
+from spotcheck.delivery.envelope_schemas import Kind, Letter
+from spotcheck.delivery.rules import arriving as words
+from spotcheck.messages.operations import raise_alert
+from spotcheck.messages.queries import service_thing
+from spotcheck.organisation.queries import service, standing_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """A letter with its author and its moments; `told`: what history says of its way here."""
+
+    letter: Letter
+    envelope_id: uuid.UUID
+    organisation_id: uuid.UUID
+    author_id: uuid.UUID
+    at: datetime
+    opened_at: datetime | None
+    told: Mapping[str, Any]
+
+    @property
+    def kept(self) -> Kept:
+        """The draft as the phone kept it, opened at the moment that is believed."""
+        kept = self.letter.kept
+        if kept is None:
+            raise LookupError(f"there is no draft in {self.letter.kind}")
+        return replace(kept, opened_at=self.opened_at or self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    service_id: uuid.UUID
+    says: tuple[str, ...] = ()
+
+
+def bring_in(captured: Captured, *, at: datetime) -> Effect:
+    """Do what the letter says. The caller has the turn; refused by the rules of what it does, as on a page."""
+    return _EFFECTS[captured.letter.kind](captured, at)
+
+
+def _check(captured: Captured, at: datetime) -> Effect:
+    by = standing_of(captured.organisation_id, captured.author_id, at=captured.at)
+    kept = captured.kept
+    done = finish_kept(kept, finished_at=captured.at, by=by, at=at, told=captured.told)
+    if done.receipt.state is Received.OTHER:
+        raise Refusal(Why.STALE, words.OTHER_CONTENT)
+    says = [str(one) for one in (*done.let_go, *done.left_out)]
+    if done.let_go:
+        says.append(str(words.ON_ITS_OWN))
+    return Effect(_at(kept), tuple(says))
+
+
+def _draft(captured: Captured, at: datetime) -> Effect:
+    by = standing_of(captured.organisation_id, captured.author_id, at=captured.at)
+    kept = captured.kept
+    brought = bring_back(kept, by=by, at=at)
+    return Effect(_at(kept), (str(words.BACK),) if brought is not None else ())
+
+
+def _alert(captured: Captured, at: datetime) -> Effect:
+    message = captured.letter.message
+    if message is None:
+        raise LookupError("there is no message in this alert")
+    by = standing_of(captured.organisation_id, captured.author_id, at=captured.at)
+    if service(captured.organisation_id, message.service_id) is None:
+        raise Refusal(Why.INVALID, say("The service it names is not one of this organisation."))
+    about = service_thing(by, message.service_id, at=captured.at)
+    if may(by, Verb.RAISE_ALERT, about) is not Answer.ALLOWED:
+        raise Refusal(Why.NOT_YOU, say("This is not yours to do."), who_can(Verb.RAISE_ALERT))
+    raise_alert(captured.envelope_id, message.service_id, message.words, by=by, at=at, raised_at=captured.at)
+    return Effect(message.service_id)
+
+
+def _at(kept: Kept) -> uuid.UUID:
+    if kept.service_id is None:
+        raise LookupError("what was taken in names its service")
+    return kept.service_id
+
+
+_EFFECTS: dict[Kind, Callable[[Captured, datetime], Effect]] = {
+    Kind.CHECK: _check,
+    Kind.DRAFT: _draft,
+    Kind.ALERT: _alert,
+}

@@ -1,0 +1,76 @@
+"""Reads of what arrived."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from spotcheck.core.database import db
+from spotcheck.delivery.models import Arrival, Grant
+from spotcheck.organisation.models import Account, Person
+from spotcheck.organisation.rules import normal_sign_in
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An arrival that came before under the same name, or beside it in the order of its grant."""
+
+    envelope_id: uuid.UUID
+    digest: str
+    grant_id: uuid.UUID
+    sequence: int
+    state: str
+    reasons: Sequence[str]
+    captured_at: datetime | None
+    received_at: datetime
+
+
+def same_envelope(organisation_id: uuid.UUID, envelope_id: uuid.UUID) -> list[Before]:
+    """What came before under this name, the first one first."""
+    return _before(Arrival.organisation_id == organisation_id, Arrival.envelope_id == envelope_id)
+
+
+def beside(organisation_id: uuid.UUID, grant_id: uuid.UUID, sequence: int) -> list[Before]:
+    """What came under this grant with this number, or the one before or after it."""
+    return _before(
+        Arrival.organisation_id == organisation_id,
+        Arrival.grant_id == grant_id,
+        Arrival.sequence.between(sequence - 1, sequence + 1),
+    )
+
+
+def person_who_signs_in_as(organisation_id: uuid.UUID, typed: str) -> uuid.UUID | None:
+    """The person of this organisation with this sign-in name. Whoever asks tells nobody whether there is one."""
+    return db.session.scalar(
+        sa.select(Person.id)
+        .join(Account, Account.id == Person.account_id)
+        .where(Person.organisation_id == organisation_id, Account.sign_in == normal_sign_in(typed))
+    )
+
+
+def last_signed_in_on(organisation_id: uuid.UUID, phone_id: uuid.UUID) -> uuid.UUID | None:
+    """Who was given a grant on this phone last."""
+    return db.session.scalar(
+        sa.select(Grant.person_id)
+        .where(Grant.organisation_id == organisation_id, Grant.phone_id == phone_id, Grant.person_id.is_not(None))
+        .order_by(Grant.given_at.desc())
+        .limit(1)
+    )
+
+
+def _before(*which: sa.ColumnElement[bool]) -> list[Before]:
+    query = sa.select(
+        Arrival.envelope_id,
+        Arrival.payload_digest,
+        Arrival.grant_id,
+        Arrival.sequence,
+        Arrival.state,
+        Arrival.reasons,
+        Arrival.captured_at,
+        Arrival.received_at,
+    )
+    return [Before(*row) for row in db.session.execute(query.where(*which).order_by(Arrival.received_at, Arrival.id))]
