@@ -2,8 +2,8 @@
 
 The style sheets are joined into `site.css` and the modules of a phone into `phone.js`, so a first visit costs few
 requests; `critical_style()` is the little that every page carries inside itself, with its hash for the content policy.
-Everything is read once, at start, and served from memory before Flask is asked: no session, no database, and no temporary
-files that somebody could sweep away under a running server.
+Everything is read once, at start, and served from memory before Flask is asked: no session, no database, and no files
+that somebody could sweep away under a running server.
 """
 
 from __future__ import annotations

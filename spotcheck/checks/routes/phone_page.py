@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from spotcheck.checklists.models import ChecklistVersion
 from spotcheck.checklists.queries import items_of, version
 from spotcheck.checklists.rules import Kind
-from spotcheck.checks.queries.facts import kind_of
+from spotcheck.checks.queries.versions import kind_of
 from spotcheck.checks.routes import rooms, sheet_view
 from spotcheck.checks.routes.starting_page import WHOM, context_choices
 from spotcheck.checks.rules.capture import NO_RECORD_YET, NOTHING_YET

@@ -124,7 +124,7 @@ class PhoneItems extends HTMLElement {
 
   #kicker() {
     const { draft } = this.#page;
-    return [draft.shown?.plan ?? draft.shown?.place, draft.kind === "sample" && draft.title].filter(Boolean).join(" · ");
+    return draft.shown?.plan ?? (draft.kind === "sample" ? draft.title : draft.shown?.place) ?? "";
   }
 
   #asked(element, day) {
@@ -138,14 +138,13 @@ class PhoneItems extends HTMLElement {
     const { draft, spot } = this.#page;
     const found = places(sheet);
     const here = found.find((one) => one.position === spot.record) ?? found[0];
-    const words = this.querySelector("[data-heading-of]").dataset;
     this.querySelector("[data-list]").replaceChildren(...found.map((one) => this.#row(one, here, draft)));
     this.#nudge(here, sheet.drawn.size);
     this.querySelector("[data-set-aside]").closest("details").hidden = Boolean(here.setAside);
     this.querySelector("[data-read-after-all]").hidden = !here.setAside;
-    const read = filled(words.read, { read: usable(found), size: sheet.drawn.size });
+    const read = filled(this.dataset.read, { read: usable(found), size: sheet.drawn.size });
     this.#page.querySelector("[data-fill=kicker]").textContent = [this.#kicker(), read].join(" · ");
-    return filled(words.heading, here);
+    return filled(this.dataset.heading, here);
   }
 
   #row(one, here, draft) {

@@ -72,7 +72,9 @@ class PhoneStart extends HTMLElement {
   #draws(service) {
     const { pack, dataset, spot } = this.#page;
     const fits = (one) => one.service === service.id && one.version === dataset.version && (one.requirement ?? "") === spot.id;
-    return pack.draws.filter(fits).map((one) => this.#page.fill("draw", { id: one.id, n: one.number, size: one.size, all: one.population }));
+    const numbers = (one) => one.places.slice(0, one.size).map((place) => place.number).join(", ");
+    const told = (one) => ({ id: one.id, n: one.number, size: one.size, all: one.population, numbers: numbers(one) });
+    return pack.draws.filter(fits).map((one) => this.#page.fill("draw", told(one)));
   }
 
   #changed({ target }) {
