@@ -86,7 +86,8 @@ class Pocket:
             iv=os.urandom(NONCE),
             box=b"",
         )
-        inside = json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()
+        # Half a letter is written as JSON.stringify writes it.
+        inside = json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode(errors="backslashreplace")
         signed = signature(key or self.key, signed_part(outside, inside)) + inside
         once, to = new_key(), read_public(self.organisation_public)
         epk = raw(once.public_key())

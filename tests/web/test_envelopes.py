@@ -15,36 +15,12 @@ from spotcheck.core.database import db
 from spotcheck.core.history import broken_at, lines
 from spotcheck.core.ids import new_id
 from spotcheck.delivery.models import Arrival
+from tests.delivering import count, grace, send, sent
 from tests.make_drafts import INTERVIEW, OBSERVATION, SAMPLE, an_own_draw
 from tests.make_letters import a_check
-from tests.make_phones import ready
 from tests.phones import batch, is_received
 
-
-def send(app, *sealed, carrier=None, **headers):
-    """What a browser does with `credentials: 'omit'`: no cookie, no token."""
-    with app.app_context():
-        answer = app.test_client(use_cookies=False).post("/envelopes", json=batch(sealed, carrier), headers=headers)
-    db.session.expire_all()
-    return answer
-
-
-def sent(app, *sealed, **more):
-    answer = send(app, *sealed, **more)
-    assert answer.status_code == 200, answer.text
-    return answer.json["answers"]
-
-
-def count(model):
-    return db.session.scalar(sa.select(sa.func.count()).select_from(model))
-
-
-@pytest.fixture
-def grace(cast, clock):
-    """Grace's phone, ready since the morning."""
-    phone = ready(cast.grace, at=clock.now())
-    db.session.commit()
-    return phone
+__all__ = ["grace"]
 
 
 @pytest.mark.parametrize("key", [OBSERVATION, INTERVIEW, SAMPLE])

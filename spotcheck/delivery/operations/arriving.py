@@ -121,6 +121,7 @@ def _captured(opened: Opened, judged: Judged, carrier: Known | None) -> Captured
         at=judged.moment.at,
         opened_at=judged.moment.opened_at,
         told={"phone": opened.grant.phone_id, **carried},
+        stands_in=judged.author_id is None,
     )
 
 

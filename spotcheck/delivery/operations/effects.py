@@ -26,7 +26,8 @@ from spotcheck.organisation.queries import service, standing_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captured:
-    """A letter with its author and its moments; `told`: what history says of its way here."""
+    """A letter with its author and its moments; `told`: what history says of its way here. `stands_in`: nobody has the
+    sign-in name that was written, so this is the person who signed in on that phone last."""
 
     letter: Letter
     envelope_id: uuid.UUID
@@ -35,6 +36,7 @@ class Captured:
     at: datetime
     opened_at: datetime | None
     told: Mapping[str, Any]
+    stands_in: bool = False
 
     @property
     def kept(self) -> Kept:
@@ -85,7 +87,9 @@ def _alert(captured: Captured, at: datetime) -> Effect:
     about = service_thing(by, message.service_id, at=captured.at)
     if may(by, Verb.RAISE_ALERT, about) is not Answer.ALLOWED:
         raise Refusal(Why.NOT_YOU, say("This is not yours to do."), who_can(Verb.RAISE_ALERT))
-    raise_alert(captured.envelope_id, message.service_id, message.words, by=by, at=at, raised_at=captured.at)
+    claim = captured.letter.claim
+    said = words.in_their_name(message.words, claim.sign_in if claim else "") if captured.stands_in else message.words
+    raise_alert(captured.envelope_id, message.service_id, said, by=by, at=at, raised_at=captured.at)
     return Effect(message.service_id)
 
 

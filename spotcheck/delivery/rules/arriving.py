@@ -50,6 +50,11 @@ SET_APART = say("It could not be opened, so it stays on this phone. An administr
 FULL = say("It could not be opened, so it stays on this phone. Tell an administrator: many such have come.")
 
 
+def in_their_name(message: str, typed: str) -> str:
+    """A message that someone is at risk must be seen, whoever wrote it: it says itself whose words these are."""
+    return str(say("Written on a phone as “%(name)s”: %(words)s", name=typed or "?", words=message))
+
+
 def unreadable_says(why: Unreadable) -> Sentence:
     """Of what cannot even be told apart from noise, or is ahead of this server."""
     return NEWER if why is Unreadable.NEWER else NOT_OURS

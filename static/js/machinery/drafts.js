@@ -84,6 +84,8 @@ export class Drafts {
   }
 
   async #keyOf(row) {
-    return row.key ?? (await this.#is.store.get("keep", "owner")).dataKey;
+    const key = row.key ?? (await this.#is.store.get("keep", "owner"))?.dataKey;
+    if (!key) throw new NotReady("gone"); // they signed out just now
+    return key;
   }
 }

@@ -15,9 +15,10 @@ export class Leaving {
     this.#sealing = sealing;
   }
 
-  async signOut() {
+  // `told`: the server knows already that the session is over.
+  async signOut({ told = false } = {}) {
     await this.#is.locks.request(KEEPING, async () => {
-      while (!(await this.#leave()));
+      while (!(await this.#leave(told)));
     });
     this.#is.changed("owner");
   }
@@ -47,7 +48,7 @@ export class Leaving {
   }
 
   // False when a tap was kept while the drafts were being sealed: then they are sealed again, with it.
-  async #leave() {
+  async #leave(told) {
     const { store } = this.#is;
     const rows = await this.#drafts.rows();
     const { owner, phone } = await this.#sealing.keepers();
@@ -57,11 +58,11 @@ export class Leaving {
       if (marks(await at("drafts").getAll()) !== marks(rows)) return false;
       for (const row of sealed) await at("outbox").put(row);
       if (claimed) await at("keep").put({ ...phone, sequence: phone.sequence + claimed }, "phone");
-      if (owner) {
+      if (owner && !told) {
         const before = (await at("keep").get("leaving"))?.tokens ?? [];
         await at("keep").put({ tokens: [...before, owner.signOut] }, "leaving");
-        await at("keep").delete("owner");
       }
+      await at("keep").delete("owner");
       for (const name of ["drafts", "pack", "sent"]) await at(name).clear();
       return true;
     });

@@ -1,6 +1,6 @@
 // Whose phone this is: keys are made here, the server gives a grant for them, and the personal pack is fetched and boxed.
 import { parsed } from "../rules/answers.js";
-import { contact } from "../rules/contact.js";
+import { contact, hasPassed } from "../rules/contact.js";
 import { ask } from "./ask.js";
 import { intoBox, makeDataKey, makeSigning, outOfBox } from "./keys.js";
 import { KEEPING } from "./sealing.js";
@@ -14,9 +14,11 @@ export class Owner {
     this.#leaving = leaving;
   }
 
+  // Nobody, once the shift is over: then everything readable is sealed and removed as if they had signed out.
   async who() {
     const owner = await this.#is.store.get("keep", "owner");
     if (!owner) return null;
+    if (this.#isOver(owner)) return this.#leaving.signOut({ told: true }).then(() => null);
     const { id: grantId, capture_until: captureUntil } = owner.grant;
     return { personId: owner.personId, name: (await this.pack())?.person?.name, grantId, captureUntil };
   }
@@ -26,10 +28,10 @@ export class Owner {
   }
 
   async #ready({ personId, csrf, name, session = null }) {
-    const { store, now } = this.#is;
-    if (((await store.get("keep", "owner"))?.personId ?? personId) !== personId) await this.#leaving.signOut();
+    const { store } = this.#is;
+    if ((await store.get("keep", "owner"))?.personId !== personId) await this.#leaving.signOut();
     const [before, phone] = await Promise.all([store.get("keep", "owner"), store.get("keep", "phone")]);
-    const stands = before && before.session === session && now() < Date.parse(before.grant.capture_until);
+    const stands = before?.session === session && !this.#isOver(before);
     if (!stands && (await this.#leaving.tell())) await this.#askGrant({ personId, csrf, name, session, before, phone });
     return this.who();
   }
@@ -67,6 +69,10 @@ export class Owner {
     });
   }
 
+  #isOver(owner) {
+    return hasPassed(owner.grant.capture_until, owner.contact, this.#is.now());
+  }
+
   // False where nothing was heard; what was fetched before stays.
   async refresh() {
     const { store, crypto, now, changed } = this.#is;
@@ -99,6 +105,11 @@ export class Owner {
   async pack() {
     const [owner, kept] = await Promise.all([this.#is.store.get("keep", "owner"), this.#is.store.get("pack", "pack")]);
     return owner && kept ? outOfBox(this.#is.crypto, owner.dataKey, kept).catch(() => null) : null;
+  }
+
+  async here() {
+    const phone = await this.#is.store.get("keep", "phone");
+    return phone ? { organisation: phone.organisation, services: phone.services, checklists: phone.checklists } : null;
   }
 }
 

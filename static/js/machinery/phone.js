@@ -3,7 +3,7 @@
 // openPhone({indexedDB, crypto, locks, fetch, now, wait, channel}) → phone, or null where a page may not keep or seal anything.
 //   now() → milliseconds; wait(then, milliseconds) → stop(); channel: a BroadcastChannel or null. (this-phone.js: the browser's.)
 // phone.notReady       null, "newer" (load the page again) or "blocked" (an older page is open elsewhere)
-// phone.owner()        null or {personId, name?, grantId, captureUntil}
+// phone.owner()        null or {personId, name?, grantId, captureUntil}; once the shift is over everything is sealed and it is null
 // phone.getReady({personId, csrf, name, session?}) → owner or null. Asks the server only without a standing grant for this
 //                      `session` (any text that changes with the sign-in). Another person's data is sealed and removed first.
 // phone.refresh()      fetches the pack again; false where nothing was heard
@@ -34,91 +34,48 @@ export { NotReady } from "./store.js";
 export async function openPhone({ indexedDB, channel, ...given }) {
   if (!indexedDB || !given.crypto?.subtle || !given.locks) return null;
   const store = await openStore(indexedDB);
-  return store && new Phone({ ...given, store }, channel);
+  return store && phoneOn(store, given, channel);
 }
 
-class Phone {
-  #store;
-  #watching = new Set();
-  #channel;
-  #parts;
+function phoneOn(store, given, channel) {
+  const watching = new Set();
+  const tell = (what) => watching.forEach((does) => does(what));
+  const changed = (what) => {
+    channel?.postMessage(what);
+    tell(what);
+  };
+  if (channel) channel.onmessage = ({ data }) => tell(data);
 
-  constructor(given, channel) {
-    this.#store = given.store;
-    this.#channel = channel;
-    const tools = { ...given, changed: (what) => this.#changed(what) };
-    const drafts = new Drafts(tools);
-    const sealing = new Sealing(tools, drafts);
-    const leaving = new Leaving(tools, drafts, sealing);
-    const sending = new Sending(tools, leaving, new Received(tools));
-    this.#parts = { sealing, leaving, sending, owner: new Owner(tools, leaving) };
-    this.drafts = drafts;
-    this.outbox = new Outbox(tools, sending);
-    if (channel) channel.onmessage = ({ data }) => this.#tell(data);
-  }
-
-  get notReady() {
-    return this.#store.notReady;
-  }
-
-  owner() {
-    return this.#parts.owner.who();
-  }
-
-  getReady(asked) {
-    return this.#parts.owner.getReady(asked);
-  }
-
-  refresh() {
-    return this.#parts.owner.refresh();
-  }
-
-  pack() {
-    return this.#parts.owner.pack();
-  }
-
-  async here() {
-    const phone = await this.#store.get("keep", "phone");
-    return phone ? { organisation: phone.organisation, services: phone.services, checklists: phone.checklists } : null;
-  }
-
-  finish(id, how) {
-    return this.#parts.sealing.finish(id, how);
-  }
-
-  alert(what) {
-    return this.#parts.sealing.alert(what);
-  }
-
-  photo(what) {
-    return this.#parts.sealing.photo(what);
-  }
-
-  signOut() {
-    return this.#parts.leaving.signOut();
-  }
-
-  leaving() {
-    return this.#parts.leaving.untold();
-  }
-
-  watch(does) {
-    this.#watching.add(does);
-    return () => this.#watching.delete(does);
-  }
-
-  close() {
-    this.#parts.sending.stop();
-    this.#channel?.close();
-    this.#store.close();
-  }
-
-  #changed(what) {
-    this.#channel?.postMessage(what);
-    this.#tell(what);
-  }
-
-  #tell(what) {
-    for (const does of [...this.#watching]) does(what);
-  }
+  const tools = { ...given, store, changed };
+  const drafts = new Drafts(tools);
+  const sealing = new Sealing(tools, drafts);
+  const leaving = new Leaving(tools, drafts, sealing);
+  const sending = new Sending(tools, leaving, new Received(tools));
+  const owner = new Owner(tools, leaving);
+  return {
+    get notReady() {
+      return store.notReady;
+    },
+    owner: () => owner.who(),
+    getReady: (asked) => owner.getReady(asked),
+    refresh: () => owner.refresh(),
+    pack: () => owner.pack(),
+    here: () => owner.here(),
+    drafts,
+    finish: (id, how) => sealing.finish(id, how),
+    alert: (what) => sealing.alert(what),
+    photo: (what) => sealing.photo(what),
+    outbox: new Outbox(tools, sending),
+    signOut: () => leaving.signOut(),
+    leaving: () => leaving.untold(),
+    watch(does) {
+      watching.add(does);
+      return () => watching.delete(does);
+    },
+    close() {
+      sending.stop();
+      channel?.close();
+      store.close();
+    },
+  };
 }

@@ -46,9 +46,10 @@ export class Sealing {
     const author = content.claimed
       ? { grant: phone.grant, key: phone.phoneKey, of: phone }
       : { grant: owner.grant.id, key: owner.signingKey, of: owner };
-    const { sequence, contact } = author.of;
-    const what = { kind, content, author, to: phone.key, contact, sequence: sequence + ahead, now: now() };
-    return { ...(await seal(crypto, what)), order: now(), after, state: "waiting", says: [], tries: 0 };
+    const { contact } = author.of;
+    const sequence = author.of.sequence + ahead;
+    const envelope = await seal(crypto, { kind, content, author, to: phone.key, contact, sequence, now: now() });
+    return { ...envelope, order: now(), sequence, after, state: "waiting", says: [], tries: 0 };
   }
 
   #keep({ title, ...what }) {

@@ -7,6 +7,7 @@ import { stillToWait, waitAsked, waitBeforeTry } from "../rules/waiting.js";
 import { ask } from "./ask.js";
 import { sign } from "./keys.js";
 import { FORMAT } from "./seal.js";
+import { NotReady } from "./store.js";
 
 const TOO_MUCH = [400, 413];
 const PAUSE = [429, 503];
@@ -29,7 +30,7 @@ export class Sending {
   // Several calls at once make one round; one that comes in the middle is looked after at its end.
   send() {
     this.#asked = true;
-    return (this.#running ??= this.#rounds().finally(() => (this.#running = null)));
+    return (this.#running ??= this.#rounds().catch(onlyNotReady).finally(() => (this.#running = null)));
   }
 
   stop() {
@@ -110,4 +111,8 @@ export class Sending {
     const { store, now } = this.#is;
     return stillToWait((await store.get("keep", "pause")) ?? 0, now());
   }
+}
+
+function onlyNotReady(thrown) {
+  if (!(thrown instanceof NotReady)) throw thrown; // a newer page sends instead
 }

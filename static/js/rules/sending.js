@@ -7,7 +7,7 @@ const MOST_BYTES = 1_500_000;
 export function inOrder(rows, open = new Set()) {
   return rows
     .filter((row) => row.state === "waiting" && !open.has(row.after))
-    .sort((one, other) => FIRST[one.kind] - FIRST[other.kind] || one.order - other.order);
+    .sort((a, b) => FIRST[a.kind] - FIRST[b.kind] || a.order - b.order || a.sequence - b.sequence);
 }
 
 // The next batch: always one at least, however large it is.
