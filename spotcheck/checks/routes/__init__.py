@@ -14,7 +14,8 @@ from spotcheck.checks.routes import (  # noqa: E402  they put their routes on `r
     mine,
     pairs,
     phone_page,
+    photos,
     review,
 )
 
-__all__ = ["afterwards", "capture", "check", "listing", "mine", "pairs", "phone_page", "review", "rooms"]
+__all__ = ["afterwards", "capture", "check", "listing", "mine", "pairs", "phone_page", "photos", "review", "rooms"]
