@@ -50,6 +50,19 @@ class Person:
         """A form, by its button; on to the next page."""
         self._tap(self.page.get_by_role("button", name=button, exact=True).first, away=True)
 
+    def taps(self, button: str, *, role: str = "button") -> None:
+        """A button that leaves the page where it is, or the head of something that opens."""
+        summary = self.page.locator("summary", has_text=button)
+        self._tap(summary.first if role == "summary" else self.page.get_by_role("button", name=button, exact=True).first)
+
+    def taps_row(self, words: str) -> None:
+        """A row of a list that is a button as a whole."""
+        self._tap(self.page.locator("button.pick", has_text=words).first)
+
+    def taps_link(self, words: str) -> None:
+        """A link to another part of the page, or to another page."""
+        self._tap(self.page.get_by_role("link", name=words).first)
+
     def unfolds(self, title: str, *, inside: Locator | None = None) -> None:
         """Opens what can wait; a browser opens it by itself when the address leads inside."""
         summary = (inside or self.page).locator("summary", has_text=title).first
