@@ -21,8 +21,9 @@ _OF_THE_PHONE = re.compile(r"/(grants|phone/pack|envelopes|sign-outs)$")
 
 
 class Person:
-    def __init__(self, member: Member, page: Page, site: Site, *, touches: bool) -> None:
+    def __init__(self, member: Member, page: Page, site: Site, *, touches: bool, javascript: bool = True) -> None:
         self.member, self.page, self.site, self.touches = member, page, site, touches
+        self.javascript = javascript
         self.complaints: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))

@@ -12,7 +12,7 @@ SAYS = {"nhs": "NHS number", "birth": "date of birth", "name": "a name", "room":
 
 
 @pytest.mark.parametrize(("text", "noticed"), TABLE["cases"])
-def test_what_may_name_somebody_is_noticed(text, noticed):
+def test_what_may_name_somebody_are_noticed(text, noticed):
     said = [str(sentence) for sentence in private_words(text, today=date(TABLE["year"], 11, 2))]
     assert len(said) == len(noticed)
     assert all(SAYS[what] in sentence for what, sentence in zip(noticed, said, strict=True))
