@@ -31,6 +31,7 @@ class Tie(StrEnum):
     AUTHOR = "author"  # captured the check, opened the draft, raised the alert
     OBSERVED = "observed"  # the worker whose practice was seen or who was asked
     VERIFIER = "verifier"  # invited from outside for this action
+    HOLDER = "holder"  # signs in on the phone
 
 
 class Verb(StrEnum):
@@ -46,6 +47,9 @@ class Verb(StrEnum):
     CORRECT_CHECK = "correct a check"
     HOLD_BACK_CHECK = "hold a check back"
     REPLY_TO_CHECK = "reply to a check"
+    ADD_PHOTO = "add a photo to a check"
+    TAKE_PHOTO_AWAY = "take a photo away"
+    CHOOSE_PHOTOS = "choose which items may have photos"
     SEE_ACTION = "see an action"
     PROPOSE_ACTION = "propose an action"
     BRING_ACTIONS = "bring an action plan"
@@ -63,6 +67,7 @@ class Verb(StrEnum):
     SEE_PEOPLE = "see people and roles"
     INVITE_PERSON = "invite somebody to work here"
     END_WORK = "end somebody's work here"
+    REPORT_PHONE = "say that a phone is lost"
     COPY_PERSON = "copy all that is held about somebody"
     CHANGE_ROLES = "change roles"
     CHANGE_SERVICES = "change services"
@@ -91,6 +96,9 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.CORRECT_CHECK:     _DECIDING                  | {Tie.AUTHOR},
     Verb.HOLD_BACK_CHECK:   _DECIDING,
     Verb.REPLY_TO_CHECK:    frozenset({Tie.OBSERVED}),
+    Verb.ADD_PHOTO:         frozenset({Tie.AUTHOR}),
+    Verb.TAKE_PHOTO_AWAY:   _DECIDING                  | {Tie.AUTHOR},
+    Verb.CHOOSE_PHOTOS:     frozenset({_A}),
     Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER},
     Verb.PROPOSE_ACTION:    _LOOKING,
     Verb.BRING_ACTIONS:     _DECIDING,
@@ -109,6 +117,7 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     # Care workers and supervisors, at a service; for every other role it is CHANGE_ROLES that is asked.
     Verb.INVITE_PERSON:     _DECIDING | {_A},
     Verb.END_WORK:          _DECIDING | {_A},
+    Verb.REPORT_PHONE:      _DECIDING | {_A}           | {Tie.HOLDER},
     Verb.COPY_PERSON:       frozenset({_A}),
     Verb.CHANGE_ROLES:      frozenset({_A}),
     Verb.CHANGE_SERVICES:   frozenset({_A}),
@@ -124,6 +133,8 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.CORRECT_CHECK: Verb.SEE_CHECK,
     Verb.HOLD_BACK_CHECK: Verb.SEE_CHECK,
     Verb.REPLY_TO_CHECK: Verb.SEE_CHECK,
+    Verb.ADD_PHOTO: Verb.SEE_CHECK,
+    Verb.TAKE_PHOTO_AWAY: Verb.SEE_CHECK,
     Verb.AGREE_ACTION: Verb.SEE_ACTION,
     Verb.CHANGE_PLAN: Verb.SEE_ACTION,
     Verb.COUNT: Verb.SEE_ACTION,
@@ -142,6 +153,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.ERASE: Verb.SEE_KEEPING,
     # Lists and starting points: everybody signed in knows that they exist.
     Verb.CAPTURE: Verb.OPEN_APP,
+    Verb.CHOOSE_PHOTOS: Verb.OPEN_APP,
     Verb.SEE_REVIEWS: Verb.OPEN_APP,
     Verb.PROPOSE_ACTION: Verb.OPEN_APP,
     Verb.BRING_ACTIONS: Verb.OPEN_APP,
@@ -236,6 +248,7 @@ _TIE_NAMES = {
     Tie.AUTHOR: "the person who captured it",
     Tie.OBSERVED: "the person it is about",
     Tie.VERIFIER: "a verifier from outside",
+    Tie.HOLDER: "whoever signs in on the phone",
 }
 
 

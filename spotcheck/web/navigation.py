@@ -21,7 +21,7 @@ PLACES = (
     (say("Reviews"), Verb.SEE_REVIEWS, ("/reviews", "/checks")),
     (say("Checks"), Verb.SEE_CHECK, ("/checks",)),  # for those who see checks and review none
     (say("Mine"), Verb.OPEN_APP, ("/mine", "/checks")),
-    (say("People"), Verb.SEE_PEOPLE, ("/people", "/services", "/roles", "/keeping", "/legal-holds")),
+    (say("People"), Verb.SEE_PEOPLE, ("/people", "/services", "/roles", "/keeping", "/legal-holds", "/photos")),
 )
 
 
@@ -39,11 +39,15 @@ def head() -> dict[str, Any]:
             "name": who().name,
             "note": who().organisation_name,
             "sign_out": url_for("organisation.sign_out"),
-            "links": [{"label": say("Work somewhere else"), "href": url_for("organisation.organisations")}]
-            if who().elsewhere
-            else (),
+            "links": list(_of_oneself()),
         },
     }
+
+
+def _of_oneself() -> Iterator[dict[str, Any]]:
+    if who().elsewhere:
+        yield {"label": say("Work somewhere else"), "href": url_for("organisation.organisations")}
+    yield {"label": say("Your phones"), "href": url_for("delivery.own_phones")}
 
 
 def _theirs() -> Iterator[tuple[Sentence, list[str]]]:
