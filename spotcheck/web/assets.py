@@ -8,7 +8,6 @@ that somebody could sweep away under a running server.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
 from base64 import b64encode
@@ -24,6 +23,7 @@ from werkzeug.wrappers import Request, Response
 
 from spotcheck.places import STATIC
 from spotcheck.web.joined import imports, joined
+from spotcheck.web.packed import Packed, packed
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -44,9 +44,12 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    body: bytes
-    zipped: bytes
+    packed: Packed
     type: str
+
+    @property
+    def body(self) -> bytes:
+        return self.packed.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,10 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
     files = joined(entries, lambda path: bodies[path].decode(), core=CORE)
     bodies |= {name: text.encode() for name, text in files.items()}
     bodies["site.css"] = smaller(in_a_row(folder, SITE)).encode()
-    return {
-        name: StaticFile(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix])
-        for name, body in bodies.items()
-    }
+    return {name: StaticFile(_packed(body), TYPES[Path(name).suffix]) for name, body in bodies.items()}
+
+
+_packed = cache(packed)  # several applications in one process (tests) pack the same files once
 
 
 def tree_digest(tree: Mapping[str, StaticFile]) -> str:
@@ -150,13 +153,9 @@ def _answer(request: Request, path: str, tree: Mapping[str, StaticFile], digest:
         return _guarded(NotFound().get_response())
     if request.method not in {"GET", "HEAD"}:
         return _guarded(MethodNotAllowed(["GET", "HEAD"]).get_response())
-    zipped = request.accept_encodings["gzip"] > 0 and len(file.zipped) < len(file.body)
-    response = Response(file.zipped if zipped else file.body, content_type=file.type)
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
+    response = file.packed.put_in(Response(content_type=file.type), request)
     # A page opened before an update still gets its style, but keeps no wrong copy under the old name.
     response.headers["Cache-Control"] = FOR_EVER if asked == digest else "no-cache"
-    response.headers["Vary"] = "Accept-Encoding"
     return _guarded(response)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from spotcheck.settings import Settings
 from spotcheck.web.assets import Assets
 from spotcheck.web.filters import spoken
 from spotcheck.web.guard import open_door
+from spotcheck.web.packed import Packed, packed
 
 doors = Blueprint("pwa", __name__)
 PAPER = "#f8f6f1"
@@ -27,10 +27,13 @@ _MADE = "made once for everybody"
 class Fixed:
     """Bytes that stay the same until the next version."""
 
-    body: bytes
-    zipped: bytes
+    packed: Packed
     type: str
     tag: str
+
+    @property
+    def body(self) -> bytes:
+        return self.packed.plain
 
 
 def init_app(app: Flask) -> None:
@@ -89,17 +92,13 @@ def made(name: str, type: str, make: Callable[[], str]) -> Fixed:
     kept: dict[str, Fixed] = current_app.extensions[_MADE]
     if name not in kept:
         body = make().encode()
-        kept[name] = Fixed(body, gzip.compress(body, 9, mtime=0), type, hashlib.sha256(body).hexdigest()[:24])
+        kept[name] = Fixed(packed(body), type, hashlib.sha256(body).hexdigest()[:24])
     return kept[name]
 
 
 def sent(one: Fixed) -> Response:
     """A browser asks each time whether it changed; an unchanged answer has no body."""
-    zipped = request.accept_encodings["gzip"] > 0 and len(one.zipped) < len(one.body)
-    response = Response(one.zipped if zipped else one.body, content_type=one.type)
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Vary"] = "Accept-Encoding"
+    response = one.packed.put_in(Response(content_type=one.type), request)
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(one.tag, weak=True)
     return response.make_conditional(request)

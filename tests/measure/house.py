@@ -1,6 +1,7 @@
 """A house with one checklist of fifteen items, to measure a page on: `python3 -m tests.measure.house FOLDER`.
 
-The folder is then served with `python3 -m spotcheck serve --data FOLDER`. Prints where the page lies and how to sign in.
+The folder is then served with `python3 -m spotcheck serve --data FOLDER`. Prints where the page lies
+and how to sign in.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from spotcheck.desk.phone_routes import version
 from spotcheck.settings import Settings
+from spotcheck.web.packed import packed
 from spotcheck.web.pwa import Fixed, assets
 from tests.cast import Cast
 from tests.client import Client
@@ -131,7 +132,7 @@ def test_the_shell_asks_for_every_module_at_once(anybody: Client, plan: Any) -> 
 
 def test_the_version_changes_with_a_file_and_with_a_word_of_the_shell(app: Flask) -> None:
     with app.test_request_context("/sw.js"):
-        here, shell = assets(), Fixed(b"", b"", "", "tag")
+        here, shell = assets(), Fixed(packed(b""), "", "tag")
     now = version(here, shell)
     assert version(here, shell) == now
     assert version(replace(here, digest="0123456789ab"), shell) != now

@@ -7,7 +7,6 @@ was sent could be reflected.
 
 from __future__ import annotations
 
-import gzip
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +26,7 @@ from spotcheck.checks.rules.private_words import MAY_HOLD
 from spotcheck.core.permissions import Thing, Verb
 from spotcheck.core.words import Sentence, say
 from spotcheck.web.guard import needs, standing
+from spotcheck.web.packed import pack_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def phone_page(published: Published) -> Response:
     response.headers["Cache-Control"] = "private, no-cache"  # kept by the phone, and asked after with its ETag
     response.vary.add("Cookie")
     response.make_conditional(request)
-    return _zipped(response)
+    return pack_now(response)
 
 
 def _shown(found: ChecklistVersion, kind: Kind) -> dict[str, Any]:
@@ -103,12 +103,3 @@ def _says(kind: Kind) -> dict[str, Sentence]:
 def _in_braces(text: str) -> Sentence:
     names = ("item", "record", "n", "where", "says")
     return say(text, **{name: f"{{{name}}}" for name in names if f"%({name})s" in text})
-
-
-def _zipped(response: Response) -> Response:
-    """Compressed where the browser takes it; the style and script files are so anyway."""
-    response.vary.add("Accept-Encoding")
-    if response.status_code == 200 and request.accept_encodings["gzip"] > 0:
-        response.set_data(gzip.compress(response.get_data(), 9, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
-    return response
