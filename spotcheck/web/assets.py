@@ -23,7 +23,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Request, Response
 
 from spotcheck.places import STATIC
-from spotcheck.web.joined import imports, joined
+from spotcheck.web.joined import alone, imports, joined
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -39,6 +39,7 @@ TYPES = {
 }
 JOINED = ("signed-in.js", "capture.js", "shell.js")
 CORE = "core.js"  # what several of them need
+WORKER, WORKER_MODULE = "worker.js", "js/worker/worker.js"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -105,6 +106,8 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
     entries = {name: f"js/{name}" for name in JOINED if f"js/{name}" in bodies}
     files = joined(entries, lambda path: bodies[path].decode(), core=CORE)
     bodies |= {name: text.encode() for name, text in files.items()}
+    if WORKER_MODULE in bodies:
+        bodies[WORKER] = alone(WORKER_MODULE, lambda path: bodies[path].decode()).encode()
     bodies["site.css"] = smaller(in_a_row(folder, SITE)).encode()
     return {
         name: StaticFile(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix])

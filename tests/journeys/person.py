@@ -54,7 +54,9 @@ class Person:
     def taps(self, button: str, *, role: str = "button") -> None:
         """A button that leaves the page where it is, or the head of something that opens."""
         summary = self.page.locator("summary", has_text=button)
-        self._tap(summary.first if role == "summary" else self.page.get_by_role("button", name=button, exact=True).first)
+        self._tap(
+            summary.first if role == "summary" else self.page.get_by_role("button", name=button, exact=True).first
+        )
 
     def taps_row(self, words: str) -> None:
         """A row of a list that is a button as a whole."""
