@@ -6,6 +6,8 @@ import { beginning } from "../rules/beginning.js";
 import { spotHash } from "../rules/spot.js";
 import { usualShift } from "../rules/usual-shift.js";
 
+const LONGEST = 3000; // milliseconds: nobody waits for a phone that is getting ready
+
 class StartOnPhone extends HTMLElement {
   #listening = null;
   #ready = null; // resolves to the phone, or to null
@@ -37,10 +39,18 @@ class StartOnPhone extends HTMLElement {
     if (this.#let || this.querySelector("[data-together]:checked")) return;
     event.preventDefault();
     const { target: form, submitter } = event;
+    const chosen = Object.fromEntries(new FormData(form, submitter));
+    const begun = await Promise.race([this.#begun(chosen), late()]).catch(() => null);
+    if (begun) return location.assign(`/capture/${this.dataset.version}${spotHash({ page: "items", id: begun.id })}`);
+    this.#let = true;
+    return form.requestSubmit(submitter);
+  }
+
+  async #begun(chosen) {
     const phone = await this.#ready;
-    const chosen = { ...Object.fromEntries(new FormData(form, submitter)) };
     const about = { version: this.dataset.version, pack: await phone?.pack(), shift: usualShift(new Date()) };
     const context = phone && beginning(chosen, about);
+<<<<<<< HEAD
     if (context) {
       askHereToLast();
       const { id } = await phone.drafts.start(context);
@@ -49,7 +59,12 @@ class StartOnPhone extends HTMLElement {
       this.#let = true;
       form.requestSubmit(submitter);
     }
+=======
+    return context && phone.drafts.start(context);
+>>>>>>> main
   }
 }
+
+const late = () => new Promise((done) => setTimeout(done, LONGEST, null));
 
 customElements.define("start-on-phone", StartOnPhone);
