@@ -50,18 +50,8 @@ class StartOnPhone extends HTMLElement {
     const phone = await this.#ready;
     const about = { version: this.dataset.version, pack: await phone?.pack(), shift: usualShift(new Date()) };
     const context = phone && beginning(chosen, about);
-<<<<<<< HEAD
-    if (context) {
-      askHereToLast();
-      const { id } = await phone.drafts.start(context);
-      location.assign(`/capture/${about.version}${spotHash({ page: "items", id })}`);
-    } else {
-      this.#let = true;
-      form.requestSubmit(submitter);
-    }
-=======
+    if (context) askHereToLast();
     return context && phone.drafts.start(context);
->>>>>>> main
   }
 }
 
