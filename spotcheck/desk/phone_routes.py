@@ -15,7 +15,7 @@ from spotcheck.desk.lines import starts
 from spotcheck.desk.pack import pack
 from spotcheck.desk.pack_schemas import FORMAT, packed
 from spotcheck.places import TEMPLATES
-from spotcheck.web.assets import Assets
+from spotcheck.web.assets import WORKER, Assets
 from spotcheck.web.filters import spoken
 from spotcheck.web.guard import needs, now, open_door, standing, who
 from spotcheck.web.in_json import in_json
@@ -75,7 +75,7 @@ def _worker() -> str:
         "files": f"/static/{here.digest}/",
         "install": installed(here, shell.body.decode()),
     }
-    return f'import {{ begin }} from "{here.address("js/worker/worker.js")}";\nbegin(self, {json.dumps(plan)});\n'
+    return f'import {{ begin }} from "{here.address(WORKER)}";\nbegin(self, {json.dumps(plan)});\n'
 
 
 def _away() -> str:

@@ -22,8 +22,8 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Request, Response
 
 from spotcheck.places import STATIC
-from spotcheck.web.joined import imports, joined
-from spotcheck.web.packed import Packed, packed
+from spotcheck.web.joined import alone, imports, joined
+from spotcheck.web.packed import Packed
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -39,6 +39,7 @@ TYPES = {
 }
 JOINED = ("signed-in.js", "capture.js", "shell.js")
 CORE = "core.js"  # what several of them need
+WORKER, WORKER_MODULE = "worker.js", "js/worker/worker.js"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -108,11 +109,10 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
     entries = {name: f"js/{name}" for name in JOINED if f"js/{name}" in bodies}
     files = joined(entries, lambda path: bodies[path].decode(), core=CORE)
     bodies |= {name: text.encode() for name, text in files.items()}
+    if WORKER_MODULE in bodies:
+        bodies[WORKER] = alone(WORKER_MODULE, lambda path: bodies[path].decode()).encode()
     bodies["site.css"] = smaller(in_a_row(folder, SITE)).encode()
-    return {name: StaticFile(_packed(body), TYPES[Path(name).suffix]) for name, body in bodies.items()}
-
-
-_packed = cache(packed)  # several applications in one process (tests) pack the same files once
+    return {name: StaticFile(Packed(body), TYPES[Path(name).suffix]) for name, body in bodies.items()}
 
 
 def tree_digest(tree: Mapping[str, StaticFile]) -> str:

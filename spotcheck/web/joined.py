@@ -35,6 +35,14 @@ def joined(entries: Mapping[str, str], read: Read, *, core: str) -> dict[str, st
     return {core: f"{functions}\nexport{{{','.join(names[path] for path in shared)}}};\n", **files}
 
 
+def alone(path: str, read: Read) -> str:
+    """One file of a module and all that it needs, giving what the module gives: for a worker, which shares nothing."""
+    needed = _needed(path, read)
+    names = {one: f"m{number}" for number, one in enumerate(needed)}
+    functions = "\n".join(_as_function(one, read(one), names) for one in needed)
+    return f"{functions}\nexport const{{{','.join(_DECLARED.findall(read(path)))}}}={names[path]};\n"
+
+
 def _file(paths: list[str], read: Read, names: Mapping[str, str], shared: list[str], core: str) -> str:
     own = [path for path in paths if path not in shared]
     used = dict.fromkeys(one for path in own for one in imports(path, read(path)) if one in shared)

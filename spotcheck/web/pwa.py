@@ -16,7 +16,7 @@ from spotcheck.settings import Settings
 from spotcheck.web.assets import Assets
 from spotcheck.web.filters import spoken
 from spotcheck.web.guard import open_door
-from spotcheck.web.packed import Packed, packed
+from spotcheck.web.packed import Packed
 
 doors = Blueprint("pwa", __name__)
 PAPER = "#f8f6f1"
@@ -92,7 +92,7 @@ def made(name: str, type: str, make: Callable[[], str]) -> Fixed:
     kept: dict[str, Fixed] = current_app.extensions[_MADE]
     if name not in kept:
         body = make().encode()
-        kept[name] = Fixed(packed(body), type, hashlib.sha256(body).hexdigest()[:24])
+        kept[name] = Fixed(Packed(body), type, hashlib.sha256(body).hexdigest()[:24])
     return kept[name]
 
 

@@ -5,3 +5,4 @@ import "./elements/start-on-phone.js";
 import "./elements/phone-drafts.js";
 import "./elements/app-worker.js";
 import "./elements/read-aloud.js";
+import "./elements/install-hint.js";

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from flask import Flask, request, request_started
 from playwright.sync_api import expect
 
+from spotcheck.checklists.queries import current_versions
 from spotcheck.core.database import db
 from tests import make
 from tests.cast import Cast
@@ -49,3 +51,29 @@ def test_today_opens_cold_with_what_is_due_and_the_ways_to_start(grace: Person) 
     grace.follows("Observe practice")
     grace.is_at("What will you watch?")
     expect(grace.page.get_by_role("link", name="Medicines round")).to_be_visible()
+
+
+def test_a_capture_page_opens_cold_after_one_visit_and_nothing_was_fetched_twice(
+    people: Cast, meet: Meet, live_app: Flask
+) -> None:
+    pages = [f"/capture/{version.id}" for _, version in current_versions(people.organisation_id)]
+    db.session.rollback()
+    seen: list[str] = []
+
+    def note(_app: Flask, **_more: object) -> None:
+        seen.append(request.path)
+
+    with request_started.connected_to(note, live_app):
+        grace = meet(people.grace).signs_in()
+        phone.until_ready(grace, "/phone", *pages)
+        grace.page.goto("/actions")
+        grace.goes_to("Today")
+        grace.page.wait_for_timeout(300)
+    assert [path for path in seen if path.startswith("/capture/")] == pages
+    assert seen.count("/phone") == 1
+    phone.without_signal(grace)
+    cold(grace, "/today")
+    grace.follows("Observe practice")
+    grace.follows("Medicines round")
+    grace.is_at("Medicines round")
+    grace.sees("Tomasz")

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from spotcheck.desk.phone_routes import version
 from spotcheck.settings import Settings
-from spotcheck.web.packed import packed
+from spotcheck.web.packed import Packed
 from spotcheck.web.pwa import Fixed, assets
 from tests.cast import Cast
 from tests.client import Client
@@ -117,22 +117,19 @@ def plan(anybody: Client) -> Any:
 def test_the_worker_is_told_what_the_shell_needs_and_no_more(plan: Any, anybody: Client) -> None:
     assert plan["shell"] == "/phone"
     names = [path.removeprefix(plan["files"]) for path in plan["install"]]
-    assert {"site.css", "icons.svg", "js/elements/phone-shell.js", "js/machinery/phone.js"} <= set(names)
-    assert "js/machinery/store.js" in names, "what a script imports comes along"
-    assert [name for name in names if "htmx" in name or name.startswith(("pictures/", "js/worker/"))] == []
-    assert len(names) == len(set(names))
+    assert sorted(names) == ["core.js", "icon.svg", "icons.svg", "shell.js", "site.css"]
     for path in plan["install"]:
         assert anybody.get(path).status_code == 200, path
 
 
-def test_the_shell_asks_for_every_module_at_once(anybody: Client, plan: Any) -> None:
+def test_the_shell_asks_for_every_script_at_once(anybody: Client, plan: Any) -> None:
     page = anybody.get("/phone").text
     assert [path for path in plan["install"] if path.endswith(".js") and path not in page] == []
 
 
 def test_the_version_changes_with_a_file_and_with_a_word_of_the_shell(app: Flask) -> None:
     with app.test_request_context("/sw.js"):
-        here, shell = assets(), Fixed(packed(b""), "", "tag")
+        here, shell = assets(), Fixed(Packed(b""), "", "tag")
     now = version(here, shell)
     assert version(here, shell) == now
     assert version(replace(here, digest="0123456789ab"), shell) != now

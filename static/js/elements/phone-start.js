@@ -1,6 +1,7 @@
 // <phone-start>: what is chosen before the first item, from the pack on this phone; or changed later (#about/<draft>).
 import { fill } from "../machinery/fill.js";
 import { fieldsOf, fillIn } from "../machinery/form-values.js";
+import { askHereToLast } from "../machinery/lasting.js";
 import { itemsOn } from "../machinery/sheet-of.js";
 import { beginning, circumstances } from "../rules/beginning.js";
 import { dayInWords } from "../rules/day-in-words.js";
@@ -98,6 +99,7 @@ class PhoneStart extends HTMLElement {
     const context = beginning({ ...chosen, service, requirement: page.spot.id }, { version, pack: page.pack, shift: usualShift(new Date()) });
     if (!context) return;
     page.service = service;
+    askHereToLast();
     const { id } = await page.phone.drafts.start(context);
     return page.go({ page: "items", id }, { replace: true });
   }

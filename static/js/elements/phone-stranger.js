@@ -1,5 +1,6 @@
 // <phone-stranger>: somebody who cannot sign in now says who they are, and captures; it stays unconfirmed until they say yes.
 import { fill } from "../machinery/fill.js";
+import { askHereToLast } from "../machinery/lasting.js";
 import { claimedStart } from "../rules/claimed-start.js";
 import { claimable } from "../rules/shell-rows.js";
 import { wayOn } from "../rules/spot.js";
@@ -38,6 +39,7 @@ class PhoneStranger extends HTMLElement {
     event.preventDefault();
     const chosen = Object.fromEntries(new FormData(event.target));
     const context = claimedStart(chosen, { here: this.#here, shift: usualShift(new Date()) });
+    askHereToLast();
     location.assign(wayOn(await this.#phone.drafts.start(context)));
   }
 

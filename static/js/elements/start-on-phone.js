@@ -1,5 +1,6 @@
 // <start-on-phone data-person data-version> around a starting form. Where this phone is ready for whoever is signed in, the
 // draft begins on it; else, and where two watch together, the form goes to the server as it would without JavaScript.
+import { askHereToLast } from "../machinery/lasting.js";
 import { thisPhone } from "../machinery/this-phone.js";
 import { beginning } from "../rules/beginning.js";
 import { spotHash } from "../rules/spot.js";
@@ -49,6 +50,7 @@ class StartOnPhone extends HTMLElement {
     const phone = await this.#ready;
     const about = { version: this.dataset.version, pack: await phone?.pack(), shift: usualShift(new Date()) };
     const context = phone && beginning(chosen, about);
+    if (context) askHereToLast();
     return context && phone.drafts.start(context);
   }
 }

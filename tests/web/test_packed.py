@@ -9,7 +9,7 @@ import pytest
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
-from spotcheck.web.packed import packed
+from spotcheck.web.packed import Packed
 
 TEXT = b"Cleans hands before touching the person. " * 50
 OPEN = {None: lambda body: body, "gzip": gzip.decompress, "br": brotli.decompress}
@@ -28,7 +28,7 @@ OPEN = {None: lambda body: body, "gzip": gzip.decompress, "br": brotli.decompres
 )
 def test_the_smallest_that_the_browser_takes(takes: str, way: str | None) -> None:
     request = Request(EnvironBuilder(headers={"Accept-Encoding": takes}).get_environ())
-    sent = packed(TEXT).put_in(Response(), request)
+    sent = Packed(TEXT).put_in(Response(), request)
     assert sent.headers.get("Content-Encoding") == way
     assert OPEN[way](sent.get_data()) == TEXT
     assert "Accept-Encoding" in sent.vary
@@ -36,4 +36,4 @@ def test_the_smallest_that_the_browser_takes(takes: str, way: str | None) -> Non
 
 def test_what_does_not_get_smaller_travels_as_it_is() -> None:
     request = Request(EnvironBuilder(headers={"Accept-Encoding": "gzip, br"}).get_environ())
-    assert packed(b"x").put_in(Response(), request).headers.get("Content-Encoding") is None
+    assert Packed(b"x").put_in(Response(), request).headers.get("Content-Encoding") is None
