@@ -1,9 +1,9 @@
 """The static tree under one digest: pages name a file with `asset()`, and a browser may keep it for ever.
 
 The style sheets are joined into `site.css`, so a first visit costs one request; `critical_style()` is the
-little that every page carries inside itself, with its hash for the content policy. Everything is read once,
-at start, and served from memory before Flask is asked: no session, no database, and no temporary files that
-somebody could sweep away under a running server.
+little that every page carries inside itself, with its hash for the content policy. Our scripts go without comments
+and space. Everything is read once, at start, and served from memory before Flask is asked: no session, no database,
+and no temporary files that somebody could sweep away under a running server.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Request, Response
 
 from spotcheck.places import STATIC
+from spotcheck.web.bare import bare
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -103,6 +104,9 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES and path.suffix != ".css"
     }
+    for name in bodies:
+        if name.startswith("js/"):
+            bodies[name] = bare(bodies[name].decode()).encode()
     bodies["site.css"] = smaller(joined(folder, SITE)).encode()
     return {
         name: StaticFile(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix])
