@@ -104,9 +104,7 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES and path.suffix != ".css"
     }
-    for name in bodies:
-        if name.startswith("js/"):
-            bodies[name] = bare(bodies[name].decode()).encode()
+    bodies |= {name: bare(body.decode()).encode() for name, body in bodies.items() if name.startswith("js/")}
     bodies["site.css"] = smaller(joined(folder, SITE)).encode()
     return {
         name: StaticFile(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix])
