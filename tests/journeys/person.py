@@ -51,7 +51,7 @@ class Person:
         """A form, by its button; on to the next page."""
         self._tap(self.page.get_by_role("button", name=button, exact=True).first, away=True)
 
-    def taps(self, button: str, *, role: str = "button") -> None:
+    def presses(self, button: str, *, role: str = "button") -> None:
         """A button that leaves the page where it is, or the head of something that opens."""
         summary = self.page.locator("summary", has_text=button)
         self._tap(

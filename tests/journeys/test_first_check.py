@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from spotcheck.core.clock import SystemClock
 from tests.cast import PASSWORD
+from tests.journeys import capturing
 from tests.journeys.joining import joins, link_shown_to, newcomer
 from tests.journeys.person import Person
 from tests.journeys.site import Site
@@ -101,13 +102,13 @@ def test_from_an_empty_folder_to_the_first_check_in_few_taps(served: tuple[str, 
     zofia.opens(link_shown_to(alex))
     zofia.follows("Observe")
     zofia.follows("Dignity")
-    zofia.sends("Tomasz")
+    capturing.begins(zofia, "Tomasz")
     for item in zofia.page.locator("fieldset.item:visible").all()[:SEEN]:
         zofia.taps_answer(item, "Done well")
     zofia.sends("Next")
-    zofia.sends("Finish")
+    zofia.presses("Finish")
     zofia.sees("can stay as not seen this time")
-    zofia.sends("Finish as it is")
+    zofia.presses("Finish as it is")
     zofia.is_at("Received")
     taps = alex.taps + zofia.taps
     alex.follows("Today")
