@@ -182,14 +182,20 @@ def test_a_plan_is_judged_by_the_moment_of_capture_and_let_go_of_when_it_has_mov
         assert "says" not in answer
 
 
-def test_who_carried_it_is_noted_when_they_signed_for_it(app, cast, clock, grace):
+def test_who_carried_it_is_noted_when_they_signed_for_it(app, cast, clock, grace, client_for):
     priya = ready(cast.priya, at=clock.now())
     db.session.commit()
     sealed = grace.pocket.seal(a_check(cast, grace.pocket, at=clock.now()))
+    clock.move(hours=5)
     sent(app, sealed, carrier=priya.pocket.carries([sealed["id"]]))
     assert the_arrival().carrier_id == cast.priya.id
     line = lines(cast.organisation_id, "check", db.session.scalars(sa.select(Check)).one().id)[0]
     assert line.payload["after"]["carried_by"] == str(cast.priya.id)
+    address = f"/checks/{line.thing_id}"
+    said = "Captured on a phone at 09:00, received at 14:00"
+    assert f"{said}, carried by Priya." in client_for(cast.samuel).get(address).text
+    reader = client_for(cast.nadia).get(address).text
+    assert (f"{said}." in reader, "Priya" in reader) == (True, False)
 
 
 @pytest.mark.parametrize("carrier", ["another list", "another key", "nobody", "noise"])

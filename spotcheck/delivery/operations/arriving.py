@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from spotcheck.checks.schemas.kept import NotKept
+from spotcheck.checks.schemas.kept import Kept, NotKept
 from spotcheck.core import history
 from spotcheck.core.database import add
 from spotcheck.core.ids import new_id
@@ -41,6 +41,12 @@ class Judged:
     author_id: uuid.UUID | None
     moment: Moment
     odd: tuple[str, ...]
+
+    @property
+    def kept(self) -> Kept | None:
+        """The draft inside, opened at the moment that is believed."""
+        kept = self.letter.kept
+        return replace(kept, opened_at=self.moment.opened_at or self.moment.at) if kept else None
 
 
 def arrive(opened: Opened, *, carrier: Known | None, at: datetime) -> Answered:
@@ -108,20 +114,21 @@ def judge(letter: Letter, opened: Opened, *, at: datetime) -> Judged:
 
 
 def _captured(opened: Opened, judged: Judged, carrier: Known | None) -> Captured:
-    carrier_id = _carrier(opened, carrier)
+    carrier_id, letter = _carrier(opened, carrier), judged.letter
     carried = {"carried_by": carrier_id} if carrier_id != judged.author_id else {}
     author_id = judged.author_id or last_signed_in_on(opened.grant.organisation_id, opened.grant.phone_id)
     if author_id is None:
         raise Refusal(Why.INVALID, words.NOBODY)
     return Captured(
-        letter=judged.letter,
+        kind=letter.kind,
         envelope_id=opened.envelope.id,
         organisation_id=opened.grant.organisation_id,
         author_id=author_id,
         at=judged.moment.at,
-        opened_at=judged.moment.opened_at,
         told={"phone": opened.grant.phone_id, **carried},
-        stands_in=judged.author_id is None,
+        kept=judged.kept,
+        message=letter.message,
+        typed=(letter.claim.sign_in if letter.claim else "") if judged.author_id is None else None,
     )
 
 
@@ -202,8 +209,8 @@ def _content(opened: Opened, judged: Judged | None) -> dict[str, Any]:
         text = opened.text.decode(errors="replace").replace("\x00", "")
         return {"unread": text.replace(opened.payload["secret"], "")}
     found: dict[str, Any] = {}
-    if letter.kept is not None:
-        found["kept"] = replace(letter.kept, opened_at=judged.moment.opened_at or judged.moment.at).plain()
+    if judged.kept is not None:
+        found["kept"] = judged.kept.plain()
     if letter.message is not None:
         found["message"] = {"service": str(letter.message.service_id), "words": letter.message.words}
     if letter.claim is not None:
