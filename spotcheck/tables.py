@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spotcheck.checklists import models as checklists
 from spotcheck.checks import models as checks
+from spotcheck.checks import photo_models as photos
 from spotcheck.core import history
 from spotcheck.core.database import Base
 from spotcheck.delivery import models as delivery
@@ -25,6 +26,7 @@ ROOMS = (
     tracker,
     imports,
     checks,
+    photos,
     delivery,
     retention,
 )

@@ -93,6 +93,35 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "photo_item",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("checklist_id", sa.Uuid(), nullable=False),
+        sa.Column("item_key", sa.Text(), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("chosen_by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "checklist_id"],
+            ["checklist.organisation_id", "checklist.id"],
+            name=op.f("fk_photo_item_organisation_id_checklist_id_checklist"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "chosen_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_photo_item_organisation_id_chosen_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_photo_item_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_photo_item")),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "checklist_id",
+            "item_key",
+            name=op.f("uq_photo_item_organisation_id_checklist_id_item_key"),
+        ),
+    )
+    op.create_table(
         "arrival",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -197,8 +226,54 @@ def upgrade() -> None:
             batch_op.f("ix_quarantined_organisation_id_received_at"), ["organisation_id", "received_at"], unique=False
         )
 
+    op.create_table(
+        "photo",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("check_id", sa.Uuid(), nullable=False),
+        sa.Column("item_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("jpeg", sa.LargeBinary(), nullable=True),
+        sa.Column("taken_away_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_away_by_id", sa.Uuid(), nullable=True),
+        sa.Column("taken_away_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "check_id"],
+            ["check.organisation_id", "check.id"],
+            name=op.f("fk_photo_organisation_id_check_id_check"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "item_id"],
+            ["item.organisation_id", "item.id"],
+            name=op.f("fk_photo_organisation_id_item_id_item"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "taken_away_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_photo_organisation_id_taken_away_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_photo_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_photo")),
+    )
+    with op.batch_alter_table("photo", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_photo_organisation_id_check_id"), ["organisation_id", "check_id"], unique=False
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("photo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_photo_organisation_id_check_id"))
+
+    op.drop_table("photo")
     with op.batch_alter_table("quarantined", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_quarantined_organisation_id_received_at"))
 
@@ -209,6 +284,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_arrival_organisation_id_author_id_state"))
 
     op.drop_table("arrival")
+    op.drop_table("photo_item")
     with op.batch_alter_table("capture_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_capture_grant_organisation_id_phone_id"))
         batch_op.drop_index(batch_op.f("ix_capture_grant_organisation_id_person_id"))

@@ -46,6 +46,9 @@ class Verb(StrEnum):
     CORRECT_CHECK = "correct a check"
     HOLD_BACK_CHECK = "hold a check back"
     REPLY_TO_CHECK = "reply to a check"
+    ADD_PHOTO = "add a photo to a check"
+    TAKE_PHOTO_AWAY = "take a photo away"
+    CHOOSE_PHOTOS = "choose which items may have photos"
     SEE_ACTION = "see an action"
     PROPOSE_ACTION = "propose an action"
     BRING_ACTIONS = "bring an action plan"
@@ -94,6 +97,9 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.CORRECT_CHECK:     _DECIDING                  | {Tie.AUTHOR},
     Verb.HOLD_BACK_CHECK:   _DECIDING,
     Verb.REPLY_TO_CHECK:    frozenset({Tie.OBSERVED}),
+    Verb.ADD_PHOTO:         frozenset({Tie.AUTHOR}),
+    Verb.TAKE_PHOTO_AWAY:   _DECIDING                  | {Tie.AUTHOR},
+    Verb.CHOOSE_PHOTOS:     frozenset({_A}),
     Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER},
     Verb.PROPOSE_ACTION:    _LOOKING,
     Verb.BRING_ACTIONS:     _DECIDING,
@@ -130,6 +136,8 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.CORRECT_CHECK: Verb.SEE_CHECK,
     Verb.HOLD_BACK_CHECK: Verb.SEE_CHECK,
     Verb.REPLY_TO_CHECK: Verb.SEE_CHECK,
+    Verb.ADD_PHOTO: Verb.SEE_CHECK,
+    Verb.TAKE_PHOTO_AWAY: Verb.SEE_CHECK,
     Verb.AGREE_ACTION: Verb.SEE_ACTION,
     Verb.CHANGE_PLAN: Verb.SEE_ACTION,
     Verb.COUNT: Verb.SEE_ACTION,
@@ -149,6 +157,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.ERASE: Verb.SEE_KEEPING,
     # Lists and starting points: everybody signed in knows that they exist.
     Verb.CAPTURE: Verb.OPEN_APP,
+    Verb.CHOOSE_PHOTOS: Verb.OPEN_APP,
     Verb.SEE_REVIEWS: Verb.OPEN_APP,
     Verb.PROPOSE_ACTION: Verb.OPEN_APP,
     Verb.BRING_ACTIONS: Verb.OPEN_APP,

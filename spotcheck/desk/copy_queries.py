@@ -19,6 +19,7 @@ from spotcheck.checks.models import Check, Reply, Review
 from spotcheck.checks.queries.answers import answers_of
 from spotcheck.checks.queries.check import linked
 from spotcheck.checks.queries.headline import said_around
+from spotcheck.checks.queries.photos import counted_by, pictures_of
 from spotcheck.checks.queries.sight import held_back, passed_on
 from spotcheck.checks.rules.content import Shift, read_words
 from spotcheck.checks.rules.reply import ReplyKind
@@ -31,7 +32,7 @@ from spotcheck.organisation.models import Account, Invitation, Person, RoleHeld,
 from spotcheck.tracker.models import Action, Finding
 from spotcheck.tracker.rules.words import RISK_NAMES, STATE_NAMES, Risk, State, reference
 
-Told = Sentence | str | int | date | datetime
+Told = Sentence | str | int | date | datetime | bytes  # a picture
 Fact = tuple[Sentence | str, Told]
 
 
@@ -179,6 +180,8 @@ def _noted_in(check: Check, service: str) -> Iterator[Fact]:
                 yield say("Note on it"), answer.note
     for correction in answers.corrections:
         yield say("Corrected, because"), correction.reason
+    for text, jpeg in pictures_of(check):
+        yield say("Photo of: %(item)s", item=text), jpeg
     words = read_words(check.words)
     if words.strength:
         yield say("A strength to share"), words.strength
@@ -207,8 +210,12 @@ def _captured(person: Person) -> Iterator[Entry]:
         .where(Check.organisation_id == person.organisation_id, Check.author_id == person.id)
         .order_by(Check.finished_at, Check.id)
     )
+    photos = counted_by(person)
     for check, title, service in db.session.execute(query):
-        yield Entry(title, check.finished_at, [(say("Where"), _place(service)), (say("Kind"), Kind(check.kind).label)])
+        facts: list[Fact] = [(say("Where"), _place(service)), (say("Kind"), Kind(check.kind).label)]
+        if check.id in photos:
+            facts.append((say("Photos you added"), photos[check.id]))
+        yield Entry(title, check.finished_at, facts)
 
 
 def _actions(person: Person) -> Iterator[Entry]:

@@ -29,3 +29,8 @@ def lifting_refused(by: uuid.UUID, person_id: uuid.UUID | None) -> tuple[Sentenc
     if person_id == by:
         return (say("This hold is about you. Somebody else lifts it."),)
     return ()
+
+
+def photo_removal_refused(*, held: bool) -> tuple[Sentence, ...]:
+    """Why a photo of a check cannot be taken away now; whether there is a hold is told to nobody who cannot see it."""
+    return (say("This photo has to be kept for now. A manager can say more."),) if held else ()

@@ -17,7 +17,15 @@ from spotcheck.core.history import HistoryLine
 from spotcheck.core.permissions import Answer, Thing, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import Sentence, say
-from spotcheck.governance import about_person_queries, due_queries, erasing, legal_hold_routes, legal_holds, periods
+from spotcheck.governance import (
+    about_person_queries,
+    due_queries,
+    erasing,
+    legal_hold_routes,
+    legal_holds,
+    periods,
+    photo_removal_routes,
+)
 from spotcheck.governance import keeping_rules as rules
 from spotcheck.governance import retention_schemas as schemas
 from spotcheck.governance.keeping_rules import TERMS, Kind
@@ -31,6 +39,7 @@ from spotcheck.web.transaction import undo
 
 rooms = Blueprint("retention", __name__)
 legal_hold_routes.put_on(rooms)
+photo_removal_routes.put_on(rooms)
 _SAID = {
     "lengths chosen": say("chose how long things are kept"),
     "erased": say("erased what was no longer kept"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from spotcheck.web import assets, errors, filters, guard, headers, pwa, respond
+from spotcheck.web import assets, errors, filters, guard, headers, pwa, respond, uploads
 from spotcheck.web import navigation as _its_frame  # noqa: F401  every page's head is registered by importing it
 
 
@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
     proxies = app.extensions["settings"].proxies
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+    uploads.init_app(app)
     guard.init_app(app)
     respond.init_app(app)
     filters.init_app(app)

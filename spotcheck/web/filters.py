@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
 from flask_babel import Babel, get_domain, gettext
+from markupsafe import Markup
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, day_in_words, listed, moment_in_words, render
@@ -69,7 +71,11 @@ def moment(value: datetime) -> str:
 
 
 def held(value: Any) -> Any:
-    """A value as a reader takes it, whatever it is: moments and days in words, everything else as it is."""
+    """A value as a reader takes it, whatever it is: moments and days in words, pictures inside the page, and
+    everything else as it is."""
+    if isinstance(value, bytes):
+        src = f"data:image/jpeg;base64,{b64encode(value).decode()}"
+        return Markup('<img alt="{}" src="{}">').format(gettext("Photo"), src)  # both are escaped
     if isinstance(value, datetime):
         return moment_in_words(value)
     return day_in_words(value) if isinstance(value, date) else value

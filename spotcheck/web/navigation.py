@@ -21,7 +21,7 @@ PLACES = (
     (say("Reviews"), Verb.SEE_REVIEWS, ("/reviews", "/checks")),
     (say("Checks"), Verb.SEE_CHECK, ("/checks",)),  # for those who see checks and review none
     (say("Mine"), Verb.OPEN_APP, ("/mine", "/checks")),
-    (say("People"), Verb.SEE_PEOPLE, ("/people", "/services", "/roles", "/keeping", "/legal-holds")),
+    (say("People"), Verb.SEE_PEOPLE, ("/people", "/services", "/roles", "/keeping", "/legal-holds", "/photos")),
 )
 
 

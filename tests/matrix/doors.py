@@ -17,6 +17,7 @@ from tests.matrix.door import post as _post
 from tests.matrix.envelope_doors import ENVELOPES
 from tests.matrix.keeping_doors import KEEPING
 from tests.matrix.phone_doors import PHONES
+from tests.matrix.photo_doors import PHOTOS
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -433,7 +434,9 @@ DESK = (
     _get("desk.healthz", None),
     _get("desk.copy_page", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
     _post("desk.copy_file", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
-    _get("desk.phone_pack", Verb.OPEN_APP),
+    _get("desk.phone_page", None),
+    _get("desk.worker", None),
+    _get("desk.phone_pack", Verb.OPEN_APP, in_json=True),
     _get("desk.today_page", Verb.OPEN_APP),
 )
 
@@ -448,6 +451,7 @@ DOORS = (
     *MESSAGES,
     *CAPTURE,
     *AFTERWARDS,
+    *PHOTOS,
     *SAMPLING,
     *TRACKER,
     *MEASURES,

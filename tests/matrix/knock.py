@@ -87,4 +87,4 @@ def knock(
     except Exception as broke:  # a test client raises what a server would answer with 500
         db.session.rollback()
         return Answered(500, Headers(), f"{type(broke).__name__}: {broke}")
-    return Answered(answer.status_code, answer.headers, answer.text)
+    return Answered(answer.status_code, answer.headers, answer.get_data().decode(errors="replace"))  # or a picture

@@ -100,6 +100,8 @@ def _made_up(table: sa.Table, column: sa.Column[Any]) -> Any:
     match column.type:
         case sa.Uuid():
             return uuid.uuid4()
+        case sa.LargeBinary():
+            return planted(table, column, "new").encode()
         case sa.JSON():
             return {"planted": planted(table, column, "new")}
         case sa.String():

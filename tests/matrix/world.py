@@ -44,7 +44,7 @@ from spotcheck.tracker import queries as tracker
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations import add_measure
 from spotcheck.tracker.rules.words import Look, State
-from tests import make, make_checks
+from tests import make, make_checks, make_photos
 from tests.cast import Cast, Member, an_account
 from tests.matrix.actors import NOBODY, ROLES, Actor, Reach, expected_standing, signed_in
 from tests.matrix.places import Home, Placed, Where, nowhere
@@ -309,6 +309,11 @@ class _Furnisher:
     def check(self, name: str, made: Check, ties: frozenset[tuple[Tie, uuid.UUID]]) -> None:
         self.put(name, made.id, ties)
         self.put(f"item of {name}", answers_of(made).items[0].id, ties)
+        self.put(name.replace("check", "photo"), self.photo(made), ties)
+
+    def photo(self, check: Check) -> uuid.UUID:
+        make_photos.allow(check, by=self.people.samuel.standing(), at=self.at)
+        return make_photos.photo(check, by=self.people.author.standing(), at=self.at).id
 
     def observation(self, requirement_id: uuid.UUID | None = None) -> Check:
         return make_checks.observation(

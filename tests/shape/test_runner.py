@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.results import Result, read_report, summary
-from tests.support.stages import BY_NAME, HEAVY, LIGHT, QUICK, Scripts, Suite
+from tests.support.stages import BY_NAME, HEAVY, LIGHT, QUICK, Scripts, Suite, asked_for
 
 TOP = Path(__file__).parents[2]
 REPORT = """<testsuites><testsuite>
@@ -88,8 +88,17 @@ def test_every_folder_of_tests_has_a_stage() -> None:
 
 
 def test_what_touches_the_database_runs_on_both() -> None:
-    for name in ("rooms", "web", "journeys", "shape"):
+    for name in ("rooms", "web", "journeys", "shape", "faults"):
         assert {stage.name for stage in HEAVY} >= {name, f"{name}-postgres"}
+
+
+def test_who_asks_for_faults_hears_of_both_databases() -> None:
+    assert [stage.name for stage in asked_for(["faults"])] == ["faults", "faults-postgres"]
+    assert [stage.name for stage in asked_for(["faults-postgres", "faults", "js"])] == [
+        "faults-postgres",
+        "faults",
+        "js",
+    ]
 
 
 def test_the_inner_circle_is_part_of_the_whole() -> None:

@@ -32,6 +32,7 @@ from tests.support.stages import (
     Scripts,
     Stage,
     Suite,
+    asked_for,
 )
 
 LONGEST = 20 * 60  # seconds; a stage that takes longer hangs, and is ended
@@ -48,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     if extra and not named:
         print(USAGE)
         return 0 if "--help" in arguments or "-h" in arguments else 2
-    stages = [BY_NAME[name] for name in named] or [*LIGHT, *HEAVY]
+    stages = asked_for(named) or [*LIGHT, *HEAVY]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server below is stopped too
     started = time.monotonic()
     with ExitStack() as until_the_end:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -135,6 +135,14 @@ HEAVY: tuple[Stage, ...] = (
         options=_NOT_ONLY_ONE,
         needs=_POSTGRES | _CHROMIUM,
     ),
+    Suite(name="faults", title="Faults on SQLite", paths=("tests/faults",)),
+    Suite(
+        name="faults-postgres",
+        title="Faults on PostgreSQL",
+        paths=("tests/faults",),
+        options=_NOT_ONLY_ONE,
+        needs=_POSTGRES,
+    ),
 )
 
 # The rooms' tests of what the product promises: closing, and every way round it; draws; the history.
@@ -152,3 +160,12 @@ QUICK = Suite(
 )
 
 BY_NAME: dict[str, Stage] = {stage.name: stage for stage in (QUICK, *LIGHT, *HEAVY)}
+
+# Who asks for faults wants to know it of both databases.
+_TOGETHER = {"faults": ("faults", "faults-postgres")}
+
+
+def asked_for(names: Iterable[str]) -> list[Stage]:
+    """The stages of these names, in this order, each once."""
+    whole = dict.fromkeys(name for asked in names for name in _TOGETHER.get(asked, (asked,)))
+    return [BY_NAME[name] for name in whole]

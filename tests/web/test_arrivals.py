@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import timedelta
 
 import pytest
@@ -203,3 +205,26 @@ def test_what_could_not_be_read_is_shown_as_it_came_and_can_be_set_aside(app, ca
 def test_an_empty_list_says_so(cast, client_for):
     assert "Nothing from a phone waits" in client_for(cast.tomasz).get("/arrivals").text
     assert count(Arrival) == 0
+
+
+def a_file(*sealed, **other):
+    saved = {"spotcheck": "sealed envelopes", "format": 1, "envelopes": list(sealed), **other}
+    return io.BytesIO(json.dumps(saved).encode()), "spotcheck-sealed-2026-11-02.json"
+
+
+def test_an_administrator_brings_in_a_file_of_sealed_envelopes(app, cast, clock, grace, client_for):
+    payloads = [a_check(cast, grace.pocket, at=clock.now()) for _ in range(52)]
+    sealed = [grace.pocket.seal(one) for one in payloads]
+    admin = client_for(cast.admin)
+    first = admin.post("/envelopes/files", {"file": a_file(*sealed, {**sealed[0], "format": 2})})
+    assert "52 were taken in." in first.text
+    assert "Number 53: This phone has a newer version than the server." in " ".join(first.text.split())
+    again = admin.post("/envelopes/files", {"file": a_file(*sealed)})
+    assert ("52 were here already." in again.text, count(Check)) == (True, 52)
+    assert {one.carrier_id for one in db.session.scalars(sa.select(Arrival))} == {cast.admin.id}
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[", b'{"spotcheck":"sealed envelopes","envelopes":7}', b"\xff"])
+def test_another_file_is_said_to_be_another(cast, client_for, content):
+    answer = client_for(cast.admin).post("/envelopes/files", {"file": (io.BytesIO(content), "holiday.json")})
+    assert (answer.status_code, "not a file that a phone of Spotcheck saved" in answer.text) == (422, True)

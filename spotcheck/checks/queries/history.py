@@ -25,6 +25,8 @@ HISTORY = {
     "reviewed": say("reviewed this check"),
     "passed on": say("passed it on, outside Spotcheck"),
     "replied": say("replied"),
+    "photo added": say("added a photo"),
+    "photo taken away": say("took a photo away; it is gone"),
     "held back": say("held it back from the person observed"),
     "shown again": say("ended holding it back"),
 }
@@ -76,6 +78,10 @@ def _changes(line: HistoryLine, kind: Kind, items: Mapping[uuid.UUID, str]) -> C
             return ((say("To"), None, PassedTo(after["to"]).label), (say("On"), None, _day(after["on"])))
         case "held back":
             return ((say("Shown from"), None, _day(after["until"])),)
+        case "photo added":
+            return ((say("Of"), None, items[uuid.UUID(after["item"])]),)
+        case "photo taken away":
+            return ((say("Of"), None, items[uuid.UUID(before["item"])]),)
         case "replied":
             return ((say("In short"), None, ReplyKind(after["kind"]).label),)
     return ()

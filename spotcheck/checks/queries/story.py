@@ -15,6 +15,7 @@ from spotcheck.checks.queries.check import Opened, linked
 from spotcheck.checks.queries.headline import Fact, facts, lead, said_around
 from spotcheck.checks.queries.history import history_of
 from spotcheck.checks.queries.holding import held, holds_of
+from spotcheck.checks.queries.photos import Shown, beside, photos_of
 from spotcheck.checks.queries.records import AcrossPart, Record, across, records_of
 from spotcheck.checks.queries.reviewing import review_refused
 from spotcheck.checks.queries.told import Part, parts
@@ -25,6 +26,7 @@ from spotcheck.checks.rules.findings import judged
 from spotcheck.checks.rules.holding import held_until, holding_refused
 from spotcheck.checks.rules.judgement import PassedTo
 from spotcheck.checks.rules.outcomes import is_gap
+from spotcheck.checks.rules.photos import room_for
 from spotcheck.checks.rules.reply import ReplyKind
 from spotcheck.checks.rules.review import waits
 from spotcheck.core.database import db
@@ -80,6 +82,7 @@ class Story:
     across: Sequence[AcrossPart]
     records: Sequence[Record]
     shares: Sequence[tuple[int, int, str, bool]]  # as components/stat.html takes them: held, of, standard, was
+    photos: Sequence[Shown]
     judgings: Sequence[Judging]
     found: Sequence[Found]
     replies: Sequence[Replied]
@@ -91,6 +94,7 @@ class Story:
     can_review: bool
     review_refused: tuple[Sentence, ...]  # with who can, for somebody who reviews and may not review this one
     can_correct: bool
+    can_add_photo: bool
     can_hold: bool
     can_hold_for_law: bool
 
@@ -107,6 +111,7 @@ def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
     holds = holds_of(check) if sight.kept and opened.shown.held_back else []
     records = records_of(check, answers, names=sight.names) if sampled else []
     told = lines(check.organisation_id, "check", check.id)
+    shown = [one for one in judgings if sight.kept or (sight.judged and one.review.passed_to is None)]
     until = held_until([held(row) for row in holds], at=at)
     return Story(
         opened=opened,
@@ -119,7 +124,8 @@ def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
         across=across(answers) if sampled else (),
         records=records,
         shares=_shares(opened, answers) if sampled else (),
-        judgings=[one for one in judgings if sight.kept or (sight.judged and one.review.passed_to is None)],
+        photos=photos_of(check, reviewed_at=shown[0].review.at if shown else None),
+        judgings=shown,
         found=_found(check) if judgings and (sight.kept or (sight.judged and not opened.shown.passed_on)) else (),
         replies=_replies(opened, about_me=check.worker_id == standing.person_id) if check.worker_id else (),
         reply_choices=[(kind.value, kind.label) for kind in ReplyKind],
@@ -131,6 +137,7 @@ def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
         review_refused=refused,
         can_correct=_can(standing, Verb.CORRECT_CHECK, opened)
         and not correcting_refused(standing.person_id, opened.took_part),
+        can_add_photo=_can(standing, Verb.ADD_PHOTO, opened) and bool(room_for(beside(check))),
         can_hold=_can(standing, Verb.HOLD_BACK_CHECK, opened)
         and not holding_refused(standing.person_id, captured_by=check.author_id, observed=check.worker_id),
         can_hold_for_law=sight.judged and _can(standing, Verb.HOLD_FOR_LAW, opened),

@@ -13,7 +13,8 @@ from spotcheck.checks.routes import (  # noqa: E402  they put their routes on `r
     listing,
     mine,
     pairs,
+    photos,
     review,
 )
 
-__all__ = ["afterwards", "capture", "check", "listing", "mine", "pairs", "review", "rooms"]
+__all__ = ["afterwards", "capture", "check", "listing", "mine", "pairs", "photos", "review", "rooms"]

@@ -21,7 +21,7 @@ from spotcheck import tables
 from spotcheck.app import create_app
 from spotcheck.cli.backup.manifest import Manifest, refuse_other_versions
 from spotcheck.cli.backup.read import rows_of, secret_of, verified
-from spotcheck.cli.backup.rows import AT_ONCE, every_table, lines
+from spotcheck.cli.backup.rows import at_once, every_table, lines
 from spotcheck.cli.prepare import bring_up_to_date, head, let_go, revisions
 from spotcheck.core.database import db
 from spotcheck.core.guards import lower_guards, raise_guards
@@ -88,7 +88,7 @@ def _fill(connection: Connection, file: Path) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")  # until the transaction ends
     for table in every_table():
-        for some in _by_the_dozen(rows_of(file, table)):
+        for some in _by_the_dozen(rows_of(file, table), at_once(table)):
             connection.execute(sa.insert(table), some)
 
 
@@ -102,11 +102,11 @@ def _read_back(connection: Connection, manifest: Manifest) -> None:
             raise CannotStart(f"The table {table.name} reads back other than it was kept. Nothing was changed.")
 
 
-def _by_the_dozen(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+def _by_the_dozen(rows: Iterator[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:
     some: list[dict[str, Any]] = []
     for row in rows:
         some.append(row)
-        if len(some) == AT_ONCE:
+        if len(some) == most:
             yield some
             some = []
     if some:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import uuid
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from spotcheck import tables
 from spotcheck.core.database import Moment
 
 AT_ONCE = 500
+AT_ONCE_WITH_PICTURES = 20  # each row may be a quarter of a megabyte
 
 
 def every_table() -> list[sa.Table]:
@@ -24,9 +26,15 @@ def every_table() -> list[sa.Table]:
 
 def lines(connection: Connection, table: sa.Table) -> Iterator[bytes]:
     """The rows of a table in the order of their keys, a line each."""
-    query = sa.select(table).order_by(*table.primary_key.columns).execution_options(yield_per=AT_ONCE)
+    query = sa.select(table).order_by(*table.primary_key.columns).execution_options(yield_per=at_once(table))
     for row in connection.execute(query).mappings():
         yield as_line(dict(row))
+
+
+def at_once(table: sa.Table) -> int:
+    """How many rows of this table are held in memory at the same time."""
+    pictures = any(isinstance(column.type, sa.LargeBinary) for column in table.columns)
+    return AT_ONCE_WITH_PICTURES if pictures else AT_ONCE
 
 
 def as_line(row: dict[str, Any]) -> bytes:
@@ -45,6 +53,8 @@ def as_row(line: bytes, table: sa.Table) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     return str(value) if isinstance(value, uuid.UUID) else value
 
 
@@ -53,6 +63,8 @@ def _typed(value: Any, kind: sa.types.TypeEngine[Any]) -> Any:
         return None
     if isinstance(kind, sa.Uuid):
         return uuid.UUID(value)
+    if isinstance(kind, sa.LargeBinary):
+        return base64.b64decode(value, validate=True)
     if isinstance(kind, Moment):
         return datetime.fromisoformat(value)
     return date.fromisoformat(value) if isinstance(kind, sa.Date) else value

@@ -24,7 +24,7 @@ from spotcheck.delivery.queries.arrivals import (
     person_who_signs_in_as,
     same_envelope,
 )
-from spotcheck.delivery.queries.opening import Known, Opened
+from spotcheck.delivery.queries.opening import Carried, Opened
 from spotcheck.delivery.rules import arriving as words
 from spotcheck.delivery.rules.arriving import Answered, Came
 from spotcheck.delivery.rules.captured import Moment, Neighbour, Odd, captured_moment, sequence_odd
@@ -49,7 +49,7 @@ class Judged:
         return replace(kept, opened_at=self.moment.opened_at or self.moment.at) if kept else None
 
 
-def arrive(opened: Opened, *, carrier: Known | None, at: datetime) -> Answered:
+def arrive(opened: Opened, *, carrier: Carried | None, at: datetime) -> Answered:
     """Take one in. The same payload again changes nothing; another one under its name is refused and kept.
 
     The caller has the organisation's turn, and has opened a savepoint: raises Refusal when a rule says no.
@@ -74,7 +74,7 @@ def arrive(opened: Opened, *, carrier: Known | None, at: datetime) -> Answered:
     return _answered(opened, State.STORED, at, effect.says)
 
 
-def keep_refused(opened: Opened, why: Sequence[Sentence], *, carrier: Known | None, at: datetime) -> Answered:
+def keep_refused(opened: Opened, why: Sequence[Sentence], *, carrier: Carried | None, at: datetime) -> Answered:
     """A rule refused it: it stays here as it came, with the rule's own words, for its author and the managers."""
     kind = kind_of(opened.payload)
     letter = letter_of(opened, kind) if kind is not None else None
@@ -113,7 +113,7 @@ def judge(letter: Letter, opened: Opened, *, at: datetime) -> Judged:
     return Judged(letter=letter, author_id=author_id, moment=captured, odd=(Odd.CLAIMED.value, *odd))
 
 
-def _captured(opened: Opened, judged: Judged, carrier: Known | None) -> Captured:
+def _captured(opened: Opened, judged: Judged, carrier: Carried | None) -> Captured:
     carrier_id, letter = _carrier(opened, carrier), judged.letter
     carried = {"carried_by": carrier_id} if carrier_id != judged.author_id else {}
     author_id = judged.author_id or last_signed_in_on(opened.grant.organisation_id, opened.grant.phone_id)
@@ -132,7 +132,7 @@ def _captured(opened: Opened, judged: Judged, carrier: Known | None) -> Captured
     )
 
 
-def _carrier(opened: Opened, carrier: Known | None) -> uuid.UUID | None:
+def _carrier(opened: Opened, carrier: Carried | None) -> uuid.UUID | None:
     """Who carried it, of the same organisation: nobody of another one is named here."""
     return carrier.person_id if carrier and carrier.organisation_id == opened.grant.organisation_id else None
 
@@ -144,7 +144,7 @@ def _again(opened: Opened, before: Before) -> Answered:
     return _answered(opened, State.ALREADY, before.received_at, says)
 
 
-def _waits(opened: Opened, judged: Judged, *, carrier: Known | None, at: datetime) -> Answered:
+def _waits(opened: Opened, judged: Judged, *, carrier: Carried | None, at: datetime) -> Answered:
     kept = _note(opened, Came.WAITS, judged, judged.odd, carrier=carrier, at=at)
     _history(kept, "waits", list(judged.odd), at=at)
     claimed = Odd.CLAIMED.value in judged.odd
@@ -165,7 +165,7 @@ def _note(
     judged: Judged | None,
     reasons: Sequence[str],
     *,
-    carrier: Known | None,
+    carrier: Carried | None,
     at: datetime,
     service_id: uuid.UUID | None = None,
 ) -> Arrival:
