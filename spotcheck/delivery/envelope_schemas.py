@@ -96,7 +96,7 @@ def read_batch(sent: Mapping[str, Any]) -> Batch:
 
 
 def read_file(text: bytes) -> list[Batch]:
-    """The envelopes of a file that a phone saved, as many at once as a request holds; refused when it is no such file."""
+    """The envelopes of a file that a phone saved, as many at once as a request holds. Refused when it is another."""
     try:
         saved = json.loads(text)
     except (ValueError, RecursionError):

@@ -19,7 +19,13 @@ ENVELOPES = (
         args={"arrival_id": "arrival"},
         form={"reason": "It was a test."},
     ),
-    get("delivery.arrival_page", Verb.SEE_ARRIVAL, "claimed arrival", case="claimed", args={"arrival_id": "claimed arrival"}),
+    get(
+        "delivery.arrival_page",
+        Verb.SEE_ARRIVAL,
+        "claimed arrival",
+        case="claimed",
+        args={"arrival_id": "claimed arrival"},
+    ),
     post(
         "delivery.name_person",
         Verb.SETTLE_ARRIVAL,

@@ -119,6 +119,14 @@ def test_delivered_in_another_order_than_captured_is_nothing_odd(app, cast, cloc
     assert count(Check) == 3
 
 
+def test_what_follows_something_odd_is_not_odd_itself(app, cast, clock, grace):
+    odd = a_check(cast, grace.pocket, at=clock.now() + timedelta(days=400), contact=clock.now())
+    good = a_check(cast, grace.pocket, at=clock.move(minutes=15))
+    clock.move(hours=5)
+    sent(app, grace.pocket.seal(odd), grace.pocket.seal(good))
+    assert [str(one.id) for one in db.session.scalars(sa.select(Check))] == [good["id"]]
+
+
 def test_an_author_who_left_since_does_not_lose_it(app, cast, clock, grace):
     payload = a_check(cast, grace.pocket, at=clock.move(minutes=15))
     end_work(cast.grace.person, by=cast.samuel.standing(), at=clock.move(hours=1))

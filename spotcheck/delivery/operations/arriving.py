@@ -101,11 +101,12 @@ def judge(letter: Letter, opened: Opened, *, at: datetime) -> Judged:
     odd = [one.value for one in captured.odd]
     odd += [state.why.value] if state.why is not None else []
     others = [
-        Neighbour(one.sequence, one.captured_at)
+        Neighbour(one.sequence, one.captured_at if one.state == Came.TAKEN else None)
         for one in beside(grant.organisation_id, grant.id, letter.sequence)
-        if one.captured_at is not None and one.envelope_id != opened.envelope.id
+        if one.envelope_id != opened.envelope.id
     ]
-    odd += [Odd.SEQUENCE.value] if sequence_odd(letter.sequence, captured.at, others) else []
+    sealed_at = None if captured.odd else captured.at
+    odd += [Odd.SEQUENCE.value] if sequence_odd(letter.sequence, sealed_at, others) else []
     if grant.person_id is not None and letter.claim is None:
         return Judged(letter=letter, author_id=grant.person_id, moment=captured, odd=tuple(odd))
     typed = letter.claim.sign_in if letter.claim else ""

@@ -9,7 +9,7 @@ _WORDS = {
     State.STORED: ("%(n)s was taken in.", "%(n)s were taken in."),
     State.ALREADY: ("%(n)s was here already.", "%(n)s were here already."),
     State.REFUSED: ("%(n)s waits for a person.", "%(n)s wait for a person."),
-    State.AGAIN: ("%(n)s could not be taken in now. Try it again later.", "%(n)s could not be taken in now. Try them again later."),
+    State.AGAIN: ("%(n)s has to be tried again later.", "%(n)s have to be tried again later."),
     State.KEEP: ("%(n)s could not be opened. Keep the file.", "%(n)s could not be opened. Keep the file."),
 }  # fmt: skip
 
