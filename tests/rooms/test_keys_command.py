@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -444,3 +445,17 @@ def test_restored_with_its_secret_every_key_opens(
     assert main(["restore", str(file), "--data", str(there)]) == 0
     assert "does not open" not in capsys.readouterr().out
     assert say("list", data=there)[0] == 0
+
+
+def test_whoever_starts_it_with_another_secret_hears_what_helps_and_it_serves(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    served: list[object] = []
+    serving = import_module("spotcheck.cli.serve")  # the package names its function so, too
+    monkeypatch.setattr(serving, "run", lambda settings, *_args, **_more: served.append(settings))
+    assert main(["serve", "--port", "0", "--data", str(place.folder)]) == 0
+    assert capsys.readouterr().err == ""
+    forget_the_secret(place)
+    assert main(["serve", "--port", "0", "--data", str(place.folder)]) == 0
+    assert "One key of Hazel Group does not open with the secret of this place." in capsys.readouterr().err
+    assert len(served) == 2

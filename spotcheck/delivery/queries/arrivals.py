@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from spotcheck.core.database import db
 from spotcheck.delivery.models import Arrival, Grant
+from spotcheck.delivery.rules.arriving import Came
 from spotcheck.organisation.models import Account, Person
 from spotcheck.organisation.rules import normal_sign_in
 
@@ -41,6 +42,14 @@ def beside(organisation_id: uuid.UUID, grant_id: uuid.UUID, sequence: int) -> li
         Arrival.grant_id == grant_id,
         Arrival.sequence.between(sequence - 1, sequence + 1),
     )
+
+
+def early_photos(organisation_id: uuid.UUID, author_id: uuid.UUID) -> list[Arrival]:
+    """The photos of this person that came before their check, in the order they came."""
+    query = sa.select(Arrival).where(
+        Arrival.organisation_id == organisation_id, Arrival.author_id == author_id, Arrival.state == Came.EARLY.value
+    )
+    return list(db.session.scalars(query.order_by(Arrival.received_at, Arrival.id)))
 
 
 def person_who_signs_in_as(organisation_id: uuid.UUID, typed: str) -> uuid.UUID | None:

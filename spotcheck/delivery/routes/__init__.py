@@ -6,6 +6,7 @@ from flask import Blueprint
 
 rooms = Blueprint("delivery", __name__)
 
+from spotcheck.delivery.operations import early as _follows  # noqa: E402, F401  it waits for checks by being imported
 from spotcheck.delivery.routes import (  # noqa: E402  they put their routes on `rooms`
     arrivals,
     envelope_files,
