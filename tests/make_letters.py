@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from base64 import b64encode
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +12,7 @@ from spotcheck.sampling.models import Draw
 from tests.cast import Cast
 from tests.make_checks import asked
 from tests.make_drafts import INTERVIEW, OBSERVATION, SAMPLE
+from tests.make_photos import a_picture
 from tests.phones import Pocket
 
 LOOK = timedelta(minutes=8)
@@ -66,3 +69,25 @@ def an_alert(
 ) -> dict[str, Any]:
     inside = {"service": str(cast.hazel), "words": words, "raised_at": at.isoformat(), **other}
     return pocket.payload("alert", at=at, **inside)
+
+
+def a_photo(
+    pocket: Pocket,
+    check: str,
+    item: uuid.UUID,
+    *,
+    at: datetime,
+    sent: bytes | None = None,
+    sealed_at: datetime | None = None,
+    **other: Any,
+) -> dict[str, Any]:
+    """A photo of this item, taken at `at` and sealed then."""
+    inside = {
+        "check": check,
+        "item": str(item),
+        "position": 0,
+        "taken_at": at.isoformat(),
+        "jpeg": b64encode(a_picture() if sent is None else sent).decode(),
+        **other,
+    }
+    return pocket.payload("photo", at=sealed_at or at, **inside)

@@ -12,6 +12,7 @@ from spotcheck.bench.delivery import bench_delivery
 from spotcheck.cli import retention
 from spotcheck.cli.backup.commands import backup_command, restore_command
 from spotcheck.cli.demonstrate import demonstrate
+from spotcheck.cli.keys import commands as keys
 from spotcheck.cli.prepare import prepared, revision, set_up_code
 from spotcheck.cli.serve import serve
 from spotcheck.settings import CannotStart, Settings
@@ -72,6 +73,8 @@ def parser() -> argparse.ArgumentParser:
     delivery.add_argument("--deliveries", type=int, default=400, help="how many are measured (default: 400)")
     delivery.add_argument("--json", action="store_true", help="print one line of JSON")
     delivery.set_defaults(do=_bench_delivery)
+    with_keys = commands.add_parser("keys", help="the keys that phones seal to: list, rotate, back up, put back")
+    keys.put_on(with_keys, lambda one: _data(one, "the folder that `serve` uses"))
     return whole
 
 

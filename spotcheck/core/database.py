@@ -105,7 +105,7 @@ def put(row: Base) -> None:
     """Insert one row at once, without the session keeping watch of it: for rows that are only ever added, and often."""
     table = row.__table__
     db.session.flush()
-    db.session.execute(_insert(table), {name: getattr(row, name) for name in table.columns.keys()})
+    db.session.execute(_insert(table), {column.name: getattr(row, column.name) for column in table.columns})
 
 
 @cache

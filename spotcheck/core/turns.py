@@ -1,4 +1,4 @@
-"""A line to stand in: who came first goes first. SQLite by itself has writers ask again and again, and some wait long."""
+"""A line to stand in: who came first goes first. SQLite has writers ask again and again, and some wait long."""
 
 from __future__ import annotations
 

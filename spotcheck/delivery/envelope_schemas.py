@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from spotcheck.delivery.rules.envelope import FORMAT
 MOST_ENVELOPES = 50
 SAVED = "sealed envelopes"  # what a saved file says of itself
 LAST_SEQUENCE = 2**31 - 1
+LAST_POSITION = 9999
 
 
 class Kind(StrEnum):
@@ -28,6 +30,7 @@ class Kind(StrEnum):
     CHECK = "check"
     DRAFT = "draft"
     ALERT = "alert"
+    PHOTO = "photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,29 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pictured:
+    """A photo and what it belongs to. `taken_at` is by the phone's clock."""
+
+    check_id: uuid.UUID
+    item_id: uuid.UUID
+    position: int
+    taken_at: datetime
+    jpeg: bytes
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON: `read_pictured` gives it back."""
+        return {
+            "check": str(self.check_id),
+            "item": str(self.item_id),
+            "position": self.position,
+            "taken_at": self.taken_at.isoformat(),
+            "jpeg": b64encode(self.jpeg).decode(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """The inside of an envelope. `kept` for a check and a draft, `message` for an alert."""
+    """The inside of an envelope. `kept` for a check and a draft, `message` for an alert, `photo` for a photo."""
 
     kind: Kind
     sequence: int
@@ -75,6 +99,7 @@ class Letter:
     claim: Claim | None
     kept: Kept | None = None
     message: Message | None = None
+    photo: Pictured | None = None
 
 
 def read_batch(sent: Mapping[str, Any]) -> Batch:
@@ -125,7 +150,7 @@ def read_letter(payload: Mapping[str, Any], kind: Kind) -> Letter:
     if not isinstance(contact, Mapping):
         raise NotKept("no contact")
     kept = read_kept(payload) if kind in {Kind.CHECK, Kind.DRAFT} else None
-    moment = {Kind.CHECK: "finished_at", Kind.DRAFT: "sealed_at", Kind.ALERT: "raised_at"}[kind]
+    moment = _MOMENTS[kind]
     return Letter(
         kind=kind,
         sequence=_number(payload.get("sequence")),
@@ -138,6 +163,28 @@ def read_letter(payload: Mapping[str, Any], kind: Kind) -> Letter:
         claim=_claim(payload.get("claimed")),
         kept=kept,
         message=_message(payload) if kind is Kind.ALERT else None,
+        photo=read_pictured(payload) if kind is Kind.PHOTO else None,
+    )
+
+
+# A photo is sealed as it is taken; what counts up with the numbers of a grant is the moment of sealing.
+_MOMENTS = {Kind.CHECK: "finished_at", Kind.DRAFT: "sealed_at", Kind.ALERT: "raised_at", Kind.PHOTO: "sealed_at"}
+
+
+def read_pictured(sent: Mapping[str, Any]) -> Pictured:
+    """The photo in these values; NotKept when one is of another kind. Whether it is a picture is asked later."""
+    check_id, item_id = an_id(sent.get("check")), an_id(sent.get("item"))
+    position, jpeg = sent.get("position"), sent.get("jpeg")
+    if check_id is None or item_id is None or not isinstance(jpeg, str) or not isinstance(position, int):
+        raise NotKept("not a photo")
+    if isinstance(position, bool) or not 0 <= position <= LAST_POSITION:
+        raise NotKept("not a position")
+    try:
+        found = b64decode(jpeg, validate=True)
+    except ValueError as error:
+        raise NotKept("not a picture in text") from error
+    return Pictured(
+        check_id=check_id, item_id=item_id, position=position, taken_at=_moment(sent.get("taken_at")), jpeg=found
     )
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from spotcheck.core import history
 from spotcheck.core.permissions import Standing
-from spotcheck.desk.copy_queries import Section, held_about
+from spotcheck.desk.copy_entries import Section
+from spotcheck.desk.copy_queries import held_about
 from spotcheck.organisation.models import Person
 
 

@@ -7,8 +7,7 @@ R13). About twenty queries, and three for each check of their practice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,36 +25,18 @@ from spotcheck.checks.rules.reply import ReplyKind
 from spotcheck.core.database import Base, db
 from spotcheck.core.history import HistoryLine
 from spotcheck.core.words import Sentence, say
+from spotcheck.delivery.queries.phones import phones_of
+from spotcheck.desk.copy_entries import Entry, Fact, Section
 from spotcheck.desk.copy_rules import names_to_remove, without_names
 from spotcheck.messages.models import Alert
 from spotcheck.organisation.models import Account, Invitation, Person, RoleHeld, Service, SignInSession
 from spotcheck.tracker.models import Action, Finding
 from spotcheck.tracker.rules.words import RISK_NAMES, STATE_NAMES, Risk, State, reference
 
-Told = Sentence | str | int | date | datetime | bytes  # a picture
-Fact = tuple[Sentence | str, Told]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing held: what it is, when, and what it says."""
-
-    title: Sentence | str
-    when: date | datetime | None
-    facts: Sequence[Fact] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    title: Sentence
-    about: Sentence
-    entries: Sequence[Entry]
-
-
 # Links to a person that are told in a section of their own, and links that are not told, with why.
 IN_FULL = {
     "check.worker_id", "reply.by_id", "role.person_id", "session.person_id", "invitation.person_id", "action.lead_id",
-    "alert.raised_by_id", "history.by_id",
+    "alert.raised_by_id", "history.by_id", "capture_grant.person_id",
 }  # fmt: skip
 NOT_TOLD = {
     "draft.worker_id": "nobody has finished it",
@@ -70,6 +51,11 @@ def held_about(person: Person, *, at: datetime) -> list[Section]:
         Section(say("Who you are here"), say("Your name, and what you sign in with."), list(_who(person))),
         Section(say("Your roles"), say("What you may do, where and since when."), list(_roles(person))),
         Section(say("Your sign-ins"), say("When you signed in and when that ended."), list(_sign_ins(person))),
+        Section(
+            say("Your phones"),
+            say("What each said it is, and how often you signed in there to capture without a signal."),
+            list(_phones(person)),
+        ),
         Section(
             say("What was noted about your work"),
             say("Checks of your practice and your answers, as they stand after corrections."),
@@ -142,6 +128,14 @@ def _roles(person: Person) -> Iterator[Entry]:
 def _sign_ins(person: Person) -> Iterator[Entry]:
     for session in _of(person, SignInSession, SignInSession.person_id, SignInSession.started_at):
         yield Entry(say("Signed in"), session.started_at, [(say("Until"), session.ended_at or session.ends_at)])
+
+
+def _phones(person: Person) -> Iterator[Entry]:
+    for used in phones_of(person.organisation_id, person.id):
+        facts: list[Fact] = [(say("Sign-ins"), used.times), (say("The last"), used.last_at)]
+        if used.phone.lost_at is not None:
+            facts.append((say("Reported as lost"), used.phone.lost_at))
+        yield Entry(used.phone.name or say("A phone or computer"), used.phone.first_seen_at, facts)
 
 
 def _shown(person: Person, at: datetime) -> sa.ColumnElement[bool]:

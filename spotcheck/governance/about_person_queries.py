@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from spotcheck.checks.models import Check, Draft
 from spotcheck.core.database import db
 from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.delivery.models import Arrival
 from spotcheck.governance.due_queries import Due
 from spotcheck.governance.erasure_rules import STAYS_PASSED_ON, request_refused
 from spotcheck.governance.keeping_rules import HELD, NEEDED, Need
@@ -40,13 +41,16 @@ def about_person(person: Person) -> AboutPerson:
             )
         )
     )
+    undecided = _undecided(person)
     due = Due()
-    for table, ids in (("check", checks[None]), ("draft", drafts), ("person", [person.id])):
+    for table, ids in (
+        ("check", checks[None]), ("draft", drafts), ("arrival", undecided), ("person", [person.id]),
+    ):  # fmt: skip
         if ids:
             due.rows[table] = ids
     return AboutPerson(
         due=due,
-        goes=tuple(_goes(len(checks[None]), len(drafts))),
+        goes=tuple(_goes(len(checks[None]), len(drafts), len(undecided))),
         stays=tuple(_stays(person, checks)),
         refused=request_refused(
             gone=person.forgotten_at is not None,
@@ -57,8 +61,20 @@ def about_person(person: Person) -> AboutPerson:
     )
 
 
-def _goes(checks: int, drafts: int) -> list[Sentence]:
-    said = [say("Their name, their sign-in and when they were signed in.")]
+def _undecided(person: Person) -> list[uuid.UUID]:
+    """What came from a phone, captured by them or about them, and nobody has said yet that it counts."""
+    query = sa.select(Arrival.id, Arrival.author_id, Arrival.content).where(
+        Arrival.organisation_id == person.organisation_id, Arrival.content.is_not(None)
+    )
+    return [
+        arrival_id
+        for arrival_id, author_id, content in db.session.execute(query)
+        if author_id == person.id or str(person.id) in content.values()
+    ]
+
+
+def _goes(checks: int, drafts: int, undecided: int) -> list[Sentence]:
+    said = [say("Their name, their sign-in, and when and on which phones they were signed in.")]
     if checks:
         said.append(
             say_n(
@@ -69,6 +85,14 @@ def _goes(checks: int, drafts: int) -> list[Sentence]:
         )
     if drafts:
         said.append(say_n("One check that was never finished.", "%(n)s checks that were never finished.", drafts))
+    if undecided:
+        said.append(
+            say_n(
+                "One thing that came from a phone and waits for somebody.",
+                "%(n)s things that came from a phone and wait for somebody.",
+                undecided,
+            )
+        )
     return said
 
 

@@ -14,6 +14,7 @@ from spotcheck.checks.models import Check, Draft
 from spotcheck.core.clock import LONDON, local_date
 from spotcheck.core.database import db
 from spotcheck.core.history import HistoryLine
+from spotcheck.delivery.models import Arrival, Grant, Quarantined
 from spotcheck.governance.erasure_rules import fingerprint
 from spotcheck.governance.keeping_rules import Chosen, Kept, Kind, Need, Row, first_day, goes, kept
 from spotcheck.governance.register import HISTORY_OF
@@ -69,6 +70,9 @@ def due(organisation_id: uuid.UUID, chosen: Chosen, *, at: datetime) -> Due:
         ("finding", Kind.ACTIONS, look.findings_without_action),
         ("alert", Kind.ALERTS, look.alerts),
         ("history", Kind.HISTORY, look.history),
+        ("arrival", Kind.ARRIVALS, look.arrivals),
+        ("quarantined", Kind.QUARANTINED, look.quarantined),
+        ("capture_grant", Kind.GRANTS, look.grants),
         ("session", Kind.SESSIONS, look.sessions),
         ("invitation", Kind.INVITATIONS, look.invitations),
         ("person", Kind.LEAVERS, look.leavers),
@@ -170,13 +174,42 @@ class _Look:
         for line_id, at, is_held in db.session.execute(query):
             yield line_id, self._judge(Kind.HISTORY, at, held=is_held)
 
-    def sessions(self, _so_far: Due) -> Iterator[_Judged]:
+    def arrivals(self, _so_far: Due) -> Iterator[_Judged]:
+        query = sa.select(Arrival.id, Arrival.received_at, self._person_held(Arrival.author_id)).where(
+            Arrival.organisation_id == self.organisation_id, Arrival.received_at < self._before(Kind.ARRIVALS)
+        )
+        for arrival_id, received_at, is_held in db.session.execute(query):
+            yield arrival_id, self._judge(Kind.ARRIVALS, received_at, held=is_held)
+
+    def quarantined(self, _so_far: Due) -> Iterator[_Judged]:
+        query = sa.select(Quarantined.id, Quarantined.received_at).where(
+            Quarantined.organisation_id == self.organisation_id,
+            Quarantined.received_at < self._before(Kind.QUARANTINED),
+        )
+        for copy_id, received_at in db.session.execute(query):
+            yield copy_id, self._judge(Kind.QUARANTINED, received_at)
+
+    def grants(self, so_far: Due) -> Iterator[_Judged]:
+        """Those of people. A phone's own has no end: it stays with the phone, and is nobody's."""
+        query = sa.select(Grant.id, Grant.capture_until, self._person_held(Grant.person_id)).where(
+            Grant.organisation_id == self.organisation_id, Grant.capture_until < self._before(Kind.GRANTS)
+        )
+        rows = db.session.execute(query).all()
+        used = self._still_named([row.id for row in rows], so_far, Arrival.grant_id, Quarantined.grant_id)
+        for grant_id, until, is_held in rows:
+            need = Need.AN_ARRIVAL if grant_id in used else None
+            yield grant_id, self._judge(Kind.GRANTS, until, held=is_held, needed=need)
+
+    def sessions(self, so_far: Due) -> Iterator[_Judged]:
         ended_at = sa.func.coalesce(SignInSession.ended_at, SignInSession.ends_at, type_=SignInSession.ends_at.type)
         query = sa.select(SignInSession.id, ended_at, self._person_held(SignInSession.person_id)).where(
             SignInSession.organisation_id == self.organisation_id, ended_at < self._before(Kind.SESSIONS)
         )
-        for session_id, ended, is_held in db.session.execute(query):
-            yield session_id, self._judge(Kind.SESSIONS, ended, held=is_held)
+        rows = db.session.execute(query).all()
+        used = self._still_named([row.id for row in rows], so_far, Grant.session_id)
+        for session_id, ended, is_held in rows:
+            need = Need.A_GRANT if session_id in used else None
+            yield session_id, self._judge(Kind.SESSIONS, ended, held=is_held, needed=need)
 
     def invitations(self, _so_far: Due) -> Iterator[_Judged]:
         over_at = sa.type_coerce(

@@ -24,6 +24,10 @@ from spotcheck.organisation.models import Account, Person, SignInAttempt, SignIn
 from spotcheck.tracker.models import Evidence, Finding
 
 A_DAY = timedelta(days=1)
+_IN_ORDER = (
+    "check", "finding", "action", "draw", "alert", "arrival", "quarantined", "capture_grant", "session",
+    "invitation",
+)  # fmt: skip
 
 
 def erase_due(shown: str, *, by: Standing, at: datetime) -> Due:
@@ -68,7 +72,7 @@ def _erase(organisation_id: uuid.UUID, found: Due, *, at: datetime) -> None:
     """In an order in which nothing is left hanging: what names others goes before them."""
     take(organisation_id, "draft", found.ids("draft"))
     _leave_numbers(organisation_id, found.ids("check"))
-    for table in ("check", "finding", "action", "draw", "alert", "session", "invitation"):
+    for table in _IN_ORDER:
         take(organisation_id, table, found.ids(table))
     silence_lines(organisation_id, found.ids("history"))
     _forget(organisation_id, found.ids("person"), at=at)

@@ -24,6 +24,9 @@ class Kind(StrEnum):
     DRAFTS = "drafts"
     SESSIONS = "sessions"
     INVITATIONS = "invitations"
+    GRANTS = "grants"
+    ARRIVALS = "arrivals"
+    QUARANTINED = "quarantined"
     TRIES = "tries"
 
 
@@ -115,6 +118,24 @@ TERMS: dict[Kind, Term] = {
         say("A line in the history."),
         _over("Ended more than a day ago.", "Ended more than %(n)s days ago."),
     ),
+    Kind.GRANTS: Term(
+        say("Who could capture on which phone, and until when"), Unit.YEARS, 2, 1, 3,
+        say("the last moment they could capture"),
+        say("Nothing. What a phone brings later cannot be taken."),
+        _over("Ended more than a year ago.", "Ended more than %(n)s years ago."),
+    ),
+    Kind.ARRIVALS: Term(
+        say("That something came from a phone, and what nobody has decided about"), Unit.YEARS, 2, 1, 3,
+        say("the day it arrived"),
+        say("The check that came of it, which has its own line."),
+        _over("Arrived more than a year ago.", "Arrived more than %(n)s years ago."),
+    ),
+    Kind.QUARANTINED: Term(
+        say("What came from a phone and could not be opened"), Unit.DAYS, 90, 30, 365,
+        say("the day it arrived"),
+        say("Nothing."),
+        _over("Arrived more than a day ago.", "Arrived more than %(n)s days ago."),
+    ),
     Kind.TRIES: Term(
         say("Tries to sign in, kept as digests"), Unit.DAYS, 1, 1, 1,
         say("the try"),
@@ -130,12 +151,16 @@ class Need(StrEnum):
     OPEN_ACTION = "open action"
     A_CHECK = "a check"
     LEADS = "leads"
+    A_GRANT = "a grant"
+    AN_ARRIVAL = "an arrival"
 
 
 NEEDED: dict[Need, Sentence] = {
     Need.OPEN_ACTION: say("An action that is not closed yet needs it."),
     Need.A_CHECK: say("A check that is still kept belongs to it."),
     Need.LEADS: say("They still lead an action. Give it another lead first."),
+    Need.A_GRANT: say("A phone may still bring what was captured under it."),
+    Need.AN_ARRIVAL: say("Something that came under it is still kept."),
 }
 HELD = say("A legal hold keeps it.")
 NOT_BEGUN = say("The day it is counted from has not come.")

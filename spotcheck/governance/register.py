@@ -18,6 +18,9 @@ BY_RULE: dict[str, str] = {
     "draft": "drafts",
     "session": "sessions",
     "invitation": "invitations",
+    "capture_grant": "grants",
+    "arrival": "arrivals",
+    "quarantined": "quarantined",
     "sign_in_attempt": "tries",
     "sign_in_choice": "tries",
 }
@@ -46,8 +49,8 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "legal_hold": (("check_id", "check"), ("action_id", "action"), ("person_id", "person")),
     "session": (("person_id", "person"),),
     "invitation": (("person_id", "person"),),
-    "capture_grant": (("session_id", "session"), ("person_id", "person")),
-    "arrival": (("grant_id", "capture_grant"),),
+    "capture_grant": (("person_id", "person"),),
+    "arrival": (("grant_id", "capture_grant"), ("author_id", "person")),
     "quarantined": (("grant_id", "capture_grant"),),
 }
 

@@ -32,6 +32,9 @@ NOT_PAGES = {
     "tracker.actions_file": "a spreadsheet",
     "tracker.action_history_file": "a spreadsheet",
     "desk.copy_file": "a file to keep",
+    "desk.phone_pack": "what a phone takes along, for a script",
+    "desk.worker": "a script for the browser",
+    "pwa.manifest": "what the browser is told of the app",
 }
 # A row of the matrix may also stand for a way that is closed to everybody.
 SHOWING = [door for door in DOORS if door.endpoint not in NOT_PAGES and not set(ROLES) <= set(door.hidden_from)]
@@ -42,7 +45,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 @pytest.fixture(scope="module")
 def window(_app: Flask, browser: Browser) -> Iterator[Window]:
-    with browser.new_context(viewport=PHONE, has_touch=True, reduced_motion="reduce", locale="en-GB") as context:
+    with browser.new_context(
+        viewport=PHONE, has_touch=True, reduced_motion="reduce", locale="en-GB", service_workers="block"
+    ) as context:
         prepare(context)
         yield Window(_app, context)
 

@@ -59,8 +59,8 @@ test("a write resolves when it was committed, not before", async () => {
 
 test("what is thrown while writing undoes all of it", async () => {
   const store = await openStore(new IDBFactory());
-  const writing = store.write("keep", async ({ store: keep }) => {
-    await keep.put("value", "name");
+  const writing = store.write("keep", async ({ put }) => {
+    await put("keep", "value", "name");
     throw new TypeError("not today");
   });
   await assert.rejects(writing, /not today/);
@@ -135,4 +135,11 @@ test("a database that the browser dropped is opened again at the next use", asyn
   const { default: forceClose } = await import("../vendor/fake-indexeddb/forceCloseDatabase.js");
   for (const connection of [...mine.indexedDB._databases.get("spotcheck").connections]) forceClose(connection);
   assert.equal((await mine.phone.owner()).personId, "ann");
+});
+
+test("a connection that was lost without a word is opened again, and what was asked is done", async () => {
+  const mine = await Device.with("ann");
+  const { id } = await mine.phone.drafts.start(OBSERVATION);
+  for (const connection of [...mine.indexedDB._databases.get("spotcheck").connections]) connection.close();
+  assert.deepEqual((await mine.phone.drafts.change(id, { answers: { "0/a": SEEN } })).answers, { "0/a": SEEN });
 });

@@ -25,6 +25,9 @@ LAST_DAYS = [
     (Kind.DRAFTS, {}, date(2026, 11, 16)),
     (Kind.SESSIONS, {}, date(2027, 1, 31)),
     (Kind.INVITATIONS, {}, date(2027, 1, 31)),
+    (Kind.GRANTS, {}, date(2028, 11, 2)),
+    (Kind.ARRIVALS, {}, date(2028, 11, 2)),
+    (Kind.QUARANTINED, {}, date(2027, 1, 31)),
     (Kind.TRIES, {}, date(2026, 11, 3)),
 ]
 

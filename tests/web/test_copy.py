@@ -26,6 +26,7 @@ from tests import make, make_checks
 from tests.cast import Cast
 from tests.client import Client
 from tests.html import audit
+from tests.make_phones import ready
 
 ClientFor = Callable[..., Client]
 PLANTED = "Wilhelmina Quennell"
@@ -124,6 +125,17 @@ def test_their_own_words_are_theirs(tomasz: str, cast: Cast, clock: FixedClock, 
     )
     db.session.commit()
     assert "I had help." in file_about(client_for(cast.admin), cast.tomasz.id)
+
+
+def test_their_phones_are_in_it_and_those_of_others_are_not(
+    cast: Cast, client_for: ClientFor, clock: FixedClock
+) -> None:
+    ready(cast.tomasz, at=clock.now(), name="Firefox on Android")
+    ready(cast.amina, at=clock.now(), name="Safari on iPhone")
+    db.session.commit()
+    text = re.sub(r"<[^>]+>|\s+", " ", file_about(client_for(cast.admin), cast.tomasz.id))
+    assert re.search(r"Firefox on Android.{0,80}Sign-ins +1 ", text)
+    assert "Safari" not in text
 
 
 def test_that_a_copy_was_made_stays_in_the_history(tomasz: str, cast: Cast, client_for: ClientFor) -> None:

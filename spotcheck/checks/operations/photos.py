@@ -16,7 +16,7 @@ from spotcheck.checks.operations.receiving import Received
 from spotcheck.checks.photo_models import Photo, PhotoItem
 from spotcheck.checks.queries.photos import HISTORY_KIND, ItemKey, beside, chosen_items, items_asked_now, named
 from spotcheck.checks.rules.photos import photo_refused, removal_wanting, taking_away_refused
-from spotcheck.checks.rules.picture import picture
+from spotcheck.checks.rules.picture import Picture, picture
 from spotcheck.core import history
 from spotcheck.core.database import add, db
 from spotcheck.core.history import take_turn
@@ -44,8 +44,14 @@ def keep_photo(taken: Taken, *, by: Standing, at: datetime) -> Received:
     Refused when it is no picture, and by the rules of photos; nothing is kept then. OTHER: another photo came before
     under this id, and stands. The picture is made before the turn to write is taken: nobody waits for it.
     """
-    made, digest = picture(taken.sent), _digest(taken)
+    made = picture(taken.sent)
     take_turn(by.organisation_id)
+    return keep_in_turn(taken, made, by=by, at=at)
+
+
+def keep_in_turn(taken: Taken, made: Picture, *, by: Standing, at: datetime) -> Received:
+    """The same for whoever has taken the turn; `made` is the picture that was made of what was sent."""
+    digest = _digest(taken)
     check = db.session.get(Check, (by.organisation_id, taken.check_id))
     if check is None:
         raise Refusal(Why.NOT_NOW, say("The check of this photo is not here yet."))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -78,7 +78,23 @@ def receive_in_turn(content: Finished, *, by: Standing, at: datetime, told: Mapp
     )  # fmt: skip
     if known.version is not None:
         bring(check, counting(_answered(content), known.version.items), by=by, at=at)
+    for follows in _following:
+        follows(check, at=at)
     return Receipt(check.id, at, Received.STORED)
+
+
+# What came before the check it belongs to, and follows as soon as it is here: a room above says what to do.
+class Follows(Protocol):
+    def __call__(self, check: Check, *, at: datetime) -> None: ...
+
+
+_following: list[Follows] = []
+
+
+def following(does: Follows) -> Follows:
+    """Have this done in the same transaction as a check is stored, whichever way it came; it refuses nothing."""
+    _following.append(does)
+    return does
 
 
 def _answered(content: Finished) -> Iterator[Answered]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from spotcheck.checks.queries.drafts import finished
 from spotcheck.checks.schemas.kept import Kept, NotKept
 from spotcheck.core import history
 from spotcheck.core.database import put
@@ -69,6 +70,9 @@ def arrive(opened: Opened, *, carrier: Carried | None, at: datetime) -> Answered
     judged = judge(letter, opened, at=at)
     if letter.kind is not Kind.ALERT and (judged.odd or judged.author_id is None):
         return _waits(opened, judged, carrier=carrier, at=at)
+    if letter.photo is not None and finished(opened.grant.organisation_id, letter.photo.check_id) is None:
+        _note(opened, Came.EARLY, judged, (), carrier=carrier, at=at)
+        return _answered(opened, State.STORED, at, [str(words.EARLY_PHOTO)])
     effect = bring_in(_captured(opened, judged, carrier), at=at)
     _note(opened, Came.TAKEN, judged, effect.says, service_id=effect.service_id, carrier=carrier, at=at)
     return _answered(opened, State.STORED, at, effect.says)
@@ -108,10 +112,20 @@ def judge(letter: Letter, opened: Opened, *, at: datetime) -> Judged:
     sealed_at = None if captured.odd else captured.at
     odd += [Odd.SEQUENCE.value] if sequence_odd(letter.sequence, sealed_at, others) else []
     if grant.person_id is not None and letter.claim is None:
-        return Judged(letter=letter, author_id=grant.person_id, moment=captured, odd=tuple(odd))
+        return Judged(letter=by_our_clock(letter, captured), author_id=grant.person_id, moment=captured, odd=tuple(odd))
     typed = letter.claim.sign_in if letter.claim else ""
     author_id = person_who_signs_in_as(grant.organisation_id, typed) if typed else None
-    return Judged(letter=letter, author_id=author_id, moment=captured, odd=(Odd.CLAIMED.value, *odd))
+    return Judged(
+        letter=by_our_clock(letter, captured), author_id=author_id, moment=captured, odd=(Odd.CLAIMED.value, *odd)
+    )
+
+
+def by_our_clock(letter: Letter, moment: Moment) -> Letter:
+    """A photo was taken as long before it was sealed as the phone says."""
+    if letter.photo is None:
+        return letter
+    before = max(letter.said.device_at - letter.photo.taken_at, timedelta(0))
+    return replace(letter, photo=replace(letter.photo, taken_at=moment.at - before))
 
 
 def _captured(opened: Opened, judged: Judged, carrier: Carried | None) -> Captured:
@@ -129,6 +143,7 @@ def _captured(opened: Opened, judged: Judged, carrier: Carried | None) -> Captur
         told={"phone": opened.grant.phone_id, **carried},
         kept=judged.kept,
         message=letter.message,
+        photo=letter.photo,
         typed=(letter.claim.sign_in if letter.claim else "") if judged.author_id is None else None,
     )
 
@@ -199,6 +214,9 @@ def _service(opened: Opened, letter: Letter | None) -> uuid.UUID | None:
     """The service it names, if there is one."""
     if letter is None:
         return None
+    if letter.photo is not None:
+        check = finished(opened.grant.organisation_id, letter.photo.check_id)
+        return check.service_id if check is not None else None
     named = letter.kept.service_id if letter.kept else letter.message.service_id if letter.message else None
     return named if named is not None and service(opened.grant.organisation_id, named) is not None else None
 
@@ -214,6 +232,8 @@ def _content(opened: Opened, judged: Judged | None) -> dict[str, Any]:
         found["kept"] = judged.kept.plain()
     if letter.message is not None:
         found["message"] = {"service": str(letter.message.service_id), "words": letter.message.words}
+    if letter.photo is not None:
+        found["photo"] = letter.photo.plain()
     if letter.claim is not None:
         found["claim"] = {"sign_in": letter.claim.sign_in, "whom": letter.claim.whom}
     return found

@@ -12,12 +12,15 @@ from datetime import datetime
 from typing import Any
 
 from spotcheck.checks.operations.kept import bring_back, finish_kept
+from spotcheck.checks.operations.photos import Taken, keep_in_turn
 from spotcheck.checks.operations.receiving import Received
+from spotcheck.checks.queries.drafts import finished
+from spotcheck.checks.rules.picture import picture
 from spotcheck.checks.schemas.kept import Kept
 from spotcheck.core.permissions import Answer, Verb, may, who_can
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
-from spotcheck.delivery.envelope_schemas import Kind, Message
+from spotcheck.delivery.envelope_schemas import Kind, Message, Pictured
 from spotcheck.delivery.rules import arriving as words
 from spotcheck.messages.operations import raise_alert
 from spotcheck.messages.queries import service_thing
@@ -39,6 +42,7 @@ class Captured:
     told: Mapping[str, Any]
     kept: Kept | None = None
     message: Message | None = None
+    photo: Pictured | None = None
     typed: str | None = None
 
     @property
@@ -93,6 +97,31 @@ def _alert(captured: Captured, at: datetime) -> Effect:
     return Effect(message.service_id)
 
 
+def _photo(captured: Captured, at: datetime) -> Effect:
+    photo = captured.photo
+    if photo is None:
+        raise LookupError("there is no picture in this photo")
+    check = finished(captured.organisation_id, photo.check_id)
+    if check is None:
+        raise Refusal(Why.NOT_NOW, words.NO_CHECK)
+    by = standing_of(captured.organisation_id, captured.author_id, at=captured.at)
+    if keep_in_turn(taken_of(photo, captured.envelope_id), picture(photo.jpeg), by=by, at=at) is Received.OTHER:
+        raise Refusal(Why.STALE, words.OTHER_PHOTO)
+    return Effect(check.service_id)
+
+
+def taken_of(photo: Pictured, photo_id: uuid.UUID) -> Taken:
+    """The photo as the checks take it."""
+    return Taken(
+        id=photo_id,
+        check_id=photo.check_id,
+        item_id=photo.item_id,
+        position=photo.position,
+        sent=photo.jpeg,
+        taken_at=photo.taken_at,
+    )
+
+
 def _at(kept: Kept) -> uuid.UUID:
     if kept.service_id is None:
         raise LookupError("what was taken in names its service")
@@ -103,4 +132,5 @@ _EFFECTS: dict[Kind, Callable[[Captured, datetime], Effect]] = {
     Kind.CHECK: _check,
     Kind.DRAFT: _draft,
     Kind.ALERT: _alert,
+    Kind.PHOTO: _photo,
 }

@@ -14,7 +14,7 @@ from spotcheck.core.history import take_turn
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import say
-from spotcheck.delivery.envelope_schemas import Kind, Message
+from spotcheck.delivery.envelope_schemas import Kind, Message, read_pictured
 from spotcheck.delivery.models import Arrival
 from spotcheck.delivery.operations.effects import Captured, bring_in
 from spotcheck.delivery.queries.waiting import facts_of
@@ -94,6 +94,7 @@ def _captured(arrival: Arrival, chosen: Chosen, by: Standing) -> Captured:
         told={"phone": True, **carried, "confirmed_by": by.person_id},
         kept=kept,
         message=message,
+        photo=read_pictured(content["photo"]) if "photo" in content else None,
     )
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from spotcheck.core.database import db
 from spotcheck.delivery.models import Arrival, Grant
+from spotcheck.delivery.rules.arriving import Came
 from spotcheck.organisation.models import Account, Person
 from spotcheck.organisation.rules import normal_sign_in
 
@@ -39,6 +40,11 @@ def beside(organisation_id: uuid.UUID, grant_id: uuid.UUID, sequence: int) -> li
     """What came under this grant with this number, or the one before or after it."""
     asked = {"organisation": organisation_id, "grant": grant_id, "from": sequence - 1, "to": sequence + 1}
     return [Before(*row) for row in db.session.execute(_BESIDE, asked)]
+
+
+def early_photos(organisation_id: uuid.UUID, author_id: uuid.UUID) -> list[Arrival]:
+    """The photos of this person that came before their check, in the order they came."""
+    return list(db.session.scalars(_EARLY, {"organisation": organisation_id, "author": author_id}))
 
 
 def person_who_signs_in_as(organisation_id: uuid.UUID, typed: str) -> uuid.UUID | None:
@@ -78,4 +84,13 @@ _ARRIVED = (
 _SAME = _ARRIVED.where(Arrival.envelope_id == sa.bindparam("envelope"))
 _BESIDE = _ARRIVED.where(
     Arrival.grant_id == sa.bindparam("grant"), Arrival.sequence.between(sa.bindparam("from"), sa.bindparam("to"))
+)
+_EARLY = (
+    sa.select(Arrival)
+    .where(
+        Arrival.organisation_id == sa.bindparam("organisation"),
+        Arrival.author_id == sa.bindparam("author"),
+        Arrival.state == Came.EARLY.value,
+    )
+    .order_by(Arrival.received_at, Arrival.id)
 )

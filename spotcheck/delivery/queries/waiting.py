@@ -26,6 +26,7 @@ from spotcheck.organisation.models import Person, Service
 
 Author, Carrier = aliased(Person), aliased(Person)
 _OPEN = (Came.WAITS.value, Came.REFUSED.value)
+_KINDS = {"alert": say("A message that someone is at risk"), "photo": say("A photo")}
 MOST = 100
 
 
@@ -63,7 +64,7 @@ class Waiting:
         """What it is, as the heading of its page."""
         if self.title is not None:
             return self.title
-        return say("A message that someone is at risk") if self.arrival.kind == "alert" else say("Something captured")
+        return _KINDS.get(self.arrival.kind, say("Something captured"))
 
     @property
     def why(self) -> tuple[Sentence | str, ...]:
@@ -124,7 +125,7 @@ def facts_of(arrival: Arrival) -> Facts:
         came=Came(arrival.state),
         author_id=arrival.author_id,
         claimed=is_claimed(arrival),
-        readable=("kept" in content or "message" in content) and arrival.captured_at is not None,
+        readable=bool(content.keys() & {"kept", "message", "photo"}) and arrival.captured_at is not None,
         observed_id=observed(arrival),
         lead_id=plan[1].lead_id if plan else None,
     )

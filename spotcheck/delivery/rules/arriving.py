@@ -17,6 +17,7 @@ class Came(StrEnum):
     """Where an arrival stands."""
 
     TAKEN = "taken"  # it is a check, a draft or a message now
+    EARLY = "early"  # a photo whose check has not come yet: it follows by itself
     WAITS = "waits"  # for its author or a manager to say that it is right
     REFUSED = "refused"  # by a rule: kept, and somebody finds a way or sets it aside
     ASIDE = "set aside"
@@ -35,6 +36,9 @@ class Answered:
 
 WAITING = say("It is safe here. It counts once you, or a manager, say that it is right.")
 CLAIMED = say("It is safe here. It waits until whoever captured it signs in and says so.")
+NO_CHECK = say("The check that this photo belongs to is not here yet.")
+EARLY_PHOTO = say("It is safe here. It follows its check as soon as that is here.")
+OTHER_PHOTO = say("Another photo came before under the same name. Both are kept, and a manager can look at them.")
 ON_ITS_OWN = say("So it is kept as a check on its own.")
 BACK = say("It waits for you under Today, to go on with.")
 OTHER_CONTENT = say("Something else came before under the same name. Both are kept, and a manager can look at them.")

@@ -20,13 +20,13 @@
 // phone.close()
 // A promise is refused with NotReady {reason}: "gone" (finished, sealed or thrown away elsewhere), "nobody" (sign in or
 // claim), "somebody is signed in", "newer". Whatever resolved is on the disk.
-import { Drafts } from "./drafts.js";
-import { Leaving } from "./leaving.js";
-import { Outbox } from "./outbox.js";
-import { Owner } from "./owner.js";
-import { Received } from "./received.js";
-import { Sealing } from "./sealing.js";
-import { Sending } from "./sending.js";
+import { draftsOn } from "./drafts.js";
+import { leavingOn } from "./leaving.js";
+import { outboxOn } from "./outbox.js";
+import { ownerOf } from "./owner.js";
+import { receivedOn } from "./received.js";
+import { sealingOn } from "./sealing.js";
+import { sendingOn } from "./sending.js";
 import { openStore } from "./store.js";
 
 export { NotReady } from "./store.js";
@@ -47,27 +47,22 @@ function phoneOn(store, given, channel) {
   if (channel) channel.onmessage = ({ data }) => tell(data);
 
   const tools = { ...given, store, changed };
-  const drafts = new Drafts(tools);
-  const sealing = new Sealing(tools, drafts);
-  const leaving = new Leaving(tools, drafts, sealing);
-  const sending = new Sending(tools, leaving, new Received(tools));
-  const owner = new Owner(tools, leaving);
+  const drafts = draftsOn(tools);
+  const { sealed, ...sealing } = sealingOn(tools, drafts);
+  const leaving = leavingOn(tools, drafts, sealed);
+  const sending = sendingOn(tools, leaving, receivedOn(tools));
+  const { who, ...owner } = ownerOf(tools, leaving);
   return {
     get notReady() {
-      return store.notReady;
+      return store.notReady();
     },
-    owner: () => owner.who(),
-    getReady: (asked) => owner.getReady(asked),
-    refresh: () => owner.refresh(),
-    pack: () => owner.pack(),
-    here: () => owner.here(),
+    ...owner,
+    ...sealing,
+    owner: who,
     drafts,
-    finish: (id, how) => sealing.finish(id, how),
-    alert: (what) => sealing.alert(what),
-    photo: (what) => sealing.photo(what),
-    outbox: new Outbox(tools, sending),
+    outbox: outboxOn(tools, sending.send),
     signOut: () => leaving.signOut(),
-    leaving: () => leaving.untold(),
+    leaving: leaving.untold,
     watch(does) {
       watching.add(does);
       return () => watching.delete(does);

@@ -3,6 +3,7 @@ import { webcrypto as crypto } from "node:crypto";
 
 import { IDBFactory } from "./browser.mjs";
 import { Clock } from "./clock.mjs";
+import { copyOf } from "./killing.mjs";
 import { Locks } from "./locks.mjs";
 import { Server } from "./server.mjs";
 import { openPhone } from "../../../static/js/machinery/phone.js";
@@ -10,6 +11,19 @@ import { openPhone } from "../../../static/js/machinery/phone.js";
 export const OBSERVATION = { version: "v1", kind: "observation", service: "s1", worker: "w1", title: "Hands, Colleague One" };
 export const CLAIMED = { ...OBSERVATION, claimed: { sign_in: "bea", whom: "Bea" } };
 export const SEEN = { outcome: "seen" };
+
+// Cryptography in which one thing, once it was `asked` for, waits until `open()` is called.
+export function waitingFor(name) {
+  const { promise: gate, resolve: open } = Promise.withResolvers();
+  const { promise: asked, resolve: ask } = Promise.withResolvers();
+  const slow = async (...said) => {
+    ask();
+    await gate;
+    return crypto.subtle[name](...said);
+  };
+  const subtle = new Proxy(crypto.subtle, { get: (all, each) => (each === name ? slow : all[each].bind(all)) });
+  return { asked, open, crypto: { subtle, getRandomValues: (bytes) => crypto.getRandomValues(bytes) } };
+}
 
 // One device: its tabs share the database and the locks, and hear one another.
 export class Device {
@@ -39,18 +53,9 @@ export class Device {
     return phone.getReady({ personId: person, csrf: "token", name: "Test", session: `of ${person}` });
   }
 
-  // A database as it lies on the disk: every row of every store.
+  // The database as it lies on the disk: {store: {key: row}}.
   async rows() {
-    const request = this.indexedDB.open("spotcheck");
-    const database = await new Promise((done) => (request.onsuccess = () => done(request.result)));
-    const all = {};
-    for (const name of database.objectStoreNames) {
-      const store = database.transaction(name).objectStore(name);
-      const [keys, values] = [store.getAllKeys(), store.getAll()];
-      await new Promise((done) => (values.onsuccess = done));
-      all[name] = Object.fromEntries(keys.result.map((key, at) => [key, values.result[at]]));
-    }
-    database.close();
-    return all;
+    const all = Object.entries(await copyOf(this.indexedDB));
+    return Object.fromEntries(all.map(([name, rows]) => [name, Object.fromEntries(rows.map(([key, row]) => [key ?? row.id, row]))]));
   }
 }
