@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from spotcheck import __version__
-from spotcheck.bench.delivery import bench_delivery
 from spotcheck.cli import retention
 from spotcheck.cli.backup.commands import backup_command, restore_command
 from spotcheck.cli.demonstrate import demonstrate
@@ -119,6 +118,8 @@ def _migrate(asked: argparse.Namespace) -> int:
 
 
 def _bench_delivery(asked: argparse.Namespace) -> int:
+    from spotcheck.bench.delivery import bench_delivery  # noqa: PLC0415  its servers are started with this package
+
     return bench_delivery(url=asked.database, deliveries=asked.deliveries, as_json=asked.json)
 
 
