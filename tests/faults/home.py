@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from email.utils import format_datetime
 
 import sqlalchemy as sa
 from flask import Flask
@@ -56,7 +57,8 @@ class Home:
                 request.url, method=request.method, data=request.body, headers=list(request.headers.items())
             )
         db.session.expire_all()
-        return Answer(given.status_code, dict(given.headers), given.text)
+        date = {"Date": format_datetime(self.clock.now(), usegmt=True)}  # a server's own; Flask's is of the real day
+        return Answer(given.status_code, {**dict(given.headers), **date}, given.text)
 
     def questions(self) -> tuple[str, list[str]]:
         """The id of the version asked now, and those of its items."""
