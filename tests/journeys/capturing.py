@@ -16,7 +16,7 @@ def samples(
 ) -> None:
     """Draws from `of` records and reads them; `missing`: by the place of a record, the items not in place there."""
     size = draws(who, of=of, read=read)
-    who.sends("Start reading")
+    begins(who, "Start reading")
     for place in range(1, size + 1):
         expect(who.page.get_by_text(f"{place - 1} of {size} read")).to_be_visible()
         for item in who.page.locator("fieldset.item").all():
@@ -38,16 +38,23 @@ def draws(who: Person, *, of: int, read: int | None = None) -> int:
 
 def observes(who: Person, worker: str, *, but: Mapping[str, str] | None = None) -> None:
     """Watches a colleague: everything is done well, `but` for these items."""
-    who.sends(worker)
+    begins(who, worker)
     for item in who.page.locator("fieldset.item:visible").all():
         question = item.locator(".ask").inner_text()
         who.taps_answer(item, (but or {}).get(question, "Done well"))
     who.sends("Next")
 
 
+def begins(who: Person, button: str) -> None:
+    """On the phone where there is JavaScript, and on the server where there is none."""
+    who.sends(button)
+    expect(who.page.locator("#bar")).to_be_visible()
+    assert ("/capture/" in who.page.url) is who.javascript
+
+
 def asks(who: Person, worker: str) -> None:
     """Asks a colleague, who says every point unprompted."""
-    who.sends(worker)
+    begins(who, worker)
     for point in who.page.locator("fieldset.item:visible").all():
         who.taps_answer(point, "said unprompted")
     who.sends("Next")

@@ -90,7 +90,7 @@ def meet(site: Site, browser: Browser) -> Iterator[Callable[..., Person]]:
             timezone_id="Europe/London",
         )
         context.set_default_timeout(15_000)
-        met.append(Person(member, context.new_page(), site, touches=width < 800))
+        met.append(Person(member, context.new_page(), site, touches=width < 800, javascript=javascript))
         return met[-1]
 
     yield begin

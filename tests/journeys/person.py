@@ -16,11 +16,14 @@ _TOLD_NO = re.compile(
     r"Failed to load resource: "
     r"(the server responded with a status of (403|404|409|422) |net::ERR_INTERNET_DISCONNECTED)"
 )
+# What it says when a phone asks without a session: the phone tries again by itself.
+_OF_THE_PHONE = re.compile(r"/(grants|phone/pack|envelopes|sign-outs)$")
 
 
 class Person:
-    def __init__(self, member: Member, page: Page, site: Site, *, touches: bool) -> None:
+    def __init__(self, member: Member, page: Page, site: Site, *, touches: bool, javascript: bool = True) -> None:
         self.member, self.page, self.site, self.touches = member, page, site, touches
+        self.javascript = javascript
         self.complaints: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
@@ -47,6 +50,21 @@ class Person:
     def sends(self, button: str) -> None:
         """A form, by its button; on to the next page."""
         self._tap(self.page.get_by_role("button", name=button, exact=True).first, away=True)
+
+    def taps(self, button: str, *, role: str = "button") -> None:
+        """A button that leaves the page where it is, or the head of something that opens."""
+        summary = self.page.locator("summary", has_text=button)
+        self._tap(
+            summary.first if role == "summary" else self.page.get_by_role("button", name=button, exact=True).first
+        )
+
+    def taps_row(self, words: str) -> None:
+        """A row of a list that is a button as a whole."""
+        self._tap(self.page.locator("button.pick", has_text=words).first)
+
+    def taps_link(self, words: str) -> None:
+        """A link to another part of the page, or to another page."""
+        self._tap(self.page.get_by_role("link", name=words).first)
 
     def unfolds(self, title: str, *, inside: Locator | None = None) -> None:
         """Opens what can wait; a browser opens it by itself when the address leads inside."""
@@ -89,5 +107,6 @@ class Person:
                 what.click()
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not _TOLD_NO.match(message.text):
+        told_no = _TOLD_NO.match(message.text) or _OF_THE_PHONE.search(message.location["url"])
+        if message.type in {"error", "warning"} and not told_no:
             self.complaints.append(f"{message.type}: {message.text}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from spotcheck.checklists.operations import adopt_starters
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Role
@@ -19,9 +21,13 @@ from tests.journeys.site import Site
 TITLE, SAMPLE = "The effect stands beside every PRN entry", "MAR charts and PRN records"
 
 
-def test_a_manager_a_deputy_and_a_verifier_close_an_action(meet: Callable[..., Person], site: Site) -> None:
+@pytest.mark.parametrize("javascript", [True, False], ids=["on the phone", "without JavaScript"])
+def test_a_manager_a_deputy_and_a_verifier_close_an_action(
+    meet: Callable[..., Person], site: Site, javascript: bool
+) -> None:
     home = Small(site)
-    dee, mo, vera = meet(home.dee), meet(home.mo), meet(joining.newcomer("Vera", site))
+    dee, mo = (meet(one, javascript=javascript) for one in (home.dee, home.mo))
+    vera = meet(joining.newcomer("Vera", site))
 
     dee.signs_in()
     dee.follows("Sample")

@@ -20,7 +20,7 @@ from spotcheck.core.permissions import Thing, Verb
 from spotcheck.organisation.models import Service
 from spotcheck.web import guard
 from tests.matrix.actors import ROLES
-from tests.matrix.compare import differences, every_visit, send
+from tests.matrix.compare import Visit, differences, every_visit, send
 from tests.matrix.digest import digest
 from tests.matrix.doors import DOORS, GET, Door
 from tests.matrix.knock import Said, knock
@@ -102,8 +102,16 @@ def test_a_door_without_its_guard_is_found(world: World, door: Door, monkeypatch
 
 
 def turns_somebody_away(world: World, door: Door) -> bool:
-    """Whether anybody who is signed in may not, so that the permission is what is taken out, and not the sign-in."""
-    return any(visit.wanted in {Said.HIDDEN, Said.REFUSED} for visit in every_visit(world, door))
+    """Whether anybody who is signed in may not, so that the permission is what is taken out, and not the sign-in.
+
+    What is in another organisation, or nowhere, is not even found.
+    """
+    return any(visit.wanted in {Said.HIDDEN, Said.REFUSED} and could_find(visit) for visit in every_visit(world, door))
+
+
+def could_find(visit: Visit) -> bool:
+    standing, home = visit.actor.standing, visit.home
+    return home.where is not Where.UNKNOWN and standing is not None and standing.organisation_id == home.organisation_id
 
 
 def unguarded(view: Any) -> Any:

@@ -1,5 +1,7 @@
 // <app-worker data-script="/sw.js"> on every page of somebody signed in. When the page is drawn and at rest it brings the worker
 // that opens Spotcheck without signal, and asks it to take along the capture pages that this phone may need.
+import { thisPhone } from "../machinery/this-phone.js";
+
 class AppWorker extends HTMLElement {
   #stop = () => {};
 
@@ -16,7 +18,6 @@ class AppWorker extends HTMLElement {
     await navigator.serviceWorker.register(this.dataset.script, how);
     const { active } = await navigator.serviceWorker.ready;
     if (!this.isConnected) return;
-    const { thisPhone } = await import("../machinery/this-phone.js");
     const phone = await thisPhone();
     const along = () => active.postMessage("take along");
     if (!phone || !this.isConnected) return;
