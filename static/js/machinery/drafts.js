@@ -8,7 +8,7 @@ import { NotReady } from "./store.js";
 export const guarding = (id) => `spotcheck draft ${id}`;
 
 export function draftsOn({ store, crypto, locks, now, changed }) {
-  return { start, read, change, list, discard, rows, opened };
+  return { start, read, change, takeBack, list, discard, rows, opened, withPatch };
 
   async function start(context) {
     const { owner, phone } = await keepers(store);
@@ -35,17 +35,37 @@ export function draftsOn({ store, crypto, locks, now, changed }) {
   // One after another, in whatever tab: nobody's tap is lost under another's.
   function change(id, patch) {
     return locks.request(guarding(id), async () => {
-      const row = await store.get("drafts", id);
-      if (!row) throw new NotReady("gone");
-      const key = await keyOf(row);
-      const draft = patched(await outOfBox(crypto, key, row), patch);
-      const fresh = { ...row, touched: now(), ...(await intoBox(crypto, key, draft)) };
+      const { draft, fresh } = await withPatch(id, patch);
       await store.write("drafts", async ({ get, put }) => {
         if (!(await get("drafts", id))) throw new NotReady("gone");
         await put("drafts", fresh);
       });
       changed("draft");
       return draft;
+    });
+  }
+
+  // The draft with a patch put in, and its row, which is not on the disk yet. Whoever asks holds its lock.
+  async function withPatch(id, patch) {
+    const row = await store.get("drafts", id);
+    if (!row) throw new NotReady("gone");
+    const key = await keyOf(row);
+    const draft = patched(await outOfBox(crypto, key, row), patch);
+    return { draft, fresh: { ...row, touched: now(), ...(await intoBox(crypto, key, draft)) } };
+  }
+
+  // A photo that is not wanted after all, though it is sealed already.
+  function takeBack(id, photo) {
+    return locks.request(guarding(id), async () => {
+      const { fresh } = await withPatch(id, { photos: { [photo]: null } });
+      await store.write(["drafts", "outbox", "sent"], async ({ get, put, remove }) => {
+        if (!(await get("drafts", id))) throw new NotReady("gone");
+        await put("drafts", fresh);
+        if ((await get("outbox", photo))?.after !== id) return;
+        await remove("outbox", photo);
+        await remove("sent", photo);
+      });
+      changed("sealed");
     });
   }
 

@@ -26,11 +26,17 @@ export function sealingOn({ store, crypto, locks, now, changed }, drafts) {
     return keep({ kind: "alert", content: { ...said, id: newId(crypto, now()), raised_at: iso() }, title });
   }
 
-  // `jpeg`: a Blob or bytes. It is sent once its `check` is no longer being filled in.
-  async function photo({ title, jpeg, ...said }) {
+  // `jpeg`: a Blob or bytes. It is sent once its `check` is no longer being filled in; `small` stays with the draft until then.
+  async function photo({ title, jpeg, small, ...said }) {
+    const { check, item, position } = said;
     const bytes = new Uint8Array(jpeg.arrayBuffer ? await jpeg.arrayBuffer() : jpeg);
-    const content = { ...said, id: newId(crypto, now()), jpeg: base64(bytes) };
-    return keep({ kind: "photo", content, title, after: said.check });
+    const content = { taken_at: iso(), ...said, id: newId(crypto, now()), jpeg: base64(bytes) };
+    const what = { kind: "photo", content, title, after: check };
+    if (!small) return keep(what);
+    return locks.request(guarding(check), async () => {
+      const { fresh } = await drafts.withPatch(check, { photos: { [content.id]: { item, position, small } } });
+      return keep({ ...what, fresh });
+    });
   }
 
   // A row for the outbox, `ahead` of the last number that its author's grant has given.
@@ -43,7 +49,8 @@ export function sealingOn({ store, crypto, locks, now, changed }, drafts) {
     return { ...envelope, order: now(), sequence, after, state: "waiting", says: [], tries: 0 };
   }
 
-  function keep({ title, ...what }) {
+  // `fresh`: the row of a draft that goes on; without it a draft of this id is over.
+  function keep({ title, fresh, ...what }) {
     return locks.request(KEEPING, async () => {
       const { owner, phone } = await keepers(store);
       const { id, claimed } = what.content;
@@ -55,7 +62,8 @@ export function sealingOn({ store, crypto, locks, now, changed }, drafts) {
         const name = claimed ? "phone" : "owner";
         await put("keep", { ...(await get("keep", name)), sequence: row.sequence }, name);
         await put("outbox", row);
-        await remove("drafts", id);
+        if (fresh && !(await get("drafts", fresh.id))) throw new NotReady("gone");
+        await (fresh ? put("drafts", fresh) : remove("drafts", id));
         if (note) await put("sent", note);
       });
       changed("sealed");
