@@ -27,7 +27,6 @@ from tests.make_drafts import OBSERVATION
 pytestmark = pytest.mark.one_database
 
 IN_NAMES, IN_NOTES, IN_WORDS = 80, 96, 24
-OPEN_DRAFTS = 1
 # The product with its encryption switched off: what goes in comes out, and the other way round.
 NOTHING_IS_ENCRYPTED = """
 for (const name of ["encrypt", "decrypt"]) {
@@ -87,9 +86,7 @@ def writes_everything(shared: Shared, context: BrowserContext) -> Person:
     fields = ["works", "varies", "busy", "better", "strength", "coaching"]
     each = IN_WORDS // len(fields)
     for number, name in enumerate(fields):
-        field = grace.page.locator(f"textarea[name={name}]").first
-        if not field.is_visible():
-            grace.page.locator(f"details:has(textarea[name={name}]) > summary").first.click()
+        field = grace.page.locator(f"#in-words textarea[name={name}]")
         field.fill(" ".join(rest[number * each :][:each]))
         field.blur()
     expect(grace.page.locator("[data-fill=saved]")).to_have_text("Saved on this phone")
