@@ -1,16 +1,15 @@
 """The static tree under one digest: pages name a file with `asset()`, and a browser may keep it for ever.
 
-The style sheets are joined into `site.css`, so a first visit costs one request; `critical_style()` is the
-little that every page carries inside itself, with its hash for the content policy. Everything is read once,
-at start, and served from memory before Flask is asked: no session, no database, and no temporary files that
-somebody could sweep away under a running server.
+The style sheets are joined into `site.css` and the modules of a phone into `phone.js`, so a first visit costs few
+requests; `critical_style()` is the little that every page carries inside itself, with its hash for the content policy.
+Everything is read once, at start, and served from memory before Flask is asked: no session, no database, and no files
+that somebody could sweep away under a running server.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import posixpath
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
@@ -24,6 +23,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Request, Response
 
 from spotcheck.places import STATIC
+from spotcheck.web.joined import imports, joined_modules
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -37,10 +37,8 @@ TYPES = {
     ".svg": "image/svg+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
+JOINED = "js/phone.js"
 FOR_EVER = "public, max-age=31536000, immutable"
-
-
-_IMPORTED = re.compile(r"""^(?:import|(?:import|export)\b[^;"'=]*\bfrom)\s*["']([^"']+)["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Assets:
             here = ahead.pop(0)
             if here not in found:
                 found[here] = None
-                ahead += [_beside(here, name) for name in _IMPORTED.findall(self.tree[here].body.decode())]
+                ahead += imports(here, self.tree[here].body.decode())
         return list(found)
 
 
@@ -103,6 +101,8 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES and path.suffix != ".css"
     }
+    if JOINED in bodies:
+        bodies["phone.js"] = joined_modules(JOINED, lambda path: bodies[path].decode()).encode()
     bodies["site.css"] = smaller(joined(folder, SITE)).encode()
     return {
         name: StaticFile(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix])
@@ -126,11 +126,6 @@ def smaller(css: str) -> str:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
     return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
-
-
-def _beside(path: str, name: str) -> str:
-    """What `name` means inside the module at `path`."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
 
 
 def serving(inner: WSGIApplication, tree: Mapping[str, StaticFile], digest: str) -> WSGIApplication:

@@ -36,6 +36,8 @@ def head() -> dict[str, Any]:
             for label, addresses in _theirs()
         ],
         "signed_in": {
+            "id": standing().person_id,
+            "session": who().session_id,
             "name": who().name,
             "note": who().organisation_name,
             "sign_out": url_for("organisation.sign_out"),

@@ -122,6 +122,12 @@ A_VOICE = {
     "version": "{version of medicines-voice}",
     "answered_by": "person",
 }
+PUBLISHED = {
+    "page of medicines-observation": "",
+    "page of prn-interview": "an interview",
+    "page of mar-prn-sample": "a sample",
+    "page of medicines-voice": "a voice",
+}
 A_DRAW = {
     "kind": "sample",
     "service": "{service}",
@@ -186,6 +192,10 @@ CAPTURE = (
     _post("checks.throw_away", Verb.CONTINUE_DRAFT, "draft", args={"draft_id": "draft"}),
     _post("checks.finish", Verb.CONTINUE_DRAFT, "draft", form={"draft": "{draft}", "outcome-1": "well", "anyway": "1"}),
     _post("checks.ask_for_code", Verb.CONTINUE_DRAFT, "draft", args={"draft_id": "draft"}),
+    *(
+        _get("checks.phone_page", Verb.OPEN_APP, version, args={"version_id": version}, case=case)
+        for version, case in PUBLISHED.items()
+    ),
     _get("checks.joining_page", Verb.CAPTURE),
     _post("checks.join", Verb.CAPTURE, form={"id": "{new id}", "code": "none"}, status=422),
     _get("checks.pair_page", Verb.SEE_AGREEMENT, "pair", args={"pair_id": "pair"}),

@@ -362,6 +362,7 @@ class _Furnisher:
         version = current_version(self.home.organisation_id, self.checklist(key))
         assert version is not None
         self.put(f"version of {key}", version.id)
+        self.home.things[f"page of {key}"] = Placed(version.id, Thing(self.home.organisation_id))  # of no service
         start = Start(
             id=new_id(),
             service_id=self.people.hazel,

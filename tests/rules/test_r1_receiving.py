@@ -25,6 +25,7 @@ from spotcheck.checks.rules.content import (
 )
 from spotcheck.checks.rules.facts import Asked, Drawn, Known, Needed, Version
 from spotcheck.checks.rules.outcomes import Said
+from tests.support.cases import cases
 
 ORG, AUTHOR, WORKER, SERVICE, ELSEWHERE = (uuid.UUID(int=n) for n in range(1, 6))
 CHECKLIST, OTHER_CHECKLIST, STANDARD, OTHER_STANDARD, PLAN = (uuid.UUID(int=n) for n in range(11, 16))
@@ -283,19 +284,9 @@ def test_what_cannot_be_finished_is_not_started(kind, changed, facts, says):
     assert (says is None and refused == ()) or (says is not None and says in str(refused[0]))
 
 
-@pytest.mark.parametrize(
-    ("at", "shift"),
-    [
-        (datetime(2026, 11, 2, 6, 59, tzinfo=UTC), Shift.NIGHT),
-        (datetime(2026, 11, 2, 7, 0, tzinfo=UTC), Shift.EARLY),
-        (datetime(2026, 11, 2, 13, 59, tzinfo=UTC), Shift.EARLY),
-        (datetime(2026, 11, 2, 14, 0, tzinfo=UTC), Shift.LATE),
-        (datetime(2026, 11, 2, 22, 0, tzinfo=UTC), Shift.NIGHT),
-        (datetime(2026, 7, 2, 6, 30, tzinfo=UTC), Shift.EARLY),  # half past seven on the wall, in summer
-    ],
-)
+@pytest.mark.parametrize(("at", "shift"), cases("usual-shifts"))
 def test_the_shift_is_proposed_by_the_clock_on_the_wall(at, shift):
-    assert usual_shift(at) is shift
+    assert usual_shift(datetime.fromisoformat(at)) == shift
 
 
 def test_of_what_a_person_or_family_says_nothing_is_kept_that_could_tell_who_they_are():

@@ -13,8 +13,9 @@ from spotcheck.checks.routes import (  # noqa: E402  they put their routes on `r
     listing,
     mine,
     pairs,
+    phone_page,
     photos,
     review,
 )
 
-__all__ = ["afterwards", "capture", "check", "listing", "mine", "pairs", "photos", "review", "rooms"]
+__all__ = ["afterwards", "capture", "check", "listing", "mine", "pairs", "phone_page", "photos", "review", "rooms"]

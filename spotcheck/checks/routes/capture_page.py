@@ -17,7 +17,6 @@ from spotcheck.checks.queries.drafts import Capturing, capturing
 from spotcheck.checks.queries.pairs import pair_of
 from spotcheck.checks.routes import sheet_view
 from spotcheck.checks.routes.starting_page import context_choices, plan_in_words, to_today
-from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, THEIR_QUESTIONS, Hard
 from spotcheck.checks.rules.drafting import Page
 from spotcheck.checks.rules.finishing import Open
 from spotcheck.checks.rules.progress import Spot, next_open, page_done, record_after
@@ -78,15 +77,12 @@ def words_page(whole: Capturing, refusal: Refusal | None = None, waiting: Waitin
     """What is said in words, all of it optional; then finish."""
     status = status_of(refusal) if refusal else 422 if waiting else 200
     return respond(
-        "checks/capture/their_words.html" if whole.kind is Kind.VOICE else "checks/capture/words.html",
+        "checks/capture/words.html",
         part="checks/capture/_bar.html",
         status=status,
         words=request.form if refusal else whole.draft.words,
         hard=request.form.getlist("hard") if refusal else whole.draft.words.get("hard", ()),
-        questions=THEIR_QUESTIONS if whole.kind is Kind.VOICE else QUESTIONS,
-        hards=[(one.value, one.label) for one in Hard],
-        strength=STRENGTH,
-        coaching=COACHING,
+        **sheet_view.asked_in_words(whole.kind),
         waiting=waiting,
         next_words=say("Finish"),
         next_value="",

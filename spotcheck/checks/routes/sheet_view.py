@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -12,7 +12,16 @@ from spotcheck.checklists.models import Item
 from spotcheck.checklists.rules import SCALES, Heard, Kind, Observation, Sample, Voice
 from spotcheck.checks.models import Draft
 from spotcheck.checks.queries.drafts import Capturing
-from spotcheck.checks.rules.content import AnsweredBy, SetAside, Shift
+from spotcheck.checks.rules.content import (
+    COACHING,
+    QUESTIONS,
+    STRENGTH,
+    THEIR_QUESTIONS,
+    AnsweredBy,
+    Hard,
+    SetAside,
+    Shift,
+)
 from spotcheck.checks.rules.outcomes import Said
 from spotcheck.checks.rules.progress import Spot, next_open
 from spotcheck.checks.rules.records import Place, State, usable
@@ -50,6 +59,9 @@ STATES = {
     State.BEGUN: say("begun"),
     State.OPEN: say("not read yet"),
 }
+
+
+ABOUT = {"announced": say("announced"), "unannounced": say("not announced")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,12 @@ def parts(
     return [(part, list(group)) for part, group in groupby(lines, key=lambda line: line.item.part)]
 
 
+def blank_parts(items: Iterable[Item]) -> list[tuple[str, list[Line]]]:
+    """The items under their headings, of no draft in particular."""
+    lines = [Line(item=item, ask=item.text) for item in items]
+    return [(part, list(group)) for part, group in groupby(lines, key=lambda line: line.item.part)]
+
+
 def _line(
     whole: Capturing,
     item: Item,
@@ -136,6 +154,18 @@ def _in_their_words(draft: Draft, item: Item) -> str:
     return item.another_way or item.text if draft.answered_by == AnsweredBy.FAMILY else item.text
 
 
+def asked_in_words(kind: Kind) -> dict[str, Any]:
+    """What is asked on the page of words."""
+    theirs = kind is Kind.VOICE
+    return {
+        "heading": say("Would they like to add something?") if theirs else say("What else did you notice?"),
+        "questions": THEIR_QUESTIONS if theirs else QUESTIONS,
+        "hards": [(one.value, one.label) for one in Hard],
+        "strength": STRENGTH,
+        "coaching": COACHING,
+    }
+
+
 def record_view(whole: Capturing, record: int) -> Record | None:
     """The record of this place; None when it is not one of those to read now."""
     found = whole.sheet.places
@@ -152,12 +182,16 @@ def about(draft: Draft, worker: str | None) -> list[Sentence]:
         return [AnsweredBy(draft.answered_by).label]
     words = [Shift(draft.shift).label] if draft.shift else []
     if draft.announced is not None:
-        words.append(say("announced") if draft.announced else say("not announced"))
+        words.append(ABOUT["announced" if draft.announced else "unannounced"])
     if draft.setting:
         words.append(say("%(setting)s", setting=draft.setting))
     if worker:
-        words.append(say("with %(name)s", name=worker))
+        words.append(with_whom(worker))
     return words
+
+
+def with_whom(name: str) -> Sentence:
+    return say("with %(name)s", name=name)
 
 
 def records_left(record: Record) -> Sentence:

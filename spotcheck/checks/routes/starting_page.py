@@ -38,7 +38,7 @@ _WHICH = {
     Kind.SAMPLE: say("What will you read?"),
     Kind.VOICE: say("What will you ask people about?"),
 }
-_WHOM = {Kind.OBSERVATION: say("Whom do you observe?"), Kind.INTERVIEW: say("Whom do you ask?")}
+WHOM = {Kind.OBSERVATION: say("Whom do you observe?"), Kind.INTERVIEW: say("Whom do you ask?")}
 
 
 def starting_page(found: Starting, refusal: Refusal | None = None) -> Response:
@@ -73,7 +73,7 @@ def starting_page(found: Starting, refusal: Refusal | None = None) -> Response:
     return respond(
         _page(found),
         status=status,
-        heading=_WHOM.get(found.kind),
+        heading=WHOM.get(found.kind),
         draft_id=plain_id(request.form.get("id")) or new_id(),
         shift=request.form.get("shift") or usual_shift(now()).value,
         announced=request.form.get("announced", "false"),

@@ -17,6 +17,8 @@ from spotcheck.core.clock import LONDON
 from spotcheck.core.words import Sentence, say, say_n
 
 Sentences = tuple[Sentence, ...]
+NOTHING_YET = say("Nothing is answered yet. Answer at least one item, or delete this draft.")
+NO_RECORD_YET = say("No record is read yet. Read at least one, or delete this draft.")
 NOT_OUR_CHECKLIST = say("This checklist is not one of this organisation. Nothing was recorded.")
 NEEDS_DRAW = say("A sample needs a draw. Make one first, so that chance chooses the records.")
 
@@ -150,7 +152,7 @@ def answers_refused(kind: Kind, answers: Collection[Given], items: Collection[As
     if not all(_on_scale(kind, given, asked[given.item_id]) for given in answers):
         return (say("Some answers are not on the scale of this check."),)
     if not answers and kind is not Kind.SAMPLE:
-        return (say("Nothing is answered yet. Answer at least one item, or delete this draft."),)
+        return (NOTHING_YET,)
     return ()
 
 
@@ -212,7 +214,7 @@ def records_refused(content: Finished, version: Version, known: Known) -> Senten
     if any(place.state in {State.OPEN, State.BEGUN} for place in found[: len(content.records)]):
         return (say("Each record needs an answer to every item, or a reason to set it aside."),)
     if not read:
-        return (say("No record is read yet. Read at least one, or delete this draft."),)
+        return (NO_RECORD_YET,)
     return plan_refused(drawn, found, needed)
 
 

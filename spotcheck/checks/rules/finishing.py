@@ -73,21 +73,18 @@ def leaving_in_words(sheet: Sheet) -> Sentence | None:
     n = len(still_open(sheet))
     if not n:
         return None
-    one, many = _LEFT[sheet.kind]
+    one, many = LEFT[sheet.kind]
     return say_n(one, many, n)
 
 
 def _open_items(sheet: Sheet, item_texts: dict[int, str]) -> list[Open]:
-    found = [Open(say("“%(item)s”", item=item_texts[spot.item]), spot) for spot in still_open(sheet)]
+    found = [Open(say(IN_WORDS["item"], item=item_texts[spot.item]), spot) for spot in still_open(sheet)]
     for item in sheet.version.items:
         one = sheet.answer(item)
         if item.id in sheet.repeated and one is not None and one.said is not None and anything_said(one.said):
             found.append(
                 Open(
-                    say(
-                        "“%(item)s” was put to this colleague by somebody else meanwhile. Its answer stays out.",
-                        item=item_texts[item.position],
-                    ),
+                    say(IN_WORDS["repeated"], item=item_texts[item.position]),
                     Spot(item.position),
                 )
             )
@@ -99,7 +96,7 @@ def _open_records(sheet: Sheet, *, for_plan: bool) -> list[Open]:
     half = half_read(sheet)
     opened = [
         Open(
-            say("%(record)s is not read to its end. Read it, or set it aside.", record=names[spot.record]),
+            say(IN_WORDS["half"], record=names[spot.record]),
             spot,
             may_stay=False,
         )
@@ -108,8 +105,9 @@ def _open_records(sheet: Sheet, *, for_plan: bool) -> list[Open]:
     rest = [spot for spot in still_open(sheet) if spot not in half]
     if rest and sheet.drawn is not None:
         must = for_plan and not whole(sheet.drawn, found)
-        says = _PLAN_WANTS if must else _NOT_READ
-        opened.append(Open(say_n(*says, len(rest), record=names[rest[0].record]), rest[0], may_stay=not must))
+        name = "wanted" if must else "unread"
+        says = say_n(IN_WORDS[f"{name}-one"], IN_WORDS[f"{name}-many"], len(rest), record=names[rest[0].record])
+        opened.append(Open(says, rest[0], may_stay=not must))
     return opened
 
 
@@ -118,16 +116,16 @@ def _private(sheet: Sheet, words: Words, item_texts: dict[int, str], today: date
     asked = THEIR_QUESTIONS if sheet.kind is Kind.VOICE else ours
     for name, label in asked.items():
         for sentence in private_words(getattr(words, name) or "", today=today):
-            yield Open(say("“%(where)s” %(says)s", where=label, says=sentence), None, name)
+            yield Open(say(IN_WORDS["word"], where=label, says=sentence), None, name)
     positions = {item.id: item.position for item in sheet.version.items}
     for (record, item_id), one in sheet.given.items():
         for sentence in private_words(one.note or "", today=today):
             where = item_texts[positions[item_id]]
             spot = Spot(positions[item_id], record)
-            yield Open(say("Note on “%(where)s”: %(says)s", where=where, says=sentence), spot)
+            yield Open(say(IN_WORDS["note"], where=where, says=sentence), spot)
 
 
-_LEFT = {
+LEFT = {
     Kind.OBSERVATION: (
         "%(n)s item is still open. It can stay as not seen this time.",
         "%(n)s items are still open. They can stay as not seen this time.",
@@ -145,11 +143,15 @@ _LEFT = {
         "%(n)s questions have no answer. That is fine: they are left out.",
     ),
 }
-_NOT_READ = (
-    "%(n)s record is not read: %(record)s. You can finish with those you read.",
-    "%(n)s records are not read, from %(record)s on. You can finish with those you read.",
-)
-_PLAN_WANTS = (
-    "%(n)s record is not read: %(record)s. The plan counts only when all of them are.",
-    "%(n)s records are not read, from %(record)s on. The plan counts only when all of them are.",
-)
+# What may have to be looked at, by name; a phone without signal says the same.
+IN_WORDS = {
+    "item": "“%(item)s”",
+    "repeated": "“%(item)s” was put to this colleague by somebody else meanwhile. Its answer stays out.",
+    "half": "%(record)s is not read to its end. Read it, or set it aside.",
+    "unread-one": "%(n)s record is not read: %(record)s. You can finish with those you read.",
+    "unread-many": "%(n)s records are not read, from %(record)s on. You can finish with those you read.",
+    "wanted-one": "%(n)s record is not read: %(record)s. The plan counts only when all of them are.",
+    "wanted-many": "%(n)s records are not read, from %(record)s on. The plan counts only when all of them are.",
+    "word": "“%(where)s” %(says)s",
+    "note": "Note on “%(where)s”: %(says)s",
+}

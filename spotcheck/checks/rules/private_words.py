@@ -16,19 +16,25 @@ _DATE = re.compile(
     r"[a-z]*\.?,?\s+)(\d{4})(?!\d)",
     re.IGNORECASE,
 )
+MAY_HOLD = {
+    "nhs": say("This may hold an NHS number. Please take it out: a record reference is enough."),
+    "birth": say("This may hold a date of birth. Please take it out: nobody supported is named here."),
+    "name": say("This may hold a name. Please take it out: “a person” is enough."),
+    "room": say("This may hold a room number. Please take it out: rooms tell who it was."),
+}
 
 
 def private_words(text: str, *, today: date) -> tuple[Sentence, ...]:
     """What this text may give away; empty when nothing was noticed."""
     sentences = []
     if any(_is_nhs_number("".join(found.groups())) for found in _TEN_DIGITS.finditer(text)):
-        sentences.append(say("This may hold an NHS number. Please take it out: a record reference is enough."))
+        sentences.append(MAY_HOLD["nhs"])
     if any(1900 <= int(found[1]) <= today.year - _YOUNGEST for found in _DATE.finditer(text)):
-        sentences.append(say("This may hold a date of birth. Please take it out: nobody supported is named here."))
+        sentences.append(MAY_HOLD["birth"])
     if _NAMED.search(text):
-        sentences.append(say("This may hold a name. Please take it out: “a person” is enough."))
+        sentences.append(MAY_HOLD["name"])
     if _ROOM.search(text):
-        sentences.append(say("This may hold a room number. Please take it out: rooms tell who it was."))
+        sentences.append(MAY_HOLD["room"])
     return tuple(sentences)
 
 
