@@ -37,7 +37,7 @@ TYPES = {
     ".svg": "image/svg+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
-JOINED = "js/phone.js"
+JOINED = {"phone.js": "js/phone.js", "photo.js": "js/photo.js"}
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -101,8 +101,9 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES and path.suffix != ".css"
     }
-    if JOINED in bodies:
-        bodies["phone.js"] = joined_modules(JOINED, lambda path: bodies[path].decode()).encode()
+    for name, entry in JOINED.items():
+        if entry in bodies:
+            bodies[name] = joined_modules(entry, lambda path: bodies[path].decode()).encode()
     bodies["site.css"] = smaller(joined(folder, SITE)).encode()
     return {
         name: StaticFile(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix])

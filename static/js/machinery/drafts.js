@@ -40,12 +40,9 @@ export class Drafts {
 
   // One after another, in whatever tab: nobody's tap is lost under another's.
   change(id, patch) {
-    const { store, crypto, locks, now, changed } = this.#is;
+    const { store, locks, changed } = this.#is;
     return locks.request(guarding(id), async () => {
-      const row = await store.get("drafts", id);
-      if (!row) throw new NotReady("gone");
-      const draft = patched(await this.opened(row), patch);
-      const fresh = { ...row, touched: now(), ...(await intoBox(crypto, await this.#keyOf(row), draft)) };
+      const { draft, fresh } = await this.withPatch(id, patch);
       await store.write("drafts", async ({ store: drafts }) => {
         if (!(await drafts.get(id))) throw new NotReady("gone");
         await drafts.put(fresh);
@@ -53,6 +50,15 @@ export class Drafts {
       changed("draft");
       return draft;
     });
+  }
+
+  // The draft with a patch put in, and its row, which is not on the disk yet. Whoever asks holds its lock.
+  async withPatch(id, patch) {
+    const { store, crypto, now } = this.#is;
+    const row = await store.get("drafts", id);
+    if (!row) throw new NotReady("gone");
+    const draft = patched(await this.opened(row), patch);
+    return { draft, fresh: { ...row, touched: now(), ...(await intoBox(crypto, await this.#keyOf(row), draft)) } };
   }
 
   // The latest first; one that cannot be read is left where it is.

@@ -1,4 +1,5 @@
 // What is sealed and not yet received, and the receipts of what was: *Sent · 2 waiting · Needs you*.
+import { inOrder } from "../rules/sending.js";
 import { outOfBox } from "./keys.js";
 
 export class Outbox {
@@ -12,12 +13,12 @@ export class Outbox {
 
   // `needs`: with the server's words; `kept` says that the server has it all the same. `sent`: the latest first.
   async state() {
-    const [rows, notes] = await Promise.all([this.#rows(), this.#notes()]);
+    const [rows, notes, open] = await Promise.all([this.#rows(), this.#notes(), this.#open()]);
     const title = new Map(notes.map((note) => [note.id, note.title]));
     const held = rows.filter((row) => row.state === "needs");
     const answered = notes.filter((note) => note.says);
     return {
-      waiting: rows.length - held.length,
+      waiting: inOrder(rows, open).length,
       needs: [
         ...held.map(({ id, kind, says }) => ({ id, kind, says, title: title.get(id), kept: false })),
         ...answered.map(({ id, kind, says, title: name }) => ({ id, kind, says, title: name, kept: true })),
@@ -51,6 +52,11 @@ export class Outbox {
     const sealed = (await this.#rows()).map((row) => row.sealed).join(",");
     const text = `{"spotcheck":"sealed envelopes","format":1,"envelopes":[${sealed}]}`;
     return new Blob([text], { type: "application/json" });
+  }
+
+  // Drafts: what follows one of them does not wait to be sent yet.
+  async #open() {
+    return new Set(await this.#is.store.read("drafts", ({ store }) => store.getAllKeys()));
   }
 
   #rows() {

@@ -12,7 +12,8 @@
 // phone.drafts         .start(context) .read(id) .change(id, {answers, words, context, at}) .list() .discard(id)
 //                      With nobody signed in, context.claimed = {sign_in, whom} is needed.
 // phone.finish(id, {onItsOwn}), phone.alert({service, words, title, claimed?}),
-// phone.photo({check, item, position, taken_at, jpeg, title, claimed?}) → {id}: sealed and stored
+// phone.photo({check, item, position, taken_at?, jpeg, small?, title, claimed?}) → {id}: sealed and stored; with `small` (text),
+//                      that is draft.photos[id] until it is finished. phone.takeBack(check, photo): not wanted after all
 // phone.outbox         .state() → {waiting, needs: [{id, kind, says, title, kept}], sent: [{id, title, kind, at}]}
 //                      .send() .again(id) .seen(id) .file() → Blob
 // phone.signOut()      nothing readable is left; phone.leaving() → whether the server does not know of it yet
@@ -24,6 +25,7 @@ import { Drafts } from "./drafts.js";
 import { Leaving } from "./leaving.js";
 import { Outbox } from "./outbox.js";
 import { Owner } from "./owner.js";
+import { Photos } from "./photos.js";
 import { Received } from "./received.js";
 import { Sealing } from "./sealing.js";
 import { Sending } from "./sending.js";
@@ -49,6 +51,7 @@ function phoneOn(store, given, channel) {
   const tools = { ...given, store, changed };
   const drafts = new Drafts(tools);
   const sealing = new Sealing(tools, drafts);
+  const photos = new Photos(tools, drafts, sealing);
   const leaving = new Leaving(tools, drafts, sealing);
   const sending = new Sending(tools, leaving, new Received(tools));
   const owner = new Owner(tools, leaving);
@@ -64,7 +67,8 @@ function phoneOn(store, given, channel) {
     drafts,
     finish: (id, how) => sealing.finish(id, how),
     alert: (what) => sealing.alert(what),
-    photo: (what) => sealing.photo(what),
+    photo: (what) => photos.add(what),
+    takeBack: (check, id) => photos.takeBack(check, id),
     outbox: new Outbox(tools, sending),
     signOut: () => leaving.signOut(),
     leaving: () => leaving.untold(),

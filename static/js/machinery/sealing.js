@@ -1,7 +1,6 @@
 // What is finished leaves the readable part of the phone: sealed, numbered and put into the outbox in one transaction.
 import { contentOf } from "../rules/draft.js";
 import { uuid7 } from "../rules/uuid7.js";
-import { base64 } from "../rules/bytes.js";
 import { guarding } from "./drafts.js";
 import { intoBox } from "./keys.js";
 import { seal } from "./seal.js";
@@ -23,21 +22,14 @@ export class Sealing {
     return this.#is.locks.request(guarding(id), async () => {
       const draft = await this.#drafts.read(id);
       if (!draft) return this.#finishedBefore(id);
-      const content = { ...contentOf(draft, onItsOwn), finished_at: this.#iso() };
-      return this.#keep({ kind: "check", content, title: draft.title });
+      const content = { ...contentOf(draft, onItsOwn), finished_at: this.iso() };
+      return this.keep({ kind: "check", content, title: draft.title });
     });
   }
 
   alert({ service, words, title, claimed }) {
-    const content = { id: this.#newId(), service, words, raised_at: this.#iso(), claimed };
-    return this.#keep({ kind: "alert", content, title });
-  }
-
-  // `jpeg`: a Blob or bytes. It is sent once `check` is no longer being filled in.
-  async photo({ check, item, position, taken_at, jpeg, title, claimed }) {
-    const bytes = new Uint8Array(jpeg.arrayBuffer ? await jpeg.arrayBuffer() : jpeg);
-    const content = { id: this.#newId(), check, item, position, taken_at, claimed, jpeg: base64(bytes) };
-    return this.#keep({ kind: "photo", content, title, after: check });
+    const content = { id: this.newId(), service, words, raised_at: this.iso(), claimed };
+    return this.keep({ kind: "alert", content, title });
   }
 
   // A row for the outbox, `ahead` of the last number that its author's grant has given.
@@ -52,7 +44,8 @@ export class Sealing {
     return { ...envelope, order: now(), sequence, after, state: "waiting", says: [], tries: 0 };
   }
 
-  #keep({ title, ...what }) {
+  // `fresh`: the row of a draft that goes on; without it a draft of this id is over.
+  keep({ title, fresh, ...what }) {
     const { store, crypto, locks, changed } = this.#is;
     return locks.request(KEEPING, async () => {
       const { owner, phone } = await this.keepers();
@@ -67,7 +60,8 @@ export class Sealing {
         const author = await keep.get(name);
         await keep.put({ ...author, sequence: author.sequence + 1 }, name);
         await transaction.objectStore("outbox").put(row);
-        await drafts.delete(id);
+        if (fresh && !(await drafts.get(fresh.id))) throw new NotReady("gone");
+        await (fresh ? drafts.put(fresh) : drafts.delete(id));
         if (note) await transaction.objectStore("sent").put(note);
       });
       changed("sealed");
@@ -90,11 +84,11 @@ export class Sealing {
     });
   }
 
-  #newId() {
+  newId() {
     return uuid7(this.#is.now(), this.#is.crypto.getRandomValues(new Uint8Array(16)));
   }
 
-  #iso() {
+  iso() {
     return new Date(this.#is.now()).toISOString();
   }
 }

@@ -2,8 +2,8 @@
 const SEALED =
   "id version service worker requirement draw shift announced setting answered_by opened_at answers words".split(" ");
 
-export function patched(draft, { answers = {}, words = {}, context = {}, at = {} }) {
-  return {
+export function patched(draft, { answers = {}, words = {}, context = {}, at = {}, photos }) {
+  const fresh = {
     ...draft,
     ...context,
     id: draft.id,
@@ -11,6 +11,7 @@ export function patched(draft, { answers = {}, words = {}, context = {}, at = {}
     words: merged(draft.words, words),
     at: { ...draft.at, ...at },
   };
+  return photos ? { ...fresh, photos: merged(draft.photos, photos) } : fresh; // small pictures; each photo is sealed by itself
 }
 
 export function contentOf(draft, onItsOwn = false) {
