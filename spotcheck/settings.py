@@ -20,6 +20,7 @@ class Settings:
     database_url: str  # DATABASE_URL: sqlite:///… (default: in the data folder) or postgresql://…
     secret: str  # SPOTCHECK_SECRET: signs cookies; made once and kept in the data folder when not given
     https: bool = False  # SPOTCHECK_HTTPS: served over HTTPS, so cookies are Secure and HSTS is sent
+    offline: bool = True  # SPOTCHECK_OFFLINE: `off` takes the part that works without signal off every phone
     proxies: int = 0  # SPOTCHECK_PROXIES: how many proxies in front add X-Forwarded-For
 
     @classmethod
@@ -39,6 +40,7 @@ class Settings:
             database_url=database_url(os.environ.get("DATABASE_URL"), folder),
             secret=secret,
             https=os.environ.get("SPOTCHECK_HTTPS", "").lower() in {"1", "true", "yes"},
+            offline=os.environ.get("SPOTCHECK_OFFLINE", "").lower() not in {"off", "0", "no", "false"},
             proxies=_count("SPOTCHECK_PROXIES"),
         )
 

@@ -1,23 +1,50 @@
-"""What a phone fetches to capture without signal."""
+"""What a phone needs to go on without signal: the shell, the worker that shows it, and what its owner takes along."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+from functools import cache
+from pathlib import Path
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from spotcheck.core.permissions import Verb
+from spotcheck.desk.lines import starts
 from spotcheck.desk.pack import pack
 from spotcheck.desk.pack_schemas import FORMAT, packed
+from spotcheck.places import TEMPLATES
+from spotcheck.web.assets import Assets
 from spotcheck.web.filters import spoken
-from spotcheck.web.guard import needs, now, standing, who
+from spotcheck.web.guard import needs, now, open_door, standing, who
+from spotcheck.web.in_json import in_json
+from spotcheck.web.pwa import Fixed, assets, made, offline, sent
+
+SHELL = "/phone"
+CODE = Path(__file__).parents[1]
+_HTML, _SCRIPT = "text/html; charset=utf-8", "text/javascript; charset=utf-8"
 
 
 def put_on(rooms: Blueprint) -> None:
+    rooms.get(SHELL)(phone_page)
+    rooms.get("/sw.js")(worker)
     rooms.get("/phone/pack")(phone_pack)
 
 
+@open_door
+def phone_page() -> Response:
+    """Today without signal: the frame alone, the same for everybody. The phone that opens it fills it in."""
+    return sent(_shell())
+
+
+@open_door
+def worker() -> Response:
+    """The worker of this version; where working without signal is switched off, one that takes itself away."""
+    return sent(made("worker", _SCRIPT, _worker) if offline() else made("away", _SCRIPT, _away))
+
+
+@in_json
 @needs(Verb.OPEN_APP)
 def phone_pack() -> Response:
     """The personal pack. Its tag is that of what it says, not of when: an unchanged one costs no bytes.
@@ -33,3 +60,44 @@ def phone_pack() -> Response:
     response = jsonify({**about, "at": now().isoformat()})
     response.set_etag(tag)
     return response.make_conditional(request)
+
+
+def _shell() -> Fixed:
+    return made("shell", _HTML, lambda: render_template("desk/phone.html", starts=starts()))
+
+
+def _worker() -> str:
+    """A few lines around the worker's own script: which version this is, and what it must have to begin with."""
+    here, shell = assets(), _shell()
+    plan = {
+        "version": version(here, shell),
+        "shell": SHELL,
+        "files": f"/static/{here.digest}/",
+        "install": installed(here, shell.body.decode()),
+    }
+    return f'import {{ begin }} from "{here.address("js/worker/worker.js")}";\nbegin(self, {json.dumps(plan)});\n'
+
+
+def _away() -> str:
+    return f'import {{ takeAway }} from "{assets().address("js/worker/away.js")}";\ntakeAway(self);\n'
+
+
+def version(here: Assets, shell: Fixed) -> str:
+    """One name for all that a phone keeps of pages. It changes whenever anything that pages are made from
+    does, so that none is kept beyond the version that it belongs to."""
+    parts = (here.digest, _written(), shell.tag)
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
+
+
+def installed(here: Assets, html: str) -> list[str]:
+    """What must be on the phone before the worker begins: what the shell needs to open, no pictures for elsewhere."""
+    named = [path for path in here.named_in(html) if not path.startswith("pictures/")]
+    scripts = [module for path in named if path.endswith(".js") for module in here.modules(path)]
+    return [here.address(path) for path in dict.fromkeys([*named, *scripts])]
+
+
+@cache
+def _written() -> str:
+    """One sum of all code and templates: capture pages are made from them, and phones keep those."""
+    files = [*sorted(TEMPLATES.rglob("*.html")), *sorted(CODE.rglob("*.py"))]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

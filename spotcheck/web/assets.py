@@ -1,6 +1,6 @@
 """The static tree under one digest: pages name a file with `asset()`, and a browser may keep it for ever.
 
-The style sheets are joined into `site.css` and the modules of a phone into `phone.js`, so a first visit costs few
+The style sheets are joined into `site.css` and the modules of a phone into a few scripts, so a first visit costs few
 requests; `critical_style()` is the little that every page carries inside itself, with its hash for the content policy.
 Everything is read once, at start, and served from memory before Flask is asked: no session, no database, and no files
 that somebody could sweep away under a running server.
@@ -23,7 +23,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Request, Response
 
 from spotcheck.places import STATIC
-from spotcheck.web.joined import imports, joined_modules
+from spotcheck.web.joined import imports, joined
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -37,7 +37,8 @@ TYPES = {
     ".svg": "image/svg+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
-JOINED = {"phone.js": "js/phone.js", "photo.js": "js/photo.js"}
+JOINED = ("signed-in.js", "capture.js", "photo.js", "shell.js")
+CORE = "core.js"  # what several of them need
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -90,7 +91,7 @@ def init_app(app: Flask) -> None:
 @cache
 def critical_style() -> tuple[str, str]:
     """The style that travels inside every page, and `sha256-…` of it for the content policy."""
-    css = smaller(joined(STATIC, FIRST))
+    css = smaller(in_a_row(STATIC, FIRST))
     return css, "sha256-" + b64encode(hashlib.sha256(css.encode()).digest()).decode()
 
 
@@ -101,10 +102,10 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES and path.suffix != ".css"
     }
-    for name, entry in JOINED.items():
-        if entry in bodies:
-            bodies[name] = joined_modules(entry, lambda path: bodies[path].decode()).encode()
-    bodies["site.css"] = smaller(joined(folder, SITE)).encode()
+    entries = {name: f"js/{name}" for name in JOINED if f"js/{name}" in bodies}
+    files = joined(entries, lambda path: bodies[path].decode(), core=CORE)
+    bodies |= {name: text.encode() for name, text in files.items()}
+    bodies["site.css"] = smaller(in_a_row(folder, SITE)).encode()
     return {
         name: StaticFile(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix])
         for name, body in bodies.items()
@@ -117,7 +118,7 @@ def tree_digest(tree: Mapping[str, StaticFile]) -> str:
     return hashlib.sha256("\n".join(sums).encode()).hexdigest()[:12]
 
 
-def joined(folder: Path, patterns: Iterable[str]) -> str:
+def in_a_row(folder: Path, patterns: Iterable[str]) -> str:
     """Style sheets one after another; layers, not this order, decide which rule wins."""
     return "\n".join(path.read_text("utf-8") for pattern in patterns for path in sorted(folder.glob(pattern)))
 

@@ -1,27 +1,45 @@
-"""ES modules joined into one file when the application starts, as the style sheets are: one request instead of fifty.
+"""ES modules joined into a few files when the application starts, as the style sheets are: two requests, not fifty.
 
 The modules stay what is written, read and tested; nothing is renamed or rewritten. Each becomes a function that is run
 once and gives what it exports, in the order in which they need each other. Comments and the space at the beginning of
-lines, which only people need, stay behind. What this does not know (a default export, a loop of imports, text over
-several lines) is refused at start.
+lines, which only people need, stay behind. What this does not know (a default export, a loop of imports, an import
+while running, text over several lines) is refused at start.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+Read = Callable[[str], str]
 
 _FROM = re.compile(r'^(import|export)\s*(?:\{([^}]*)\}\s*from\s*)?"([^"]+)";\n?', re.MULTILINE)
 _DECLARED = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^//[^\n]*\n|^/\*.*?\*/\n?", re.MULTILINE | re.DOTALL)
+_UNKNOWN = re.compile(r"^(?:import|export) |\bimport\(")
 
 
-def joined_modules(entry: str, read: Callable[[str], str]) -> str:
-    """The module at this path with all that it imports. `read(path)` gives a module's text."""
-    names: dict[str, str] = {}
-    _name(entry, read, (), names)
-    return "\n".join(_as_function(path, read(path), names) for path in names) + "\n"
+def joined(entries: Mapping[str, str], read: Read, *, core: str) -> dict[str, str]:
+    """The text of each file of `entries` (name → path of its first module), and of `core`: what several of them need.
+
+    `read(path)` gives a module's text. A page loads one of the files, and with it `core`.
+    """
+    needed = {name: _needed(path, read) for name, path in entries.items()}
+    times = Counter(path for paths in needed.values() for path in paths)
+    names = {path: f"m{number}" for number, path in enumerate(times)}
+    shared = [path for path in times if times[path] > 1]
+    files = {name: _file(paths, read, names, shared, core) for name, paths in needed.items()}
+    functions = "\n".join(_as_function(path, read(path), names) for path in shared)
+    return {core: f"{functions}\nexport{{{','.join(names[path] for path in shared)}}};\n", **files}
+
+
+def _file(paths: list[str], read: Read, names: Mapping[str, str], shared: list[str], core: str) -> str:
+    own = [path for path in paths if path not in shared]
+    used = dict.fromkeys(one for path in own for one in imports(path, read(path)) if one in shared)
+    taken = f'import{{{",".join(names[path] for path in used)}}}from"./{core}";\n'
+    return taken + "\n".join(_as_function(path, read(path), names) for path in own) + "\n"
 
 
 def imports(path: str, text: str) -> list[str]:
@@ -34,18 +52,19 @@ def beside(path: str, name: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
 
 
-def _name(path: str, read: Callable[[str], str], above: tuple[str, ...], names: dict[str, str]) -> None:
-    """A name for each module, what is needed before what needs it."""
+def _needed(path: str, read: Read, above: tuple[str, ...] = (), found: list[str] | None = None) -> list[str]:
+    """This module and all that it needs, each after what it needs itself."""
+    found = [] if found is None else found
     if path in above:
         raise ValueError(f"modules import each other in a loop: {' → '.join((*above, path))}")
-    if path in names:
-        return
-    for needed in imports(path, read(path)):
-        _name(needed, read, (*above, path), names)
-    names[path] = f"m{len(names)}"
+    if path not in found:
+        for one in imports(path, read(path)):
+            _needed(one, read, (*above, path), found)
+        found.append(path)
+    return found
 
 
-def _as_function(path: str, text: str, names: dict[str, str]) -> str:
+def _as_function(path: str, text: str, names: Mapping[str, str]) -> str:
     taken, given = [], []
     for what, listed, name in _FROM.findall(text):
         each = [one.strip() for one in listed.split(",") if one.strip()]
@@ -61,7 +80,7 @@ def _as_function(path: str, text: str, names: dict[str, str]) -> str:
 
 
 def _bare(path: str, body: str) -> str:
-    lines = [line.strip() for line in body.split("\n")]
-    if left := [line for line in lines if line.startswith(("import ", "export ")) or line.count("`") % 2]:
+    lines = [line.strip() for line in _COMMENT.sub("", body).split("\n")]
+    if left := [line for line in lines if _UNKNOWN.search(line) or line.count("`") % 2]:
         raise ValueError(f"{path} cannot be joined: {left[0]}")
-    return _COMMENT.sub("", "\n".join(line for line in lines if line) + "\n").strip()
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

@@ -13,6 +13,7 @@ from flask import Blueprint, Flask, current_app, request
 from werkzeug.wrappers import Response
 
 from spotcheck.core.words import say
+from spotcheck.settings import Settings
 from spotcheck.web.assets import Assets
 from spotcheck.web.filters import spoken
 from spotcheck.web.guard import open_door
@@ -33,6 +34,7 @@ class Fixed:
 
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.globals["offline"] = offline
     app.extensions[_MADE] = {}
     app.register_blueprint(doors)
 
@@ -40,7 +42,12 @@ def init_app(app: Flask) -> None:
 @doors.get("/manifest.webmanifest")
 @open_door
 def manifest() -> Response:
-    return _sent(_made("manifest", "application/manifest+json", _manifest))
+    return sent(made("manifest", "application/manifest+json", _manifest))
+
+
+def offline() -> bool:
+    """Whether pages bring what opens Spotcheck without signal."""
+    return cast(Settings, current_app.extensions["settings"]).offline
 
 
 def _manifest() -> str:
@@ -74,10 +81,10 @@ def _manifest() -> str:
 
 
 def _picture(name: str, size: int) -> dict[str, str]:
-    return {"src": _assets().address(f"pictures/{name}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+    return {"src": assets().address(f"pictures/{name}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
 
 
-def _made(name: str, type: str, make: Callable[[], str]) -> Fixed:
+def made(name: str, type: str, make: Callable[[], str]) -> Fixed:
     """What `make` says, made when it is first asked for."""
     kept: dict[str, Fixed] = current_app.extensions[_MADE]
     if name not in kept:
@@ -86,17 +93,17 @@ def _made(name: str, type: str, make: Callable[[], str]) -> Fixed:
     return kept[name]
 
 
-def _sent(made: Fixed) -> Response:
+def sent(one: Fixed) -> Response:
     """A browser asks each time whether it changed; an unchanged answer has no body."""
-    zipped = request.accept_encodings["gzip"] > 0 and len(made.zipped) < len(made.body)
-    response = Response(made.zipped if zipped else made.body, content_type=made.type)
+    zipped = request.accept_encodings["gzip"] > 0 and len(one.zipped) < len(one.body)
+    response = Response(one.zipped if zipped else one.body, content_type=one.type)
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(made.tag, weak=True)
+    response.set_etag(one.tag, weak=True)
     return response.make_conditional(request)
 
 
-def _assets() -> Assets:
+def assets() -> Assets:
     return cast(Assets, current_app.extensions["assets"])

@@ -1,2 +1,2 @@
-// What a capture page loads beside phone.js where an item may have photos. Joined in the same way.
+// A capture page on which an item may have photos (beside capture.js). Joined into one file when the application starts.
 import "./elements/take-photo.js";

@@ -11,9 +11,12 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 from tests.cast import PASSWORD, Member
 from tests.journeys.site import Site
 
-# What the browser says of an answer that tells a person no; the page shows why.
-_TOLD_NO = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422) ")
-# What it says when a phone asks without a session or without signal: the phone tries again by itself.
+# What the browser says of an answer that tells a person no (the page shows why), and where there is no signal.
+_TOLD_NO = re.compile(
+    r"Failed to load resource: "
+    r"(the server responded with a status of (403|404|409|422) |net::ERR_INTERNET_DISCONNECTED)"
+)
+# What it says when a phone asks without a session: the phone tries again by itself.
 _OF_THE_PHONE = re.compile(r"/(grants|phone/pack|envelopes|sign-outs)$")
 
 

@@ -444,7 +444,9 @@ DESK = (
     _get("desk.healthz", None),
     _get("desk.copy_page", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
     _post("desk.copy_file", Verb.COPY_PERSON, "person", args={"person_id": "person"}),
-    _get("desk.phone_pack", Verb.OPEN_APP),
+    _get("desk.phone_page", None),
+    _get("desk.worker", None),
+    _get("desk.phone_pack", Verb.OPEN_APP, in_json=True),
     _get("desk.today_page", Verb.OPEN_APP),
 )
 

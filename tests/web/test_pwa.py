@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import struct
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
+from spotcheck.desk.phone_routes import version
+from spotcheck.settings import Settings
+from spotcheck.web.pwa import Fixed, assets
 from tests.cast import Cast
 from tests.client import Client
 
 ClientFor = Callable[..., Client]
-FIXED = ["/manifest.webmanifest"]
+FIXED = ["/manifest.webmanifest", "/phone", "/sw.js"]
 
 
 @pytest.fixture
@@ -93,3 +100,69 @@ def test_it_travels_compressed_to_who_can_read_that(path: str, anybody: Client) 
     zipped: TestResponse = anybody.flask.get(path, headers={"Accept-Encoding": "gzip"})
     assert zipped.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(zipped.data) == anybody.get(path).data
+
+
+@pytest.fixture
+def plan(anybody: Client) -> Any:
+    """What the worker is told."""
+    script = anybody.get("/sw.js")
+    assert script.content_type == "text/javascript; charset=utf-8"
+    told = re.fullmatch(r'import { begin } from "(/static/[^"]+)";\nbegin\(self, (.+)\);\n', script.text)
+    assert told is not None
+    assert anybody.get(told.group(1)).status_code == 200
+    return json.loads(told.group(2))
+
+
+def test_the_worker_is_told_what_the_shell_needs_and_no_more(plan: Any, anybody: Client) -> None:
+    assert plan["shell"] == "/phone"
+    names = [path.removeprefix(plan["files"]) for path in plan["install"]]
+    assert {"site.css", "icons.svg", "js/elements/phone-shell.js", "js/machinery/phone.js"} <= set(names)
+    assert "vendor/idb.umd.js" in names, "what a script imports comes along"
+    assert [name for name in names if "htmx" in name or name.startswith(("pictures/", "js/worker/"))] == []
+    assert len(names) == len(set(names))
+    for path in plan["install"]:
+        assert anybody.get(path).status_code == 200, path
+
+
+def test_the_shell_asks_for_every_module_at_once(anybody: Client, plan: Any) -> None:
+    page = anybody.get("/phone").text
+    assert [path for path in plan["install"] if path.endswith(".js") and path not in page] == []
+
+
+def test_the_version_changes_with_a_file_and_with_a_word_of_the_shell(app: Flask) -> None:
+    with app.test_request_context("/sw.js"):
+        here, shell = assets(), Fixed(b"", b"", "", "tag")
+    now = version(here, shell)
+    assert version(here, shell) == now
+    assert version(replace(here, digest="0123456789ab"), shell) != now
+    assert version(here, replace(shell, tag="other")) != now
+
+
+def test_nothing_personal_and_no_token_is_in_the_shell(cast: Cast, client_for: ClientFor) -> None:
+    page = client_for(cast.grace).get("/phone").text
+    assert "csrf" not in page.lower()
+    assert "Grace" not in page
+    assert "Hazel" not in page
+
+
+def test_switched_off_the_worker_takes_itself_away(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.extensions, "settings", replace(app.extensions["settings"], offline=False))
+    script = Client(app).get("/sw.js").text
+    assert re.fullmatch(r'import { takeAway } from "/static/[^"]+";\ntakeAway\(self\);\n', script)
+
+
+def test_switched_off_no_page_brings_a_worker(
+    app: Flask, cast: Cast, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grace = client_for(cast.grace)
+    assert "app-worker" in grace.get("/today").text
+    monkeypatch.setitem(app.extensions, "settings", replace(app.extensions["settings"], offline=False))
+    assert "app-worker" not in grace.get("/today").text
+
+
+@pytest.mark.parametrize(("written", "on"), [("", True), ("on", True), ("off", False), ("OFF", False), ("0", False)])
+def test_the_setting_is_off_only_when_it_says_so(
+    written: str, on: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPOTCHECK_OFFLINE", written)
+    assert Settings.from_environment(tmp_path).offline is on

@@ -1,8 +1,8 @@
 // Signing out, with signal or without: what is unfinished is sealed, then everything readable goes with its key.
 // The session's own end is told to the server at the first contact, before anything else is sent.
 import { contentOf } from "../rules/draft.js";
-import { ask } from "./ask.js";
 import { KEEPING } from "./sealing.js";
+import { tellSignOuts, untold } from "./sign-outs.js";
 
 export class Leaving {
   #is;
@@ -25,26 +25,11 @@ export class Leaving {
 
   // Whether a session is over here and the server does not know it yet.
   async untold() {
-    return (await this.#tokens()).length > 0;
+    return (await untold(this.#is.store)).length > 0;
   }
 
-  // False where the server cannot be reached at all.
-  async tell() {
-    const { store } = this.#is;
-    for (const token of await this.#tokens()) {
-      const answer = await ask(this.#is, "/sign-outs", { body: JSON.stringify({ token }) });
-      if (!answer) return false;
-      if (answer.status !== 204) continue;
-      await store.write("keep", async ({ store: keep }) => {
-        const tokens = (await keep.get("leaving"))?.tokens.filter((one) => one !== token) ?? [];
-        await (tokens.length ? keep.put({ tokens }, "leaving") : keep.delete("leaving"));
-      });
-    }
-    return true;
-  }
-
-  async #tokens() {
-    return (await this.#is.store.get("keep", "leaving"))?.tokens ?? [];
+  tell() {
+    return tellSignOuts(this.#is);
   }
 
   // False when a tap was kept while the drafts were being sealed: then they are sealed again, with it.
