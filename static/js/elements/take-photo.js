@@ -45,10 +45,9 @@ class TakePhoto extends HTMLElement {
 
   #row(id, small, number) {
     const row = this.querySelector("template").content.cloneNode(true);
-    const canvas = row.querySelector("canvas");
-    canvas.setAttribute("aria-label", canvas.getAttribute("aria-label").replace("{number}", number));
+    for (const one of row.querySelectorAll("[aria-label]")) one.ariaLabel = one.ariaLabel.replace("{number}", number);
     row.querySelector("button").dataset.photo = id;
-    draw(canvas, small).catch(() => {}); // the photo is safe; only its small picture is not shown
+    draw(row.querySelector("canvas"), small).catch(() => {}); // the photo is safe; only its small picture is not shown
     return row;
   }
 
