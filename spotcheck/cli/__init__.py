@@ -11,6 +11,7 @@ from spotcheck import __version__
 from spotcheck.cli import retention
 from spotcheck.cli.backup.commands import backup_command, restore_command
 from spotcheck.cli.demonstrate import demonstrate
+from spotcheck.cli.keys import commands as keys
 from spotcheck.cli.prepare import prepared, revision, set_up_code
 from spotcheck.cli.serve import serve
 from spotcheck.settings import CannotStart, Settings
@@ -62,6 +63,8 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("--replace", action="store_true", help="take the place of what is there, which goes for good")
     _data(restore, "where to: an empty folder, or one that is not there yet")
     restore.set_defaults(do=_restore)
+    with_keys = commands.add_parser("keys", help="the keys that phones seal to: list, rotate, back up, put back")
+    keys.put_on(with_keys, lambda one: _data(one, "the folder that `serve` uses"))
     return whole
 
 

@@ -31,6 +31,7 @@ class Tie(StrEnum):
     AUTHOR = "author"  # captured the check, opened the draft, raised the alert
     OBSERVED = "observed"  # the worker whose practice was seen or who was asked
     VERIFIER = "verifier"  # invited from outside for this action
+    HOLDER = "holder"  # signs in on the phone
 
 
 class Verb(StrEnum):
@@ -66,6 +67,7 @@ class Verb(StrEnum):
     SEE_PEOPLE = "see people and roles"
     INVITE_PERSON = "invite somebody to work here"
     END_WORK = "end somebody's work here"
+    REPORT_PHONE = "say that a phone is lost"
     COPY_PERSON = "copy all that is held about somebody"
     CHANGE_ROLES = "change roles"
     CHANGE_SERVICES = "change services"
@@ -115,6 +117,7 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     # Care workers and supervisors, at a service; for every other role it is CHANGE_ROLES that is asked.
     Verb.INVITE_PERSON:     _DECIDING | {_A},
     Verb.END_WORK:          _DECIDING | {_A},
+    Verb.REPORT_PHONE:      _DECIDING | {_A}           | {Tie.HOLDER},
     Verb.COPY_PERSON:       frozenset({_A}),
     Verb.CHANGE_ROLES:      frozenset({_A}),
     Verb.CHANGE_SERVICES:   frozenset({_A}),
@@ -245,6 +248,7 @@ _TIE_NAMES = {
     Tie.AUTHOR: "the person who captured it",
     Tie.OBSERVED: "the person it is about",
     Tie.VERIFIER: "a verifier from outside",
+    Tie.HOLDER: "whoever signs in on the phone",
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from spotcheck.core.forms import Form, line
+from spotcheck.core.forms import Form, line, one_id
 from spotcheck.core.words import Sentence, say
 from spotcheck.delivery.rules.envelope import read_public
 
@@ -58,3 +58,7 @@ class GrantAsked(Form):
 
 class SignOut(Form):
     token = line(say("Which sign-in is over?"))
+
+
+class PhoneSaid(Form):
+    person = one_id()  # whose page it was said on; none: one's own

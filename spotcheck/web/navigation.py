@@ -41,11 +41,15 @@ def head() -> dict[str, Any]:
             "name": who().name,
             "note": who().organisation_name,
             "sign_out": url_for("organisation.sign_out"),
-            "links": [{"label": say("Work somewhere else"), "href": url_for("organisation.organisations")}]
-            if who().elsewhere
-            else (),
+            "links": list(_of_oneself()),
         },
     }
+
+
+def _of_oneself() -> Iterator[dict[str, Any]]:
+    if who().elsewhere:
+        yield {"label": say("Work somewhere else"), "href": url_for("organisation.organisations")}
+    yield {"label": say("Your phones"), "href": url_for("delivery.own_phones")}
 
 
 def _theirs() -> Iterator[tuple[Sentence, list[str]]]:

@@ -16,7 +16,7 @@ test("after a sign-out nothing readable is left, and nothing is lost", async () 
   const { device, id, finished } = await withWork();
   await device.phone.signOut();
   const { keep, drafts, pack, sent, outbox } = await device.rows();
-  assert.deepEqual([drafts, pack, sent, Object.keys(keep)], [{}, {}, {}, ["leaving", "phone"]]);
+  assert.deepEqual([drafts, pack, sent, Object.keys(keep)], [{}, {}, {}, ["leaving", "left", "phone"]]);
   assert.deepEqual(Object.keys(outbox).sort(), [finished, id].sort());
   assert.deepEqual([await device.phone.owner(), await device.phone.pack(), await device.phone.drafts.list()], [null, null, []]);
   assert.equal((await device.phone.outbox.state()).waiting, 2);
@@ -107,7 +107,7 @@ test("when the shift is over the phone is nobody's: all is sealed, and the serve
   device.clock.turn(13 * 3600_000 + 1);
   assert.equal(await device.phone.owner(), null);
   const { keep, drafts, outbox } = await device.rows();
-  assert.deepEqual([Object.keys(keep), drafts, id in outbox], [["phone"], {}, true]);
+  assert.deepEqual([Object.keys(keep), drafts, id in outbox], [["left", "phone"], {}, true]);
 });
 
 test("until the shift is over it is theirs", async () => {

@@ -102,7 +102,7 @@ test("a photo is sealed at once, and sent after the answers", async () => {
 test("taken back while the check is being filled in, it is gone from the phone", async () => {
   const { device, phone, id } = await observing();
   const { id: photo } = await phone.photo({ check: id, ...A_PHOTO });
-  await phone.takeBack(id, photo);
+  await phone.drafts.takeBack(id, photo);
   assert.deepEqual((await phone.drafts.read(id)).photos, {});
   await phone.finish(id);
   await phone.outbox.send();
@@ -115,7 +115,7 @@ test("what belongs to another check is never taken back with this one", async ()
   const { phone, id } = await observing();
   const { id: other } = await phone.drafts.start(OBSERVATION);
   const { id: photo } = await phone.photo({ check: other, ...A_PHOTO });
-  await phone.takeBack(id, photo);
+  await phone.drafts.takeBack(id, photo);
   await phone.finish(other);
   assert.equal((await phone.outbox.state()).waiting, 2);
 });
@@ -125,7 +125,7 @@ test("once the check is finished there is nothing to add to and nothing to take 
   const { id: photo } = await phone.photo({ check: id, ...A_PHOTO });
   await phone.finish(id);
   await assert.rejects(phone.photo({ check: id, ...A_PHOTO }), gone);
-  await assert.rejects(phone.takeBack(id, photo), gone);
+  await assert.rejects(phone.drafts.takeBack(id, photo), gone);
   assert.equal((await phone.outbox.state()).waiting, 2);
 });
 

@@ -13,7 +13,7 @@ test("a phone is made ready with keys that cannot be taken out of it, a grant an
   assert.deepEqual([Buffer.from(body.key, "base64url").length, body.device_at], [65, "2026-11-23T09:00:00.000Z"]);
   assert.deepEqual([how.headers["X-CSRFToken"], how.credentials, how.redirect], ["token", "same-origin", "error"]);
   const { keep } = await device.rows();
-  assert.deepEqual([keep.owner.signingKey.extractable, keep.owner.dataKey.extractable, keep.phone.phoneKey.extractable], [false, false, false]);
+  assert.deepEqual([keep.owner.signingKey.extractable, keep.owner.dataKey.extractable, keep.phone.signingKey.extractable], [false, false, false]);
   const owner = await device.phone.owner();
   assert.deepEqual([owner.personId, owner.name, owner.captureUntil], ["ann", "Name of ann", "2026-11-23T22:00:00.000Z"]);
   assert.equal((await device.phone.pack()).services[0].name, "Larch House");
@@ -78,7 +78,8 @@ for (const [name, answer] of [
     const device = await Device.with(null);
     device.server.next.push(answer);
     assert.equal(await device.signIn("ann"), null);
-    assert.deepEqual((await device.rows()).keep, {});
+    const { owner, phone } = (await device.rows()).keep;
+    assert.deepEqual([owner, phone], [undefined, undefined]);
   });
 }
 
@@ -124,4 +125,15 @@ test("a pack that comes after the sign-out is not kept", async () => {
   });
   assert.equal(await device.phone.refresh(), false);
   assert.deepEqual((await device.rows()).pack, {});
+});
+
+test("whoever signs out while the server is asked stays signed out, and the server hears of it", async () => {
+  const device = await Device.with(null);
+  device.server.next.push(async (server, { url, body }) => {
+    await device.phone.signOut();
+    return server.answer(url, body);
+  });
+  assert.equal(await device.signIn("ann"), null);
+  const { keep } = await device.rows();
+  assert.deepEqual([keep.owner, keep.leaving.tokens.length], [undefined, 1]);
 });

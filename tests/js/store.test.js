@@ -59,8 +59,8 @@ test("a write resolves when it was committed, not before", async () => {
 
 test("what is thrown while writing undoes all of it", async () => {
   const store = await openStore(new IDBFactory());
-  const writing = store.write("keep", async ({ store: keep }) => {
-    await keep.put("value", "name");
+  const writing = store.write("keep", async ({ put }) => {
+    await put("keep", "value", "name");
     throw new TypeError("not today");
   });
   await assert.rejects(writing, /not today/);

@@ -28,6 +28,7 @@ from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Role, Standing, Thing, Tie
 from spotcheck.core.sheets import Line, Sheet
+from spotcheck.delivery.operations.phones import say_lost
 from spotcheck.governance.legal_hold_rules import On
 from spotcheck.governance.legal_holds import place_hold
 from spotcheck.messages.operations import raise_alert
@@ -46,6 +47,7 @@ from spotcheck.tracker.operations import add_measure
 from spotcheck.tracker.rules.words import Look, State
 from tests import make, make_checks, make_photos
 from tests.cast import Cast, Member, an_account
+from tests.make_phones import ready
 from tests.matrix.actors import NOBODY, ROLES, Actor, Reach, expected_standing, signed_in
 from tests.matrix.places import Home, Placed, Where, nowhere
 
@@ -186,6 +188,7 @@ class _Furnisher:
         self.imports()
         self.checks()
         self.drafts_and_draws()
+        self.phones()
         self.put("alert", self.alert(), self.ties({Tie.AUTHOR: self.people.priya}))
         self.put("standard", make.standard_id(self.home.organisation_id))
         for name in list(self.home.things):
@@ -375,6 +378,16 @@ class _Furnisher:
     def pair(self) -> uuid.UUID:
         by, at = self.people.author.standing(), self.before(hours=1)
         return make_pair(self.draft("dignity", worker_id=self.people.tomasz.id), by=by, at=at).id
+
+    def phones(self) -> None:
+        """One in use, and one that is lost, of the author; a role across the organisation is on neither."""
+        author, holder = self.people.author, self.ties({Tie.HOLDER: self.people.author})
+        self.put("author", author.id)
+        for name in ("phone", "lost phone"):
+            made = ready(author, at=self.before(hours=1))
+            self.put(name, made.phone.id, holder)
+        by = self.people.samuel.standing()
+        say_lost(made.phone, session_id=new_id(), by=by, at=self.before(hours=1))
 
     def checklist(self, key: str) -> uuid.UUID:
         found = checklist_by_key(self.home.organisation_id, key)

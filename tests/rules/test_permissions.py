@@ -37,6 +37,9 @@ TABLE = """
     correct a check                . . + + - .   author
     hold a check back              . . + + - .
     reply to a check               . . - - - .   observed
+    add a photo to a check         . . - - - .   author
+    take a photo away              . . + + - .   author
+    choose which items may have photos   - - - - - +
     see an action                  . + + + + .   lead verifier
     propose an action              - + + + - -
     bring an action plan           - - + + - -
@@ -54,6 +57,7 @@ TABLE = """
     see people and roles           - - + + - +
     invite somebody to work here   . . + + . +
     end somebody's work here       . . + + . +
+    say that a phone is lost       . . + + . +   holder
     copy all that is held about somebody   . . - - . +
     change roles                   . . - - . +
     change services                . . - - . +

@@ -12,6 +12,7 @@ from spotcheck.app import create_app
 from spotcheck.cli.backup.manifest import Manifest
 from spotcheck.cli.backup.restore import restore
 from spotcheck.cli.backup.write import back_up
+from spotcheck.cli.keys.looking import keys_that_do_not_open
 from spotcheck.cli.prepare import let_go
 from spotcheck.core import history
 from spotcheck.core.clock import Clock
@@ -32,6 +33,7 @@ def backup_command(file: Path, *, data: Path | None, with_secret: bool) -> int:
     print(f"Digest of all tables: {made.digest}")
     if not with_secret:
         print("The secret is not in it: after a restore everybody signs in again. (--with-secret puts it in.)")
+        print("What phones seal is opened with the secret, too: keep it, or a `spotcheck keys backup` (docs/keys.md).")
     print("It is about people: keep it as safe as the database itself.")
     return 0
 
@@ -43,6 +45,9 @@ def restore_command(file: Path, *, data: Path | None, replace: bool) -> int:
     print(f"Digest of all tables, read back from the database: {manifest.digest}")
     for sentence in _histories(app):
         print(sentence)
+    for sentence in keys_that_do_not_open(app, Settings.from_environment(data).secret):
+        print(sentence)
+    let_go(app)
     return 0
 
 
@@ -60,5 +65,4 @@ def _histories(app: Flask) -> list[str]:
             at = history.broken_at(organisation.id)
             says = "verifies" if at is None else f"does not verify at line {at}; it was so in the backup"
             found.append(f"The history of {organisation.name} {says}.")
-    let_go(app)
     return found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from spotcheck.core.database import db
-from spotcheck.delivery.models import OrganisationKey
+from spotcheck.delivery.models import OrganisationKey, Phone
+from spotcheck.organisation.models import Organisation
 
 
 def newest_key(organisation_id: uuid.UUID) -> OrganisationKey | None:
@@ -25,9 +25,25 @@ def key(organisation_id: uuid.UUID, key_id: uuid.UUID) -> OrganisationKey | None
     return db.session.get(OrganisationKey, (organisation_id, key_id))
 
 
-def every_key() -> Sequence[OrganisationKey]:
-    """Of all organisations, each one's oldest first."""
-    query = sa.select(OrganisationKey)
-    return db.session.scalars(
-        query.order_by(OrganisationKey.organisation_id, OrganisationKey.made_at, OrganisationKey.id)
-    ).all()
+def every_key() -> list[tuple[Organisation, list[OrganisationKey]]]:
+    """Each organisation that has keys, by name, with all of them, the newest first."""
+    query = (
+        sa.select(Organisation, OrganisationKey)
+        .join(OrganisationKey, OrganisationKey.organisation_id == Organisation.id)
+        .order_by(Organisation.name, Organisation.id, OrganisationKey.made_at.desc(), OrganisationKey.id.desc())
+    )
+    found: dict[Organisation, list[OrganisationKey]] = {}
+    for organisation, one in db.session.execute(query):
+        found.setdefault(organisation, []).append(one)
+    return list(found.items())
+
+
+def not_seen_since(key: OrganisationKey) -> int:
+    """How many phones nobody was signed in on since the key after this one was made: they may still hold something."""
+    after = sa.select(sa.func.min(OrganisationKey.made_at, type_=OrganisationKey.made_at.type)).where(
+        OrganisationKey.organisation_id == key.organisation_id, OrganisationKey.made_at > key.made_at
+    )
+    query = sa.select(sa.func.count()).where(
+        Phone.organisation_id == key.organisation_id, Phone.last_seen_at < after.scalar_subquery()
+    )
+    return db.session.scalar(query) or 0

@@ -178,6 +178,7 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         chosen=request.form or {"service": _usual(held, list(places)) or found.thing.service_id},
         said=refusal.sentences if refusal else (),
         wrong=refusal.fields if refusal else {},
+        may_see_phones=may(standing(), Verb.REPORT_PHONE, found.thing) is Answer.ALLOWED,
         may_copy=may(standing(), Verb.COPY_PERSON, found.thing) is Answer.ALLOWED,
         lines=tell(history.lines(person.organisation_id, "person", person.id), lambda line: _said(line, places)),
     )

@@ -77,7 +77,7 @@ class TakePhoto extends HTMLElement {
     if (!photo) return;
     const page = this.#page;
     await page.settled;
-    await page.phone.takeBack(page.draft.id, photo);
+    await page.phone.drafts.takeBack(page.draft.id, photo);
     page.draft = patched(page.draft, { photos: { [photo]: null } });
     this.#say("gone");
     this.#showAll();

@@ -1,69 +1,55 @@
 // Signing out, with signal or without: what is unfinished is sealed, then everything readable goes with its key.
 // The session's own end is told to the server at the first contact, before anything else is sent.
 import { contentOf } from "../rules/draft.js";
+import { keepers } from "./drafts.js";
 import { KEEPING } from "./sealing.js";
-import { tellSignOuts, untold } from "./sign-outs.js";
+import { tellSignOuts, toTell, untold as untoldOf } from "./sign-outs.js";
 
-export class Leaving {
-  #is;
-  #drafts;
-  #sealing;
-
-  constructor(tools, drafts, sealing) {
-    this.#is = tools;
-    this.#drafts = drafts;
-    this.#sealing = sealing;
-  }
+export function leavingOn(tools, drafts, sealed) {
+  const { store, locks, changed } = tools;
+  return { signOut, untold, tell: () => tellSignOuts(tools) };
 
   // `told`: the server knows already that the session is over.
-  async signOut({ told = false } = {}) {
-    await this.#is.locks.request(KEEPING, async () => {
-      while (!(await this.#leave(told)));
+  async function signOut({ told = false } = {}) {
+    await locks.request(KEEPING, async () => {
+      while (!(await leave(told)));
     });
-    this.#is.changed("owner");
+    changed("owner");
   }
 
   // Whether a session is over here and the server does not know it yet.
-  async untold() {
-    return (await untold(this.#is.store)).length > 0;
-  }
-
-  tell() {
-    return tellSignOuts(this.#is);
+  async function untold() {
+    return (await untoldOf(store)).length > 0;
   }
 
   // False when a tap was kept while the drafts were being sealed: then they are sealed again, with it.
-  async #leave(told) {
-    const { store } = this.#is;
-    const rows = await this.#drafts.rows();
-    const { owner, phone } = await this.#sealing.keepers();
-    const { sealed, claimed } = await this.#sealAll(rows, { owner, phone });
-    return store.write(["keep", "drafts", "outbox", "pack", "sent"], async (transaction) => {
-      const at = (name) => transaction.objectStore(name);
-      if (marks(await at("drafts").getAll()) !== marks(rows)) return false;
-      for (const row of sealed) await at("outbox").put(row);
-      if (claimed) await at("keep").put({ ...phone, sequence: phone.sequence + claimed }, "phone");
-      if (owner && !told) {
-        const before = (await at("keep").get("leaving"))?.tokens ?? [];
-        await at("keep").put({ tokens: [...before, owner.signOut] }, "leaving");
-      }
-      await at("keep").delete("owner");
-      for (const name of ["drafts", "pack", "sent"]) await at(name).clear();
+  async function leave(told) {
+    const before = await drafts.rows();
+    const { owner, phone, left } = await keepers(store);
+    const { envelopes, claimed } = await sealAll(before, { owner, phone });
+    return store.write(["keep", "drafts", "outbox", "pack", "sent"], async ({ all, get, put, remove, clear }) => {
+      if (marks(await all("drafts")) !== marks(before)) return false;
+      for (const row of envelopes) await put("outbox", row);
+      if (claimed) await put("keep", { ...phone, sequence: phone.sequence + claimed }, "phone");
+      if (owner && !told) await toTell({ get, put }, owner.signOut);
+      await put("keep", left + 1, "left");
+      await remove("keep", "owner");
+      for (const name of ["drafts", "pack", "sent"]) await clear(name);
       return true;
     });
   }
 
-  async #sealAll(rows, keepers) {
-    const sealed = [];
+  async function sealAll(rows, keeping) {
+    const envelopes = [];
     let claimed = 0;
     for (const row of rows) {
-      const draft = await this.#drafts.opened(row).catch(() => null); // one that nobody can read goes with the rest
+      const draft = await drafts.opened(row).catch(() => null); // one that nobody can read goes with the rest
       if (!draft) continue;
       if (draft.claimed) claimed += 1;
-      const ahead = draft.claimed ? claimed : sealed.length - claimed + 1;
-      sealed.push(await this.#sealing.sealed({ kind: "draft", content: contentOf(draft) }, keepers, ahead));
+      const ahead = draft.claimed ? claimed : envelopes.length - claimed + 1;
+      envelopes.push(await sealed({ kind: "draft", content: contentOf(draft) }, keeping, ahead));
     }
-    return { sealed, claimed };
+    return { envelopes, claimed };
   }
 }
 

@@ -2,75 +2,50 @@
 import { inOrder } from "../rules/sending.js";
 import { outOfBox } from "./keys.js";
 
-export class Outbox {
-  #is;
-  #sending;
-
-  constructor(tools, sending) {
-    this.#is = tools;
-    this.#sending = sending;
-  }
+export function outboxOn({ store, crypto, changed }, send) {
+  const rows = () => store.read("outbox", ({ all }) => all("outbox"));
+  return { state, send, again, seen, file };
 
   // `needs`: with the server's words; `kept` says that the server has it all the same. `sent`: the latest first.
-  async state() {
-    const [rows, notes, open] = await Promise.all([this.#rows(), this.#notes(), this.#open()]);
-    const title = new Map(notes.map((note) => [note.id, note.title]));
-    const held = rows.filter((row) => row.state === "needs");
-    const answered = notes.filter((note) => note.says);
+  async function state() {
+    const [sealed, noted, drafts] = await Promise.all([rows(), notes(), store.read("drafts", ({ all }) => all("drafts"))]);
+    const title = new Map(noted.map((note) => [note.id, note.title]));
+    const held = sealed.filter((row) => row.state === "needs");
+    const needs = (kept) => ({ id, kind, says }) => ({ id, kind, says, title: title.get(id), kept });
     return {
-      waiting: inOrder(rows, open).length,
-      needs: [
-        ...held.map(({ id, kind, says }) => ({ id, kind, says, title: title.get(id), kept: false })),
-        ...answered.map(({ id, kind, says, title: name }) => ({ id, kind, says, title: name, kept: true })),
-      ],
-      sent: notes.filter((note) => note.at && !note.says).sort((one, other) => (one.at < other.at ? 1 : -1)),
+      waiting: inOrder(sealed, new Set(drafts.map(({ id }) => id))).length,
+      needs: [...held.map(needs(false)), ...noted.filter((note) => note.says).map(needs(true))],
+      sent: noted.filter((note) => note.at && !note.says).sort((one, other) => (one.at < other.at ? 1 : -1)),
     };
   }
 
-  send() {
-    return this.#sending.send();
-  }
-
   // "Send again": it waits once more.
-  async again(id) {
-    await this.#is.store.write("outbox", async ({ store: outbox }) => {
-      const row = await outbox.get(id);
-      if (row) await outbox.put({ ...row, state: "waiting", says: [] });
+  async function again(id) {
+    await store.write("outbox", async ({ get, put }) => {
+      const row = await get("outbox", id);
+      if (row) await put("outbox", { ...row, state: "waiting", says: [] });
     });
-    this.#is.changed("sealed");
-    return this.send();
+    changed("sealed");
+    return send();
   }
 
   // The server's words about something it has were read.
-  async seen(id) {
-    await this.#is.store.write("sent", ({ store: sent }) => sent.delete(id));
-    this.#is.changed("received");
+  async function seen(id) {
+    await store.write("sent", ({ remove }) => remove("sent", id));
+    changed("received");
   }
 
   // Everything sealed, for an administrator to bring in. Nobody but the server can read it; it stays here as well.
-  async file() {
-    const sealed = (await this.#rows()).map((row) => row.sealed).join(",");
-    const text = `{"spotcheck":"sealed envelopes","format":1,"envelopes":[${sealed}]}`;
+  async function file() {
+    const sealed = (await rows()).map((row) => row.sealed);
+    const text = `{"spotcheck":"sealed envelopes","format":1,"envelopes":[${sealed.join()}]}`;
     return new Blob([text], { type: "application/json" });
   }
 
-  // Drafts: what follows one of them does not wait to be sent yet.
-  async #open() {
-    return new Set(await this.#is.store.read("drafts", ({ store }) => store.getAllKeys()));
-  }
-
-  #rows() {
-    return this.#is.store.read("outbox", ({ store }) => store.getAll());
-  }
-
-  async #notes() {
-    const { store, crypto } = this.#is;
-    const [owner, boxes] = await Promise.all([
-      store.get("keep", "owner"),
-      store.read("sent", ({ store: sent }) => sent.getAll()),
-    ]);
-    if (!owner) return [];
+  async function notes() {
+    const owner = await store.get("keep", "owner");
+    const boxes = await store.read("sent", ({ all }) => all("sent"));
     const read = await Promise.allSettled(boxes.map((box) => outOfBox(crypto, owner.dataKey, box)));
-    return read.map((one, at) => one.value && { ...one.value, id: boxes[at].id }).filter(Boolean);
+    return read.map(({ value }, at) => value && { ...value, id: boxes[at].id }).filter(Boolean);
   }
 }

@@ -9,11 +9,11 @@
 // phone.refresh()      fetches the pack again; false where nothing was heard
 // phone.pack()         the personal pack, or null
 // phone.here()         null or {organisation, services, checklists}: what somebody who is not signed in may choose from
-// phone.drafts         .start(context) .read(id) .change(id, {answers, words, context, at}) .list() .discard(id)
+// phone.drafts         .start(context) .read(id) .change(id, {answers, words, context, at}) .list() .discard(id) .takeBack(id, photo)
 //                      With nobody signed in, context.claimed = {sign_in, whom} is needed.
 // phone.finish(id, {onItsOwn}), phone.alert({service, words, title, claimed?}),
 // phone.photo({check, item, position, taken_at?, jpeg, small?, title, claimed?}) → {id}: sealed and stored; with `small` (text),
-//                      that is draft.photos[id] until it is finished. phone.takeBack(check, photo): not wanted after all
+//                      that is in draft.photos until the draft is finished
 // phone.outbox         .state() → {waiting, needs: [{id, kind, says, title, kept}], sent: [{id, title, kind, at}]}
 //                      .send() .again(id) .seen(id) .file() → Blob
 // phone.signOut()      nothing readable is left; phone.leaving() → whether the server does not know of it yet
@@ -21,14 +21,13 @@
 // phone.close()
 // A promise is refused with NotReady {reason}: "gone" (finished, sealed or thrown away elsewhere), "nobody" (sign in or
 // claim), "somebody is signed in", "newer". Whatever resolved is on the disk.
-import { Drafts } from "./drafts.js";
-import { Leaving } from "./leaving.js";
-import { Outbox } from "./outbox.js";
-import { Owner } from "./owner.js";
-import { Photos } from "./photos.js";
-import { Received } from "./received.js";
-import { Sealing } from "./sealing.js";
-import { Sending } from "./sending.js";
+import { draftsOn } from "./drafts.js";
+import { leavingOn } from "./leaving.js";
+import { outboxOn } from "./outbox.js";
+import { ownerOf } from "./owner.js";
+import { receivedOn } from "./received.js";
+import { sealingOn } from "./sealing.js";
+import { sendingOn } from "./sending.js";
 import { openStore } from "./store.js";
 
 export { NotReady } from "./store.js";
@@ -49,29 +48,22 @@ function phoneOn(store, given, channel) {
   if (channel) channel.onmessage = ({ data }) => tell(data);
 
   const tools = { ...given, store, changed };
-  const drafts = new Drafts(tools);
-  const sealing = new Sealing(tools, drafts);
-  const photos = new Photos(tools, drafts, sealing);
-  const leaving = new Leaving(tools, drafts, sealing);
-  const sending = new Sending(tools, leaving, new Received(tools));
-  const owner = new Owner(tools, leaving);
+  const drafts = draftsOn(tools);
+  const { sealed, ...sealing } = sealingOn(tools, drafts);
+  const leaving = leavingOn(tools, drafts, sealed);
+  const sending = sendingOn(tools, leaving, receivedOn(tools));
+  const { who, ...owner } = ownerOf(tools, leaving);
   return {
     get notReady() {
-      return store.notReady;
+      return store.notReady();
     },
-    owner: () => owner.who(),
-    getReady: (asked) => owner.getReady(asked),
-    refresh: () => owner.refresh(),
-    pack: () => owner.pack(),
-    here: () => owner.here(),
+    ...owner,
+    ...sealing,
+    owner: who,
     drafts,
-    finish: (id, how) => sealing.finish(id, how),
-    alert: (what) => sealing.alert(what),
-    photo: (what) => photos.add(what),
-    takeBack: (check, id) => photos.takeBack(check, id),
-    outbox: new Outbox(tools, sending),
+    outbox: outboxOn(tools, sending.send),
     signOut: () => leaving.signOut(),
-    leaving: () => leaving.untold(),
+    leaving: leaving.untold,
     watch(does) {
       watching.add(does);
       return () => watching.delete(does);

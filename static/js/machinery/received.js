@@ -3,29 +3,23 @@ import { ARRIVED, meaning, NEEDS, words } from "../rules/answers.js";
 import { contact } from "../rules/contact.js";
 import { intoBox, outOfBox } from "./keys.js";
 
-export class Received {
-  #is;
-
-  constructor(tools) {
-    this.#is = tools;
-  }
+export function receivedOn({ store, crypto, now, changed }) {
+  return { take, hold };
 
   // Always true: the server was heard.
-  async take(rows, { at, by }) {
-    const { store, now, changed } = this.#is;
+  async function take(rows, { at, by }) {
     const means = rows.map((row) => ({ row, answer: by.get(row.id), is: meaning(by.get(row.id), row.expects) }));
     const arrived = means.filter(({ is }) => is === ARRIVED);
-    const notes = await Promise.all(arrived.map(({ row, answer }) => this.#note(row, answer, at)));
-    await store.write(["keep", "outbox", "sent"], async (transaction) => {
-      const [keep, outbox, sent] = ["keep", "outbox", "sent"].map((name) => transaction.objectStore(name));
+    const notes = await Promise.all(arrived.map(({ row, answer }) => noteOf(row, answer, at)));
+    await store.write(["keep", "outbox", "sent"], async (disk) => {
       for (const { row, answer, is } of means) {
-        if (is === ARRIVED) await outbox.delete(row.id);
-        else await put(outbox, row, is === NEEDS ? { state: "needs", says: words(answer) } : {});
+        if (is === ARRIVED) await disk.remove("outbox", row.id);
+        else await tried(disk, row, is === NEEDS ? { state: "needs", says: words(answer) } : {});
       }
-      for (const note of notes.filter(Boolean)) if (await sent.get(note.id)) await sent.put(note);
+      for (const note of notes) if (note && (await disk.get("sent", note.id))) await disk.put("sent", note);
       for (const name of arrived.length ? ["owner", "phone"] : []) {
-        const who = await keep.get(name);
-        if (who) await keep.put({ ...who, contact: contact(at, now(), who.contact) }, name);
+        const who = await disk.get("keep", name);
+        if (who) await disk.put("keep", { ...who, contact: contact(at, now(), who.contact) }, name);
       }
     });
     changed("received");
@@ -33,27 +27,26 @@ export class Received {
   }
 
   // The server's words about one that it will not look at; false when it said none.
-  async hold(rows, says) {
+  async function hold(rows, says) {
     if (!says.length) return false;
-    await this.#is.store.write("outbox", async ({ store: outbox }) => {
-      for (const row of rows) await put(outbox, row, { state: "needs", says });
+    await store.write("outbox", async (disk) => {
+      for (const row of rows) await tried(disk, row, { state: "needs", says });
     });
-    this.#is.changed("received");
+    changed("received");
     return true;
   }
 
   // Its author's own note, with the receipt; nobody else's, and none once they have left.
-  async #note(row, answer, at) {
-    const { store, crypto } = this.#is;
-    const [owner, box] = await Promise.all([store.get("keep", "owner"), store.get("sent", row.id)]);
-    const note = owner && box ? await outOfBox(crypto, owner.dataKey, box).catch(() => null) : null;
+  async function noteOf({ id }, answer, at) {
+    const [owner, box] = await Promise.all([store.get("keep", "owner"), store.get("sent", id)]);
+    const note = owner && box && (await outOfBox(crypto, owner.dataKey, box).catch(() => null));
     if (!note) return null;
     const says = answer.state === "refused" ? { says: words(answer) } : {};
-    return { id: row.id, ...(await intoBox(crypto, owner.dataKey, { ...note, at: answer.at ?? at, ...says })) };
+    return { id, ...(await intoBox(crypto, owner.dataKey, { ...note, at: answer.at ?? at, ...says })) };
   }
 }
 
-async function put(outbox, row, what) {
-  const still = await outbox.get(row.id);
-  if (still) await outbox.put({ ...still, tries: still.tries + 1, ...what });
+async function tried({ get, put }, { id }, what) {
+  const row = await get("outbox", id);
+  if (row) await put("outbox", { ...row, tries: row.tries + 1, ...what });
 }

@@ -12,103 +12,79 @@ import { NotReady } from "./store.js";
 const TOO_MUCH = [400, 413];
 const PAUSE = [429, 503];
 
-export class Sending {
-  #is;
-  #leaving;
-  #received;
-  #running = null;
-  #asked = false;
-  #tries = 0;
-  #stopWaiting = () => {};
-
-  constructor(tools, leaving, received) {
-    this.#is = tools;
-    this.#leaving = leaving;
-    this.#received = received;
-  }
+export function sendingOn(tools, leaving, received) {
+  const { store, crypto, locks, now, wait } = tools;
+  let running = null;
+  let asked = false;
+  let tries = 0;
+  let stopWaiting = () => {};
+  return { send, stop: () => stopWaiting() };
 
   // Several calls at once make one round; one that comes in the middle is looked after at its end.
-  send() {
-    this.#asked = true;
-    return (this.#running ??= this.#rounds().catch(onlyNotReady).finally(() => (this.#running = null)));
+  function send() {
+    asked = true;
+    return (running ??= rounds().catch(onlyNotReady).finally(() => (running = null)));
   }
 
-  stop() {
-    this.#stopWaiting();
-  }
-
-  async #rounds() {
+  async function rounds() {
     const tried = new Set();
     let all = true;
-    while (this.#asked && all) {
-      this.#asked = false;
-      const mine = { ifAvailable: true };
-      all = await this.#is.locks.request("spotcheck sending", mine, (lock) => lock !== null && this.#round(tried));
+    while (asked && all) {
+      asked = false;
+      all = await locks.request("spotcheck sending", { ifAvailable: true }, (lock) => lock !== null && round(tried));
     }
-    this.#stopWaiting();
-    this.#tries = all ? 0 : this.#tries + 1;
-    if (all) return;
-    const soonest = Math.max(waitBeforeTry(this.#tries - 1), await this.#pause());
-    this.#stopWaiting = this.#is.wait(() => this.send(), soonest);
+    stopWaiting();
+    tries = all ? 0 : tries + 1;
+    if (!all) stopWaiting = wait(send, Math.max(waitBeforeTry(tries - 1), await pause()));
   }
 
   // True when nothing is left to send.
-  async #round(tried) {
-    if (!(await this.#waiting()).length && !(await this.#leaving.untold())) return true;
-    if ((await this.#pause()) || !(await this.#leaving.tell())) return false;
+  async function round(tried) {
+    if (!(await waiting()).length && !(await leaving.untold())) return true;
+    if ((await pause()) || !(await leaving.tell())) return false;
     let most;
     for (;;) {
-      const waiting = await this.#waiting();
-      const rows = batch(waiting.filter((row) => !tried.has(row.id)), most);
-      if (!rows.length) return !waiting.length;
-      const answer = await this.#post(rows);
+      const left = await waiting();
+      const rows = batch(left.filter((row) => !tried.has(row.id)), most);
+      if (!rows.length) return !left.length;
+      const answer = await post(rows);
       if (rows.length > 1 && TOO_MUCH.includes(answer?.status)) {
         most = 1; // one that cannot go never stops the rest
         continue;
       }
-      if (!(await this.#taken(rows, answer))) return false;
+      if (!(await taken(rows, answer))) return false;
       for (const row of rows) tried.add(row.id);
     }
   }
 
-  async #taken(rows, answer) {
-    const { store, now } = this.#is;
+  async function taken(rows, answer) {
     const said = answer?.status === 200 ? answersById(answer.text) : null;
-    if (said) return this.#received.take(rows, said);
-    if (TOO_MUCH.includes(answer?.status)) return this.#received.hold(rows, words(parsed(answer.text)));
-    const asked = PAUSE.includes(answer?.status) ? waitAsked(answer.header("Retry-After"), now()) : 0;
-    if (asked) await store.put("keep", now() + asked, "pause");
+    if (said) return received.take(rows, said);
+    if (TOO_MUCH.includes(answer?.status)) return received.hold(rows, words(parsed(answer.text)));
+    const longer = PAUSE.includes(answer?.status) ? waitAsked(answer.header("Retry-After"), now()) : 0;
+    if (longer) await store.put("keep", now() + longer, "pause");
     return false;
   }
 
-  async #post(rows) {
-    const envelopes = rows.map((row) => row.sealed).join(",");
-    const carrier = JSON.stringify(await this.#carrier(rows));
-    const body = `{"format":${FORMAT},"envelopes":[${envelopes}],"carrier":${carrier}}`;
-    return ask(this.#is, "/envelopes", { body });
+  async function post(rows) {
+    const envelopes = rows.map((row) => row.sealed);
+    const carrier = JSON.stringify(await carriedBy(rows.map((row) => row.id)));
+    return ask(tools, "/envelopes", { body: `{"format":${FORMAT},"envelopes":[${envelopes.join()}],"carrier":${carrier}}` });
   }
 
-  // Who brings them: whoever is signed in on this phone, if anybody is.
-  async #carrier(rows) {
-    const { store, crypto } = this.#is;
+  // Whoever is signed in on this phone, if anybody is.
+  async function carriedBy(ids) {
     const owner = await store.get("keep", "owner");
     if (!owner) return null;
-    const said = `spotcheck carrier ${FORMAT}|${rows.map((row) => row.id).join(",")}`;
-    return { grant: owner.grant.id, signature: base64url(await sign(crypto, owner.signingKey, utf8(said))) };
+    const signature = await sign(crypto, owner.signingKey, utf8(`spotcheck carrier ${FORMAT}|${ids.join()}`));
+    return { grant: owner.grant.id, signature: base64url(signature) };
   }
 
-  #waiting() {
-    return this.#is.store.read(["outbox", "drafts"], async (transaction) => {
-      const [rows, open] = await Promise.all([
-        transaction.objectStore("outbox").getAll(),
-        transaction.objectStore("drafts").getAllKeys(),
-      ]);
-      return inOrder(rows, new Set(open));
-    });
+  function waiting() {
+    return store.read(["outbox", "drafts"], async ({ all, keys }) => inOrder(await all("outbox"), new Set(await keys("drafts"))));
   }
 
-  async #pause() {
-    const { store, now } = this.#is;
+  async function pause() {
     return stillToWait((await store.get("keep", "pause")) ?? 0, now());
   }
 }

@@ -1,8 +1,5 @@
 // The phone's database. Every write asks for strict durability: it is on the disk before its promise resolves.
 // `notReady`: null, "newer" (a newer Spotcheck runs on this phone: load the page again) or "blocked" (an older page is open).
-import "../../vendor/idb.umd.js"; // its only small build puts itself there
-
-const { wrap } = globalThis.idb;
 const NAME = "spotcheck";
 const VERSION = 1;
 
@@ -15,89 +12,104 @@ export class NotReady extends Error {
 
 // Resolves to null where a page may not store anything.
 export async function openStore(indexedDB) {
-  const store = new Store(indexedDB);
-  await Promise.race([store.opened().catch(() => {}), store.stopped]);
-  return store.open || store.notReady ? store : null;
-}
+  let database = null;
+  let opening = null;
+  let notReady = null;
+  let stop;
+  const stopped = new Promise((resolve) => {
+    stop = (reason) => resolve((notReady = reason));
+  });
+  await Promise.race([opened().catch(() => {}), stopped]);
+  return database || notReady ? { read, write, get, put, close, notReady: () => notReady } : null;
 
-class Store {
-  notReady = null;
-  open = null;
-  stopped = new Promise((tell) => (this.tellStopped = tell));
-  #indexedDB;
-  #opening = null;
-
-  constructor(indexedDB) {
-    this.#indexedDB = indexedDB;
+  async function read(names, then) {
+    return then(rowsIn(await begin(names, "readonly")));
   }
 
-  async read(names, then) {
-    const transaction = (await this.opened()).transaction(names);
-    return (await Promise.all([then(transaction), transaction.done]))[0];
-  }
-
-  get(name, key) {
-    return this.read(name, (transaction) => transaction.store.get(key));
-  }
-
-  // `then` may wait for nothing but this transaction; what it throws undoes everything.
-  async write(names, then) {
-    const transaction = (await this.opened()).transaction(names, "readwrite", { durability: "strict" });
-    const done = transaction.done.catch((thrown) => thrown ?? new Error("undone"));
+  // `then` may wait for nothing but these rows; what it throws undoes everything.
+  async function write(names, then) {
+    const transaction = await begin(names, "readwrite");
+    const ended = new Promise((end) => {
+      transaction.oncomplete = () => end(null);
+      transaction.onabort = () => end(transaction.error ?? new Error("undone"));
+    });
     try {
-      const result = await then(transaction);
-      const thrown = await done;
+      const result = await then(rowsIn(transaction));
+      const thrown = await ended;
       if (thrown) throw thrown;
       return result;
     } catch (thrown) {
       undo(transaction);
-      await done;
+      await ended;
       throw thrown;
     }
   }
 
-  put(name, value, key) {
-    return this.write(name, (transaction) => transaction.store.put(value, key));
+  function get(name, key) {
+    return read(name, (rows) => rows.get(name, key));
   }
 
-  async opened() {
-    if (this.notReady === "newer") throw new NotReady(this.notReady);
-    return (this.open ??= await (this.#opening ??= this.#open().finally(() => (this.#opening = null))));
+  function put(name, value, key) {
+    return write(name, (rows) => rows.put(name, value, key));
   }
 
-  close() {
-    this.open?.close();
-    this.open = null;
-  }
-
-  #stop(reason) {
-    this.notReady = reason;
-    this.tellStopped();
-  }
-
-  async #open() {
-    const request = this.#indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = () => create(request.result);
-    request.onblocked = () => this.#stop("blocked");
+  // A connection that the browser dropped without a word is opened again.
+  async function begin(names, mode, again = true) {
     try {
-      const database = await wrap(request);
-      request.result.onversionchange = () => {
-        this.close();
-        this.#stop("newer");
-      };
-      request.result.onclose = () => (this.open = null); // the browser dropped it: opened again at the next use
-      this.notReady = null;
-      return database;
+      return (await opened()).transaction(names, mode, { durability: "strict" });
     } catch (thrown) {
-      if (thrown.name === "VersionError") this.#stop("newer");
+      if (!again || thrown.name !== "InvalidStateError") throw thrown;
+      database = null;
+      return begin(names, mode, false);
+    }
+  }
+
+  async function opened() {
+    if (notReady === "newer") throw new NotReady(notReady);
+    return (database ??= await (opening ??= open().finally(() => (opening = null))));
+  }
+
+  async function open() {
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => create(request.result);
+    request.onblocked = () => stop("blocked");
+    try {
+      const found = await answered(request);
+      found.onversionchange = () => {
+        close();
+        stop((notReady = "newer"));
+      };
+      found.onclose = () => (database = null);
+      notReady = null;
+      return found;
+    } catch (thrown) {
+      if (thrown.name === "VersionError") stop("newer");
       throw thrown;
     }
+  }
+
+  function close() {
+    database?.close();
+    database = null;
   }
 }
 
 function create(database) {
   for (const name of ["keep", "pack"]) database.createObjectStore(name);
   for (const name of ["drafts", "sent", "outbox"]) database.createObjectStore(name, { keyPath: "id" });
+}
+
+function rowsIn(transaction) {
+  const rows = { all: "getAll", keys: "getAllKeys", get: "get", put: "put", remove: "delete", clear: "clear" };
+  const asking = (does) => (name, ...asked) => answered(transaction.objectStore(name)[does](...asked));
+  return Object.fromEntries(Object.entries(rows).map(([name, does]) => [name, asking(does)]));
+}
+
+function answered(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 }
 
 function undo(transaction) {

@@ -33,6 +33,7 @@ export function pullThePlug(indexedDB) {
     database.connections = [];
     after._databases.set(name, database);
   }
+  indexedDB._databases.clear();
   return after;
 }
 

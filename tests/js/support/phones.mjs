@@ -3,6 +3,7 @@ import { webcrypto as crypto } from "node:crypto";
 
 import { IDBFactory } from "./browser.mjs";
 import { Clock } from "./clock.mjs";
+import { copyOf } from "./killing.mjs";
 import { Locks } from "./locks.mjs";
 import { Server } from "./server.mjs";
 import { openPhone } from "../../../static/js/machinery/phone.js";
@@ -39,18 +40,9 @@ export class Device {
     return phone.getReady({ personId: person, csrf: "token", name: "Test", session: `of ${person}` });
   }
 
-  // A database as it lies on the disk: every row of every store.
+  // The database as it lies on the disk: {store: {key: row}}.
   async rows() {
-    const request = this.indexedDB.open("spotcheck");
-    const database = await new Promise((done) => (request.onsuccess = () => done(request.result)));
-    const all = {};
-    for (const name of database.objectStoreNames) {
-      const store = database.transaction(name).objectStore(name);
-      const [keys, values] = [store.getAllKeys(), store.getAll()];
-      await new Promise((done) => (values.onsuccess = done));
-      all[name] = Object.fromEntries(keys.result.map((key, at) => [key, values.result[at]]));
-    }
-    database.close();
-    return all;
+    const all = Object.entries(await copyOf(this.indexedDB));
+    return Object.fromEntries(all.map(([name, rows]) => [name, Object.fromEntries(rows.map(([key, row]) => [key ?? row.id, row]))]));
   }
 }
