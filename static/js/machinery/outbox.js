@@ -8,12 +8,12 @@ export function outboxOn({ store, crypto, changed }, send) {
 
   // `needs`: with the server's words; `kept` says that the server has it all the same. `sent`: the latest first.
   async function state() {
-    const [sealed, noted, drafts] = await Promise.all([rows(), notes(), store.read("drafts", ({ all }) => all("drafts"))]);
+    const [sealed, noted, open] = await Promise.all([rows(), notes(), store.read("drafts", ({ keys }) => keys("drafts"))]);
     const title = new Map(noted.map((note) => [note.id, note.title]));
     const held = sealed.filter((row) => row.state === "needs");
     const needs = (kept) => ({ id, kind, says }) => ({ id, kind, says, title: title.get(id), kept });
     return {
-      waiting: inOrder(sealed, new Set(drafts.map(({ id }) => id))).length,
+      waiting: inOrder(sealed, new Set(open)).length,
       needs: [...held.map(needs(false)), ...noted.filter((note) => note.says).map(needs(true))],
       sent: noted.filter((note) => note.at && !note.says).sort((one, other) => (one.at < other.at ? 1 : -1)),
     };
