@@ -6,11 +6,11 @@ Pages and deliveries from a phone both come through here.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -79,12 +79,15 @@ def receive_in_turn(content: Finished, *, by: Standing, at: datetime, told: Mapp
     if known.version is not None:
         bring(check, counting(_answered(content), known.version.items), by=by, at=at)
     for follows in _following:
-        follows(check, at)
+        follows(check, at=at)
     return Receipt(check.id, at, Received.STORED)
 
 
 # What came before the check it belongs to, and follows as soon as it is here: a room above says what to do.
-Follows = Callable[[Check, datetime], None]
+class Follows(Protocol):
+    def __call__(self, check: Check, *, at: datetime) -> None: ...
+
+
 _following: list[Follows] = []
 
 

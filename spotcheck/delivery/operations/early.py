@@ -20,7 +20,7 @@ from spotcheck.organisation.queries import standing_of
 
 
 @following
-def bring_photos(check: Check, at: datetime) -> None:
+def bring_photos(check: Check, *, at: datetime) -> None:
     """Those of its author, each by itself; one that a rule refuses stays with the rule's words, for managers."""
     for arrival in early_photos(check.organisation_id, check.author_id):
         photo = read_pictured((arrival.content or {})["photo"])
