@@ -47,6 +47,15 @@ test("a claimed draft that is left is sealed too, as unconfirmed", async () => {
   assert.deepEqual(device.server.came.map((one) => one.sequence).sort(), [1, 2]);
 });
 
+test("numbers go on after claimed drafts were sealed", async () => {
+  const device = await nobody();
+  await device.phone.drafts.start(CLAIMED);
+  await device.phone.signOut();
+  await device.phone.alert({ service: "s1", words: "now", claimed: CLAIMED.claimed });
+  await device.phone.outbox.send();
+  assert.deepEqual(device.server.came.map((one) => one.sequence).sort(), [1, 2]);
+});
+
 test("when somebody signs in, claimed drafts of others are not shown to them", async () => {
   const device = await nobody();
   const { id } = await device.phone.drafts.start(CLAIMED);

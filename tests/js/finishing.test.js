@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { killAfter } from "./support/killing.mjs";
-import { Device, OBSERVATION, SEEN } from "./support/phones.mjs";
+import { Device, OBSERVATION, SEEN, waitingFor } from "./support/phones.mjs";
 
 async function begun(device, answers = { "0/a": SEEN }) {
   const { id } = await device.phone.drafts.start(OBSERVATION);
@@ -102,6 +102,20 @@ test("whoever signs out in another tab while a check is finished: one envelope, 
     kinds.add(came[0].kind);
   }
   assert.deepEqual(kinds, new Set(["check", "draft"]));
+});
+
+test("a check that was being opened while its author left is not finished as somebody else's", async () => {
+  const device = await Device.with("ann");
+  const id = await begun(device);
+  const { asked, open, crypto } = waitingFor("decrypt");
+  const slow = await device.tab({ crypto });
+  const finishing = slow.finish(id);
+  await asked;
+  await device.signIn("bea");
+  open();
+  await assert.rejects(finishing, { reason: "gone" });
+  await device.phone.outbox.send();
+  assert.deepEqual(device.server.came.map((one) => [one.kind, device.server.of(one.grant)]), [["draft", "ann"]]);
 });
 
 test("a tap in another tab while somebody signs out: when it was shown as kept, it is in what is sealed", async () => {

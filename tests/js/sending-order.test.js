@@ -11,6 +11,11 @@ test("alerts go first, then checks as they were sealed, drafts, and photos last"
   assert.equal(ids(inOrder(rows)), "a12dp");
 });
 
+test("what was sealed in one moment goes by its number", () => {
+  const rows = [2, 1, 3].map((sequence) => row(String(sequence), "check", 7, { sequence }));
+  assert.equal(ids(inOrder(rows)), "123");
+});
+
 test("what needs somebody is not sent by itself", () => {
   assert.equal(ids(inOrder([row("1", "check", 1, { state: "needs" }), row("2", "check", 2)])), "2");
 });

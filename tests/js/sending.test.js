@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { json, receipt } from "./support/server.mjs";
-import { Device, OBSERVATION } from "./support/phones.mjs";
+import { Device, OBSERVATION, waitingFor } from "./support/phones.mjs";
 
 const html = { headers: { "Content-Type": "text/html" } };
 const typed = { headers: { "Content-Type": "application/json" } };
@@ -245,6 +245,19 @@ test("the time at the server is believed only from who could open the envelope",
   device.clock.at += 5000;
   await device.phone.outbox.send();
   assert.equal(await heard(), "2026-11-23T09:00:05.002Z");
+});
+
+test("a receipt that comes while its author signs out leaves nothing behind", async () => {
+  const { device } = await waiting();
+  const { asked, open, crypto } = waitingFor("encrypt");
+  const slow = await device.tab({ crypto });
+  const sending = slow.outbox.send();
+  await asked;
+  await device.phone.signOut();
+  open();
+  await sending;
+  const { sent, outbox } = await device.rows();
+  assert.deepEqual([sent, outbox], [{}, {}]);
 });
 
 test("the sealed envelopes can be saved to a file for an administrator, and stay here as well", async () => {

@@ -136,3 +136,10 @@ test("a database that the browser dropped is opened again at the next use", asyn
   for (const connection of [...mine.indexedDB._databases.get("spotcheck").connections]) forceClose(connection);
   assert.equal((await mine.phone.owner()).personId, "ann");
 });
+
+test("a connection that was lost without a word is opened again, and what was asked is done", async () => {
+  const mine = await Device.with("ann");
+  const { id } = await mine.phone.drafts.start(OBSERVATION);
+  for (const connection of [...mine.indexedDB._databases.get("spotcheck").connections]) connection.close();
+  assert.deepEqual((await mine.phone.drafts.change(id, { answers: { "0/a": SEEN } })).answers, { "0/a": SEEN });
+});

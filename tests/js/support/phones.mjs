@@ -12,6 +12,19 @@ export const OBSERVATION = { version: "v1", kind: "observation", service: "s1", 
 export const CLAIMED = { ...OBSERVATION, claimed: { sign_in: "bea", whom: "Bea" } };
 export const SEEN = { outcome: "seen" };
 
+// Cryptography in which one thing, once it was `asked` for, waits until `open()` is called.
+export function waitingFor(name) {
+  const { promise: gate, resolve: open } = Promise.withResolvers();
+  const { promise: asked, resolve: ask } = Promise.withResolvers();
+  const slow = async (...said) => {
+    ask();
+    await gate;
+    return crypto.subtle[name](...said);
+  };
+  const subtle = new Proxy(crypto.subtle, { get: (all, each) => (each === name ? slow : all[each].bind(all)) });
+  return { asked, open, crypto: { subtle, getRandomValues: (bytes) => crypto.getRandomValues(bytes) } };
+}
+
 // One device: its tabs share the database and the locks, and hear one another.
 export class Device {
   clock = new Clock();
