@@ -195,6 +195,18 @@ def worked_at(organisation_id: uuid.UUID, service_id: uuid.UUID, person_id: uuid
     return bool(db.session.scalar(sa.select(held)))
 
 
+def worked_there(organisation_id: uuid.UUID, service_ids: Iterable[uuid.UUID], *, at: datetime) -> list[Person]:
+    """Who worked at one of these services at that moment, by name, whatever became of them since."""
+    held = sa.exists().where(
+        RoleHeld.organisation_id == Person.organisation_id,
+        RoleHeld.person_id == Person.id,
+        RoleHeld.service_id.in_(list(service_ids)),
+        *held_at(at),
+    )
+    query = sa.select(Person).where(Person.organisation_id == organisation_id, Person.forgotten_at.is_(None), held)
+    return list(db.session.scalars(query.order_by(Person.name)))
+
+
 def people_who_left(organisation_id: uuid.UUID) -> list[Person]:
     """Everybody whose work here has ended and whose name is still kept, the earliest first."""
     query = sa.select(Person).where(
