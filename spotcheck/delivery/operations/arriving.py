@@ -11,7 +11,7 @@ from typing import Any
 from spotcheck.checks.queries.drafts import finished
 from spotcheck.checks.schemas.kept import Kept, NotKept
 from spotcheck.core import history
-from spotcheck.core.database import add
+from spotcheck.core.database import put
 from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence
@@ -190,26 +190,26 @@ def _note(
     """The row that says it arrived. What it holds is kept while somebody has to decide."""
     grant, letter = opened.grant, judged.letter if judged else None
     content = None if came is Came.TAKEN else _content(opened, judged)
-    return add(
-        Arrival(
-            organisation_id=grant.organisation_id,
-            id=new_id(),
-            envelope_id=opened.envelope.id,
-            payload_digest=opened.digest,
-            grant_id=grant.id,
-            kind=letter.kind.value if letter else str(kind_of(opened.payload) or ""),
-            state=came.value,
-            reasons=list(reasons),
-            content=content,
-            author_id=judged.author_id if judged else grant.person_id,
-            service_id=service_id or _service(opened, letter),
-            carrier_id=_carrier(opened, carrier),
-            sequence=letter.sequence if letter else 0,
-            device_at=letter.said.device_at if letter else None,
-            captured_at=judged.moment.at if judged else None,
-            received_at=at,
-        )
+    arrival = Arrival(
+        organisation_id=grant.organisation_id,
+        id=new_id(),
+        envelope_id=opened.envelope.id,
+        payload_digest=opened.digest,
+        grant_id=grant.id,
+        kind=letter.kind.value if letter else str(kind_of(opened.payload) or ""),
+        state=came.value,
+        reasons=list(reasons),
+        content=content,
+        author_id=judged.author_id if judged else grant.person_id,
+        service_id=service_id or _service(opened, letter),
+        carrier_id=_carrier(opened, carrier),
+        sequence=letter.sequence if letter else 0,
+        device_at=letter.said.device_at if letter else None,
+        captured_at=judged.moment.at if judged else None,
+        received_at=at,
     )
+    put(arrival)
+    return arrival
 
 
 def _service(opened: Opened, letter: Letter | None) -> uuid.UUID | None:
