@@ -62,6 +62,7 @@ def grace(people: Cast, meet: Meet, version: tuple[uuid.UUID, uuid.UUID]) -> Per
     phone.gets_ready(grace)
     grace.page.goto(f"/capture/{version[0]}#start")
     grace.page.get_by_role("button", name=people.tomasz.name, exact=True).tap()
+    expect(grace.page.get_by_text("Add a photo")).to_be_visible()
     return grace
 
 

@@ -14,7 +14,7 @@ class TakePhoto extends HTMLElement {
     const { signal } = this.#listening;
     this.addEventListener("change", (event) => this.#taken(event), { signal });
     this.addEventListener("click", ({ target }) => this.#unwanted(target.closest("button")?.dataset.photo), { signal });
-    if (this.#page.draft) this.show(this.#page);
+    this.show(this.#page);
   }
 
   disconnectedCallback() {
@@ -30,6 +30,7 @@ class TakePhoto extends HTMLElement {
   }
 
   show({ draft }) {
+    if (!draft) return; // it is being opened
     const { item, position } = this.#answer;
     const mine = ofAnswer(draft.photos, item, position);
     this.querySelector("label").hidden = !hasRoom(draft.photos, item, position, this.#limits);
@@ -54,8 +55,8 @@ class TakePhoto extends HTMLElement {
   async #taken(event) {
     event.stopPropagation(); // it is no answer
     const [file] = event.target.files;
-    if (!file) return;
     const page = this.#page;
+    if (!file || !page.draft) return;
     const answer = this.#answer;
     this.#say("working");
     try {
