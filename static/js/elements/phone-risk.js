@@ -74,10 +74,14 @@ class PhoneRisk extends HTMLElement {
     const words = this.querySelector("textarea");
     await this.#page.phone.alert({ service: service.id, words: words.value.trim(), title: service.name });
     words.value = "";
-    const place = this.querySelector("[data-fill=told]");
+    event.target.hidden = true;
     const number = service.ring?.number;
-    place.textContent = number ? this.#page.says("told", { number }) : this.#page.says("told-no-number");
-    place.hidden = false;
+    const told = number ? this.#page.says("told", { number }) : this.#page.says("told-no-number");
+    for (const place of this.#page.querySelectorAll("[data-fill=told]")) {
+      place.textContent = told;
+      place.hidden = false;
+    }
+    this.querySelector("[data-fill=told]").scrollIntoView({ block: "center" });
   }
 }
 
