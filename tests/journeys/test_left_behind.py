@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Role
 from spotcheck.organisation.operations import add_person, give_role
-from tests.cast import Cast, an_account
+from tests.cast import PASSWORD, Cast, Member, an_account
 from tests.journeys import phone
 from tests.journeys.left_behind import planted, readable
 from tests.journeys.own_browser import OwnBrowser
 from tests.journeys.person import Person
 from tests.journeys.site import Site
-from tests.journeys.test_kills import signs_in
 from tests.make_checks import asked
 from tests.make_drafts import OBSERVATION
 
@@ -64,6 +63,16 @@ def shared(playwright: Playwright, site: Site, people: Cast, tmp_path: Path) -> 
     there = f"/capture/{asked(people, OBSERVATION)[0].id}"
     db.session.commit()
     yield Shared(OwnBrowser(playwright, tmp_path / "profile"), site, people, words, there)
+
+
+def signs_in(page: Page, member: Member, site: Site) -> Person:
+    """In a browser that has no address to begin at."""
+    page.goto(f"{site.url}/sign-in")
+    page.get_by_label("Sign-in name").fill(member.sign_in)
+    page.get_by_label("Password").first.fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/today")
+    return Person(member, page, site, touches=False)
 
 
 def writes_everything(shared: Shared, context: BrowserContext) -> Person:
