@@ -63,6 +63,15 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("--replace", action="store_true", help="take the place of what is there, which goes for good")
     _data(restore, "where to: an empty folder, or one that is not there yet")
     restore.set_defaults(do=_restore)
+    bench = commands.add_parser("bench", help="measure how fast it is, on this machine")
+    measured = bench.add_subparsers(metavar="WHAT", required=True)
+    delivery = measured.add_parser("delivery", help="a sealed check, from the phone to the disk")
+    delivery.add_argument(
+        "--database", metavar="URL", help="an empty PostgreSQL database (default: SQLite in a folder)"
+    )
+    delivery.add_argument("--deliveries", type=int, default=400, help="how many are measured (default: 400)")
+    delivery.add_argument("--json", action="store_true", help="print one line of JSON")
+    delivery.set_defaults(do=_bench_delivery)
     with_keys = commands.add_parser("keys", help="the keys that phones seal to: list, rotate, back up, put back")
     keys.put_on(with_keys, lambda one: _data(one, "the folder that `serve` uses"))
     return whole
@@ -106,6 +115,12 @@ def _set_up_code(asked: argparse.Namespace) -> int:
 def _migrate(asked: argparse.Namespace) -> int:
     print(f"The database is up to date ({revision(prepared(Settings.from_environment(asked.data)))}).")
     return 0
+
+
+def _bench_delivery(asked: argparse.Namespace) -> int:
+    from spotcheck.bench.delivery import bench_delivery  # noqa: PLC0415  its servers are started with this package
+
+    return bench_delivery(url=asked.database, deliveries=asked.deliveries, as_json=asked.json)
 
 
 def _backup(asked: argparse.Namespace) -> int:

@@ -17,6 +17,13 @@ def run(
     settings: Settings, listening: socket.socket, *, processes: int, threads: int, ready: Callable[[], None]
 ) -> None:
     """Serve on this socket until a signal stops it; `ready` is called in the first process that can answer."""
+    run_app(lambda: create_app(settings), listening, processes=processes, threads=threads, ready=ready)
+
+
+def run_app(
+    make: Callable[[], Flask], listening: socket.socket, *, processes: int, threads: int, ready: Callable[[], None]
+) -> None:
+    """The same for any application, which each process makes for itself."""
 
     def first_process_ready(worker: Any) -> None:
         if worker.age == 1:
@@ -40,6 +47,6 @@ def run(
                 self.cfg.set(name, value)
 
         def load(self) -> Flask:
-            return create_app(settings)
+            return make()
 
     Served().run()

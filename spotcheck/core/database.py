@@ -1,7 +1,8 @@
 """The database: types, the base of every table, keys by organisation, and how a transaction begins.
 
 SQLite: the driver's own transaction handling is off, because it loses updates without a word. A request that only reads
-begins with BEGIN; everything else begins with BEGIN IMMEDIATE and so queues for the one write lock.
+begins with BEGIN; everything else stands in line in this process (`core.turns`) and begins with BEGIN IMMEDIATE, which
+queues for the one write lock.
 """
 
 from __future__ import annotations
@@ -12,16 +13,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.pool import Pool
 
 from spotcheck.core.ids import new_id
+from spotcheck.core.turns import Turns
 
+SECONDS_TO_WAIT = 20  # for the write lock of SQLite
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -95,6 +101,18 @@ def add(row: Row) -> Row:
     return row
 
 
+def put(row: Base) -> None:
+    """Insert one row at once, without the session keeping watch of it: for rows that are only ever added, and often."""
+    table = row.__table__
+    db.session.flush()
+    db.session.execute(_insert(table), {column.name: getattr(row, column.name) for column in table.columns})
+
+
+@cache
+def _insert(table: Any) -> sa.Insert:
+    return sa.insert(table)
+
+
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
@@ -111,7 +129,7 @@ def reading() -> Iterator[None]:
 def engine_options(url: str) -> dict[str, Any]:
     """What Flask-SQLAlchemy is told for this database."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"isolation_level": None, "timeout": 20}}
+        return {"connect_args": {"isolation_level": None, "timeout": SECONDS_TO_WAIT}}
     return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
 
 
@@ -119,7 +137,7 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=20000",
+    f"busy_timeout={SECONDS_TO_WAIT * 1000}",
     "recursive_triggers=ON",  # so that REPLACE, which deletes, meets the triggers of `never_changes`
 )
 
@@ -134,5 +152,24 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 @sa.event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+    if connection.dialect.name != "sqlite":
+        return
+    if _reading.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    if _TURN not in connection.info:
+        turns = _turns.setdefault(connection.engine.pool, Turns())
+        connection.info[_TURN] = turns if turns.take(SECONDS_TO_WAIT) else None
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@sa.event.listens_for(Pool, "checkin")
+def _end_turn(_connection: Any, record: Any) -> None:
+    """After COMMIT or ROLLBACK, whichever way it went: the connection is back, and the next writer may go."""
+    turns: Turns | None = record.info.pop(_TURN, None)
+    if turns is not None:
+        turns.give_back()
+
+
+_TURN = "turn"
+_turns: WeakKeyDictionary[Pool, Turns] = WeakKeyDictionary()

@@ -60,6 +60,15 @@ _CHAINED = (
 never_changes(HistoryLine.__table__, *_CHAINED)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
 
 
+# Made once: every change of every kind comes through these three.
+_LINES, _HEADS = HistoryLine.__table__, HistoryHead.__table__
+_COLUMNS = tuple(column.name for column in _LINES.columns)
+_MINE = _HEADS.c.organisation_id == sa.bindparam("organisation", type_=sa.Uuid())
+_HEAD = sa.select(_HEADS.c.number, _HEADS.c.digest).where(_MINE).with_for_update()
+_ADD = sa.insert(_LINES)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+_MOVE = sa.update(_HEADS).where(_MINE).values(number=sa.bindparam("to"), digest=sa.bindparam("ends"))  # type: ignore[arg-type]
+
+
 def take_turn(organisation_id: uuid.UUID, *things: Owned) -> None:
     """One writer per organisation at a time: the first line of every operation that changes an organisation's data.
 
@@ -68,10 +77,7 @@ def take_turn(organisation_id: uuid.UUID, *things: Owned) -> None:
     """
     if any(thing.organisation_id != organisation_id for thing in things):
         raise LookupError(f"this is not a thing of organisation {organisation_id}")
-    held = db.session.execute(
-        sa.select(HistoryHead.number).where(HistoryHead.organisation_id == organisation_id).with_for_update()
-    ).one_or_none()
-    if held is None:
+    if db.session.execute(_HEAD, {"organisation": organisation_id}).one_or_none() is None:
         raise LookupError(f"no organisation {organisation_id}")
     db.session.flush()
     db.session.expire_all()
@@ -90,15 +96,16 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str | None = None,
-) -> HistoryLine:
+) -> None:
     """Add one line. `kind` and `thing_id` say which thing's page shows it; `by` is a person, or None for the clock."""
-    head = db.session.get_one(HistoryHead, organisation_id, with_for_update=True)
+    db.session.flush()
+    number, previous = db.session.execute(_HEAD, {"organisation": organisation_id}).one()
     payload = _plain({"before": before, "after": after, "reason": reason})
     salt = os.urandom(16).hex()
     line = HistoryLine(
         organisation_id=organisation_id,
         id=new_id(),
-        number=head.number + 1,
+        number=number + 1,
         at=at,
         device_at=device_at,
         by_id=by,
@@ -110,11 +117,9 @@ def record(
         salt=salt,
         payload_digest=_payload_digest(payload, salt),
     )
-    line.digest = _line_digest(line, head.digest)
-    head.number, head.digest = line.number, line.digest
-    db.session.add(line)
-    db.session.flush()
-    return line
+    line.digest = _line_digest(line, previous)
+    db.session.execute(_ADD, {name: getattr(line, name) for name in _COLUMNS})
+    db.session.execute(_MOVE, {"organisation": organisation_id, "to": line.number, "ends": line.digest})
 
 
 def lines(organisation_id: uuid.UUID, kind: str, thing_id: uuid.UUID) -> list[HistoryLine]:

@@ -64,6 +64,9 @@ class Verb(StrEnum):
     RAISE_ALERT = "say that someone is at risk"
     SEE_ALERT = "see that someone is at risk"
     TAKE_ALERT = "take a message that someone is at risk"
+    SEE_ARRIVAL = "see what came from a phone and waits"
+    SETTLE_ARRIVAL = "say that what came from a phone is right"
+    BRING_ENVELOPES = "bring in sealed envelopes from a file"
     SEE_PEOPLE = "see people and roles"
     INVITE_PERSON = "invite somebody to work here"
     END_WORK = "end somebody's work here"
@@ -113,6 +116,9 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.RAISE_ALERT:       _EVERYBODY                 | {Tie.VERIFIER},
     Verb.SEE_ALERT:         _LOOKING                   | {Tie.AUTHOR},
     Verb.TAKE_ALERT:        _DECIDING,
+    Verb.SEE_ARRIVAL:       _DECIDING                  | {Tie.AUTHOR},
+    Verb.SETTLE_ARRIVAL:    _DECIDING                  | {Tie.AUTHOR},
+    Verb.BRING_ENVELOPES:   frozenset({_A}),
     Verb.SEE_PEOPLE:        _DECIDING | {_A},
     # Care workers and supervisors, at a service; for every other role it is CHANGE_ROLES that is asked.
     Verb.INVITE_PERSON:     _DECIDING | {_A},
@@ -144,6 +150,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.INVITE_VERIFIER: Verb.SEE_ACTION,
     Verb.DRAW: Verb.SEE_ACTION,
     Verb.TAKE_ALERT: Verb.SEE_ALERT,
+    Verb.SETTLE_ARRIVAL: Verb.SEE_ARRIVAL,
     Verb.INVITE_PERSON: Verb.SEE_PEOPLE,
     Verb.END_WORK: Verb.SEE_PEOPLE,
     Verb.COPY_PERSON: Verb.SEE_PEOPLE,
@@ -157,6 +164,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.SEE_REVIEWS: Verb.OPEN_APP,
     Verb.PROPOSE_ACTION: Verb.OPEN_APP,
     Verb.BRING_ACTIONS: Verb.OPEN_APP,
+    Verb.BRING_ENVELOPES: Verb.OPEN_APP,
     Verb.SEE_PEOPLE: Verb.OPEN_APP,
     Verb.SEE_KEEPING: Verb.OPEN_APP,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from spotcheck.delivery.rules.captured import Said
 from spotcheck.delivery.rules.envelope import FORMAT
 
 MOST_ENVELOPES = 50
+SAVED = "sealed envelopes"  # what a saved file says of itself
 LAST_SEQUENCE = 2**31 - 1
 LAST_POSITION = 9999
 
@@ -116,6 +118,19 @@ def read_batch(sent: Mapping[str, Any]) -> Batch:
     return Batch(
         envelopes, Carrier(grant, signature) if isinstance(grant, str) and isinstance(signature, str) else None
     )
+
+
+def read_file(text: bytes) -> list[Batch]:
+    """The envelopes of a file that a phone saved, as many at once as a request holds. Refused when it is another."""
+    try:
+        saved = json.loads(text)
+    except (ValueError, RecursionError):
+        saved = None
+    envelopes = saved.get("envelopes") if isinstance(saved, Mapping) and saved.get("spotcheck") == SAVED else None
+    if not isinstance(envelopes, list) or not envelopes:
+        no = say("This is not a file that a phone of Spotcheck saved. Its name begins with spotcheck-sealed.")
+        raise Refusal(Why.INVALID, fields={"file": no})
+    return [Batch(envelopes[at : at + MOST_ENVELOPES], None) for at in range(0, len(envelopes), MOST_ENVELOPES)]
 
 
 def outside_id(sent: Any) -> str | None:

@@ -85,6 +85,10 @@ def _decide(found: Today) -> list[Line]:
     if found.reviews:
         words = say_n("%(n)s check waits for your review", "%(n)s checks wait for your review", found.reviews)
         decide.append(Line(words, url_for("checks.reviews_page"), say("The oldest comes first."), icon="review"))
+    if found.from_phones:
+        words = say_n("One thing from a phone waits", "%(n)s things from phones wait", found.from_phones)
+        says = say("It counts once somebody says that it is right.")
+        decide.append(Line(words, url_for("delivery.arrivals_page"), says, icon="review"))
     decide += [_action(one, say("Ready to close: everything is met."), "well") for one in found.ready[:MOST]]
     decide += [_action(one, say("Proposed: agree who leads it, and by when."), "pen") for one in found.to_agree[:MOST]]
     if max(len(found.ready), len(found.to_agree)) > MOST:
@@ -93,12 +97,20 @@ def _decide(found: Today) -> list[Line]:
 
 
 def _mine(found: Today, day: date) -> list[Line]:
-    mine = [_draft(one) for one in found.drafts[:MOST]]
+    mine = [_from_my_phone(found.from_my_phone)] if found.from_my_phone else []
+    mine += [_draft(one) for one in found.drafts[:MOST]]
     mine += [_action(one, _due_in_words(one, day), "follow") for one in found.leads[:MOST]]
     if found.noted:
         words = say_n("One thing was noted about your work", "%(n)s things were noted about your work", found.noted)
         mine.append(Line(words, url_for("checks.mine_page"), say("Read it, and reply if you like."), icon="reply"))
     return mine
+
+
+def _from_my_phone(n: int) -> Line:
+    one = "One thing from your phone needs a word from you"
+    many = "%(n)s things from your phone need a word from you"
+    says = say("It is safe here, and counts once you say that it is right.")
+    return Line(say_n(one, many, n), url_for("delivery.arrivals_page"), says, icon="follow")
 
 
 def _draft(one: Unfinished) -> Line:

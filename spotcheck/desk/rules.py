@@ -21,6 +21,8 @@ class Counts:
     to_agree: int = 0
     leads: int = 0  # actions they lead that are not done yet
     noted: int = 0  # checks of their own practice without their reply
+    from_my_phone: int = 0  # what they captured, and does not count until they say that it is right
+    from_phones: int = 0  # … what others captured
     drafts: int = 0
     missing: int = 0  # of setting up
 
@@ -29,10 +31,18 @@ def heading(counts: Counts) -> Sentence:
     """The most urgent thing that is true, as the page's heading."""
     if counts.unseen_alerts:
         return say("Nobody has seen your message yet")
+    if counts.from_my_phone:
+        one, many = (
+            "Something from your phone needs a word from you",
+            "%(n)s things from your phone need a word from you",
+        )
+        return say_n(one, many, counts.from_my_phone)
     if counts.due:
         return say_n("One look is due", "%(n)s looks are due", counts.due)
     if counts.reviews:
         return say_n("One check waits for your review", "%(n)s checks wait for your review", counts.reviews)
+    if counts.from_phones:
+        return say_n("One thing from a phone waits", "%(n)s things from phones wait", counts.from_phones)
     if counts.ready:
         return say_n("One action is ready to close", "%(n)s actions are ready to close", counts.ready)
     if counts.to_agree:

@@ -15,6 +15,7 @@ from spotcheck.checks.queries.mine import unanswered_count
 from spotcheck.checks.queries.review import waiting_count
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Verb
+from spotcheck.delivery.queries.waiting import counts_for
 from spotcheck.desk.rules import Counts
 from spotcheck.desk.set_up_queries import missing
 from spotcheck.desk.set_up_rules import Missing
@@ -49,6 +50,8 @@ class Today:
     to_agree: Sequence[Action]
     leads: Sequence[Action]
     noted: int
+    from_my_phone: int  # came from a phone under this person's name, and needs a word from them
+    from_phones: int  # … of the people of their services
     captures: bool  # this person may capture what a plan asks for
     missing: Sequence[Missing]  # of setting up, for an administrator
     starts: bool  # … and may start a check of their own; a verifier looks where the plan says
@@ -64,16 +67,19 @@ class Today:
             to_agree=len(self.to_agree),
             leads=len(self.leads),
             noted=self.noted,
+            from_my_phone=self.from_my_phone,
+            from_phones=self.from_phones,
             drafts=len(self.drafts),
             missing=len(self.missing),
         )
 
 
 def today(standing: Standing, *, at: datetime) -> Today:
-    """Everything on Today; thirteen queries at most, fewer for somebody with fewer roles."""
+    """Everything on Today; fourteen queries at most, fewer for somebody with fewer roles."""
     starts = standing.services_for(Verb.CAPTURE) != frozenset()
     captures = starts or bool(standing.verifies)
     decides = standing.services_for(Verb.CLOSE_ACTION) != frozenset() or bool(standing.verifies)
+    from_my_phone, from_phones = counts_for(standing)
     return Today(
         services=services(standing.organisation_id, standing.services_for(Verb.OPEN_APP)),
         unseen_alerts=len(messages.raised_and_open(standing)),
@@ -85,6 +91,8 @@ def today(standing: Standing, *, at: datetime) -> Today:
         to_agree=_to_agree(standing) if decides else (),
         leads=_leads(standing),
         noted=unanswered_count(standing, at=at),
+        from_my_phone=from_my_phone,
+        from_phones=from_phones,
         captures=captures,
         missing=missing(standing, at=at),
         starts=starts,

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -74,21 +75,9 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
 
 def standing_of(organisation_id: uuid.UUID, person_id: uuid.UUID, *, at: datetime) -> Standing:
     """The roles and invitations a person holds at this moment."""
-    roles = db.session.execute(
-        sa.select(RoleHeld.role, RoleHeld.service_id).where(
-            RoleHeld.organisation_id == organisation_id,
-            RoleHeld.person_id == person_id,
-            RoleHeld.from_at <= at,
-            sa.or_(RoleHeld.ended_at.is_(None), RoleHeld.ended_at > at),
-        )
-    )
-    held = frozenset(Held(Role(role), service_id) for role, service_id in roles)
-    invited = db.session.scalars(
-        sa.select(Verifier.action_id).where(
-            Verifier.organisation_id == organisation_id, Verifier.person_id == person_id, *invited_at(at)
-        )
-    )
-    return Standing(organisation_id, person_id, held, frozenset(invited))
+    asked = {"organisation": organisation_id, "person": person_id, "at": at}
+    held = frozenset(Held(Role(role), service_id) for role, service_id in db.session.execute(_ROLES, asked))
+    return Standing(organisation_id, person_id, held, frozenset(db.session.scalars(_INVITED, asked)))
 
 
 def verifiers_of(organisation_id: uuid.UUID, action_id: uuid.UUID, *, at: datetime) -> list[Person]:
@@ -186,13 +175,20 @@ def people_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime
 
 def worked_at(organisation_id: uuid.UUID, service_id: uuid.UUID, person_id: uuid.UUID, *, at: datetime) -> bool:
     """Whether this person had a role at this service at that moment, whatever became of them since."""
+    asked = {"organisation": organisation_id, "person": person_id, "service": service_id, "at": at}
+    return db.session.execute(_WORKED, asked).first() is not None
+
+
+def worked_there(organisation_id: uuid.UUID, service_ids: Iterable[uuid.UUID], *, at: datetime) -> list[Person]:
+    """Who worked at one of these services at that moment, by name, whatever became of them since."""
     held = sa.exists().where(
-        RoleHeld.organisation_id == organisation_id,
-        RoleHeld.person_id == person_id,
-        RoleHeld.service_id == service_id,
+        RoleHeld.organisation_id == Person.organisation_id,
+        RoleHeld.person_id == Person.id,
+        RoleHeld.service_id.in_(list(service_ids)),
         *held_at(at),
     )
-    return bool(db.session.scalar(sa.select(held)))
+    query = sa.select(Person).where(Person.organisation_id == organisation_id, Person.forgotten_at.is_(None), held)
+    return list(db.session.scalars(query.order_by(Person.name)))
 
 
 def people_who_left(organisation_id: uuid.UUID) -> list[Person]:
@@ -224,6 +220,21 @@ def standings_reaching(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at:
 
 def held_at(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return (RoleHeld.from_at <= at, sa.or_(RoleHeld.ended_at.is_(None), RoleHeld.ended_at > at))
+
+
+# Asked with every request and every delivery, so these are made once.
+_AT: Any = sa.bindparam("at")
+_ROLES = sa.select(RoleHeld.role, RoleHeld.service_id).where(
+    RoleHeld.organisation_id == sa.bindparam("organisation"),
+    RoleHeld.person_id == sa.bindparam("person"),
+    *held_at(_AT),
+)
+_WORKED = _ROLES.where(RoleHeld.service_id == sa.bindparam("service"))
+_INVITED = sa.select(Verifier.action_id).where(
+    Verifier.organisation_id == sa.bindparam("organisation"),
+    Verifier.person_id == sa.bindparam("person"),
+    *invited_at(_AT),
+)
 
 
 def service_thing(service: Service) -> Thing:

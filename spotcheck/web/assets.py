@@ -2,8 +2,8 @@
 
 The style sheets are joined into `site.css` and the modules of a phone into a few scripts, so a first visit costs few
 requests; `critical_style()` is the little that every page carries inside itself, with its hash for the content policy.
-Everything is read once, at start, and served from memory before Flask is asked: no session, no database, and no files
-that somebody could sweep away under a running server.
+Our scripts go without comments and space. Everything is read once, at start, and served from memory before Flask is
+asked: no session, no database, and no files that somebody could sweep away under a running server.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Request, Response
 
 from spotcheck.places import STATIC
+from spotcheck.web.bare import bare
 from spotcheck.web.joined import alone, imports, joined
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES and path.suffix != ".css"
     }
+    bodies |= {name: bare(body.decode()).encode() for name, body in bodies.items() if name.startswith("js/")}
     entries = {name: f"js/{name}" for name in JOINED if f"js/{name}" in bodies}
     files = joined(entries, lambda path: bodies[path].decode(), core=CORE)
     bodies |= {name: text.encode() for name, text in files.items()}

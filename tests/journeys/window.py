@@ -16,6 +16,7 @@ HERE = "http://localhost"
 
 # What the browser says of an answer that tells a person no; the page shows why.
 _TOLD_NO = re.compile(r"Failed to load resource: the server responded with a status of (4\d\d|500) ")
+_NO_WORKER = "Service Worker registration blocked by Playwright"  # by this window, which answers everything itself
 
 
 class Window:
@@ -71,7 +72,7 @@ class Window:
         return response
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not _TOLD_NO.match(message.text):
+        if message.type in {"error", "warning"} and not (_TOLD_NO.match(message.text) or message.text == _NO_WORKER):
             self.complaints.append(f"{message.type}: {message.text}")
 
     def _not_loaded(self, request: Request) -> None:

@@ -49,6 +49,7 @@ from tests import make, make_checks, make_photos
 from tests.cast import Cast, Member, an_account
 from tests.make_phones import ready
 from tests.matrix.actors import NOBODY, ROLES, Actor, Reach, expected_standing, signed_in
+from tests.matrix.arriving import arrivals
 from tests.matrix.places import Home, Placed, Where, nowhere
 
 PLAN = (make.A_SAMPLE, make.Asks(Look.OBSERVATION, 3), make.Asks(Look.INTERVIEW, 3))
@@ -190,6 +191,9 @@ class _Furnisher:
         self.drafts_and_draws()
         self.phones()
         self.put("alert", self.alert(), self.ties({Tie.AUTHOR: self.people.priya}))
+        waiting, claimed = arrivals(self.people, at=self.before(hours=6))
+        self.put("arrival", waiting, self.ties({Tie.AUTHOR: self.people.author}))
+        self.put("claimed arrival", claimed)
         self.put("standard", make.standard_id(self.home.organisation_id))
         for name in list(self.home.things):
             if name.endswith(" action"):

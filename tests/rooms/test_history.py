@@ -22,7 +22,9 @@ THING = uuid.UUID(int=7)
 
 def told(cast: Cast, what: str = "changed", **more: Any) -> HistoryLine:
     known = {"kind": "thing", "thing_id": THING, "by": cast.samuel.id, "at": MORNING}
-    return record(cast.organisation_id, what=what, **{**known, **more})
+    record(cast.organisation_id, what=what, **{**known, **more})
+    newest = sa.select(HistoryLine).where(HistoryLine.organisation_id == cast.organisation_id)
+    return db.session.scalars(newest.order_by(HistoryLine.number.desc()).limit(1)).one()
 
 
 def test_a_line_says_who_when_what_and_from_what_to_what(cast: Cast) -> None:

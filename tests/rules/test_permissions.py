@@ -54,6 +54,9 @@ TABLE = """
     say that someone is at risk    + + + + + +   verifier
     see that someone is at risk    . + + + . .   author
     take a message that someone is at risk   . - + + . .
+    see what came from a phone and waits       . . + + . .   author
+    say that what came from a phone is right   . . + + . .   author
+    bring in sealed envelopes from a file      - - - - - +
     see people and roles           - - + + - +
     invite somebody to work here   . . + + . +
     end somebody's work here       . . + + . +

@@ -93,9 +93,14 @@ def test_whatever_the_phone_says_it_lies_between_grant_and_receipt(
         (3, [(2, 9 * MINUTE)], False),
         (3, [(2, 11 * MINUTE)], True),
         (3, [(4, -11 * MINUTE)], True),
+        (3, [(2, None)], False),
+        (3, [(3, None)], True),
     ],
 )
 def test_the_numbers_of_one_grant_count_up_with_time(
-    sequence: int, others: list[tuple[int, timedelta]], odd: bool
+    sequence: int, others: list[tuple[int, timedelta | None]], odd: bool
 ) -> None:
-    assert sequence_odd(sequence, FINISHED, [Neighbour(n, FINISHED + by) for n, by in others]) is odd
+    assert (
+        sequence_odd(sequence, FINISHED, [Neighbour(n, FINISHED + by if by is not None else None) for n, by in others])
+        is odd
+    )

@@ -119,6 +119,14 @@ def test_delivered_in_another_order_than_captured_is_nothing_odd(app, cast, cloc
     assert count(Check) == 3
 
 
+def test_what_follows_something_odd_is_not_odd_itself(app, cast, clock, grace):
+    odd = a_check(cast, grace.pocket, at=clock.now() + timedelta(days=400), contact=clock.now())
+    good = a_check(cast, grace.pocket, at=clock.move(minutes=15))
+    clock.move(hours=5)
+    sent(app, grace.pocket.seal(odd), grace.pocket.seal(good))
+    assert [str(one.id) for one in db.session.scalars(sa.select(Check))] == [good["id"]]
+
+
 def test_an_author_who_left_since_does_not_lose_it(app, cast, clock, grace):
     payload = a_check(cast, grace.pocket, at=clock.move(minutes=15))
     end_work(cast.grace.person, by=cast.samuel.standing(), at=clock.move(hours=1))
@@ -182,14 +190,20 @@ def test_a_plan_is_judged_by_the_moment_of_capture_and_let_go_of_when_it_has_mov
         assert "says" not in answer
 
 
-def test_who_carried_it_is_noted_when_they_signed_for_it(app, cast, clock, grace):
+def test_who_carried_it_is_noted_when_they_signed_for_it(app, cast, clock, grace, client_for):
     priya = ready(cast.priya, at=clock.now())
     db.session.commit()
     sealed = grace.pocket.seal(a_check(cast, grace.pocket, at=clock.now()))
+    clock.move(hours=5)
     sent(app, sealed, carrier=priya.pocket.carries([sealed["id"]]))
     assert the_arrival().carrier_id == cast.priya.id
     line = lines(cast.organisation_id, "check", db.session.scalars(sa.select(Check)).one().id)[0]
     assert line.payload["after"]["carried_by"] == str(cast.priya.id)
+    address = f"/checks/{line.thing_id}"
+    said = "Captured on a phone at 09:00, received at 14:00"
+    assert f"{said}, carried by Priya." in client_for(cast.samuel).get(address).text
+    reader = client_for(cast.nadia).get(address).text
+    assert (f"{said}." in reader, "Priya" in reader) == (True, False)
 
 
 @pytest.mark.parametrize("carrier", ["another list", "another key", "nobody", "noise"])

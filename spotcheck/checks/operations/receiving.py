@@ -23,7 +23,7 @@ from spotcheck.checks.rules.capture import content_refused, settled
 from spotcheck.checks.rules.content import Finished, digest, plain, plain_said, plain_words
 from spotcheck.checks.rules.correction import Answered, counting
 from spotcheck.core import history
-from spotcheck.core.database import add, db
+from spotcheck.core.database import add, db, put
 from spotcheck.core.history import take_turn
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Answer, Standing, Verb, may, who_can
@@ -70,7 +70,7 @@ def receive_in_turn(content: Finished, *, by: Standing, at: datetime, told: Mapp
         raise Refusal(Why.NOT_YOU, say("You cannot capture checks at this service now."), who_can(Verb.CAPTURE))
     refuse_unless(content_refused(content, known, received_at=at), Why.INVALID)
     refuse_unless(plan_closed_to(by, content.requirement_id, at=content.finished_at))
-    check = _store(content, at)
+    check = _store(content, digest(content), at)
     history.record(
         by.organisation_id, what="captured", kind="check", thing_id=check.id, by=by.person_id, at=at,
         device_at=content.finished_at, service_id=check.service_id,
@@ -134,29 +134,28 @@ def _came_before(held: Check, content: Finished, *, by: Standing, at: datetime) 
     return Receipt(held.id, held.received_at, Received.OTHER)
 
 
-def _store(content: Finished, at: datetime) -> Check:
-    check = add(
-        Check(
-            organisation_id=content.organisation_id,
-            id=content.id,
-            author_id=content.author_id,
-            service_id=content.service_id,
-            kind=content.kind.value,
-            version_id=content.version_id,
-            worker_id=content.worker_id,
-            requirement_id=content.requirement_id,
-            draw_id=content.draw_id,
-            shift=content.shift.value if content.shift else None,
-            announced=content.announced,
-            setting=content.setting,
-            answered_by=content.answered_by.value if content.answered_by else None,
-            opened_at=content.opened_at,
-            finished_at=content.finished_at,
-            received_at=at,
-            digest=digest(content),
-            words=plain_words(content.words),
-        )
+def _store(content: Finished, its_digest: str, at: datetime) -> Check:
+    check = Check(
+        organisation_id=content.organisation_id,
+        id=content.id,
+        author_id=content.author_id,
+        service_id=content.service_id,
+        kind=content.kind.value,
+        version_id=content.version_id,
+        worker_id=content.worker_id,
+        requirement_id=content.requirement_id,
+        draw_id=content.draw_id,
+        shift=content.shift.value if content.shift else None,
+        announced=content.announced,
+        setting=content.setting,
+        answered_by=content.answered_by.value if content.answered_by else None,
+        opened_at=content.opened_at,
+        finished_at=content.finished_at,
+        received_at=at,
+        digest=its_digest,
+        words=plain_words(content.words),
     )
+    put(check)
     of_check = {"organisation_id": check.organisation_id, "check_id": check.id}
     answers = [
         {
@@ -169,7 +168,7 @@ def _store(content: Finished, at: datetime) -> Check:
         }
         for one in content.answers
     ]
-    db.session.execute(sa.insert(CheckAnswer), answers)
+    db.session.execute(_ANSWERS, answers)
     records = [
         {
             **of_check,
@@ -181,5 +180,9 @@ def _store(content: Finished, at: datetime) -> Check:
         for met in content.records
     ]
     if records:
-        db.session.execute(sa.insert(SampledRecord), records)
+        db.session.execute(_RECORDS, records)
     return check
+
+
+_ANSWERS = sa.insert(CheckAnswer.__table__)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+_RECORDS = sa.insert(SampledRecord.__table__)  # type: ignore[arg-type]

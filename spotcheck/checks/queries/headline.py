@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.queries.check import Opened
+from spotcheck.checks.queries.way import Way, in_words
 from spotcheck.checks.rules.content import COACHING, QUESTIONS, THEIR_QUESTIONS, AnsweredBy, Shift, Words
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
@@ -74,7 +75,7 @@ _UNNAMED = {
 }  # fmt: skip
 
 
-def facts(opened: Opened) -> list[Fact]:
+def facts(opened: Opened, way: Way) -> list[Fact]:
     """When, where and how it was captured; the time it reached the server only when that was later."""
     check = opened.check
     if opened.kind is Kind.VOICE:
@@ -89,7 +90,8 @@ def facts(opened: Opened) -> list[Fact]:
     if opened.draw is not None:
         told.append((say("Drawn at random"), say("Draw %(number)s", number=opened.draw)))
     if check.received_at - check.finished_at > _AT_ONCE:
-        told.append((say("Received"), moment_in_words(check.received_at)))
+        told.append((say("Received"), in_words(check, way) or moment_in_words(check.received_at)))
+    told += [(say("On its own"), why) for why in way.let_go]
     told.append((say("Checklist"), say("Version %(number)s", number=opened.version.number)))
     return told
 

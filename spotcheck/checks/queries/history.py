@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from spotcheck.checks.queries.check import Opened
 from spotcheck.checks.rules.judgement import PassedTo
 from spotcheck.checks.rules.reply import ReplyKind
 from spotcheck.checks.rules.sight import Sight
-from spotcheck.core.history import HistoryLine, lines
+from spotcheck.core.history import HistoryLine
 from spotcheck.core.words import Sentence, day_in_words, say
 from spotcheck.organisation.told import Told, tell
 from spotcheck.tracker.rules.words import RISK_NAMES, Risk
@@ -38,14 +38,17 @@ _JUDGED = {"reviewed", "other content refused"}
 Changes = tuple[tuple[Sentence, Any, Any], ...]
 
 
-def history_of(opened: Opened, answers: Answers, reviewers: Mapping[uuid.UUID, str]) -> list[Told]:
-    """Newest first. One query, and one more when somebody is in it who is not among `reviewers` and those known."""
+def history_of(
+    opened: Opened, lines: Sequence[HistoryLine], answers: Answers, reviewers: Mapping[uuid.UUID, str]
+) -> list[Told]:
+    """These lines, as far as this person may read them. A query when somebody is in it who is not among `reviewers` and
+    those known."""
     check, sight = opened.check, opened.sight
     known = {check.author_id: opened.author, **answers.names, **reviewers}
     if check.worker_id is not None and opened.worker is not None:
         known[check.worker_id] = opened.worker
     hidden = _hidden(sight, passed_on=opened.shown.passed_on)
-    told = [line for line in lines(check.organisation_id, "check", check.id) if line.what not in hidden]
+    told = [line for line in lines if line.what not in hidden]
     items = {item.id: item.text for item in answers.items}
 
     def changes(line: HistoryLine) -> Changes:

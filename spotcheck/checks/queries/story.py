@@ -19,6 +19,7 @@ from spotcheck.checks.queries.photos import Shown, beside, photos_of
 from spotcheck.checks.queries.records import AcrossPart, Record, across, records_of
 from spotcheck.checks.queries.reviewing import review_refused
 from spotcheck.checks.queries.told import Part, parts
+from spotcheck.checks.queries.way import way_of
 from spotcheck.checks.rules.content import Words, read_words
 from spotcheck.checks.rules.correction import correcting_refused
 from spotcheck.checks.rules.findings import judged
@@ -29,6 +30,7 @@ from spotcheck.checks.rules.photos import room_for
 from spotcheck.checks.rules.reply import ReplyKind
 from spotcheck.checks.rules.review import waits
 from spotcheck.core.database import db
+from spotcheck.core.history import lines
 from spotcheck.core.permissions import Answer, Standing, Verb, may
 from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.models import Person
@@ -108,12 +110,13 @@ def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
     refused = review_refused(opened, standing, at=at) if waiting and reviews_here else ()
     holds = holds_of(check) if sight.kept and opened.shown.held_back else []
     records = records_of(check, answers, names=sight.names) if sampled else []
+    told = lines(check.organisation_id, "check", check.id)
     shown = [one for one in judgings if sight.kept or (sight.judged and one.review.passed_to is None)]
     until = held_until([held(row) for row in holds], at=at)
     return Story(
         opened=opened,
         lead=lead(opened, standing.person_id, records=sum(record.set_aside is None for record in records)),
-        facts=facts(opened),
+        facts=facts(opened, way_of(check, told, with_names=sight.names)),
         words=words,
         said=said_around(words, opened.kind),
         about_me=check.worker_id == standing.person_id,
@@ -128,7 +131,7 @@ def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
         reply_choices=[(kind.value, kind.label) for kind in ReplyKind],
         held_until=until,
         hold=holds[-1] if until is not None else None,
-        history=history_of(opened, answers, {one.review.by_id: one.by for one in judgings if one.by}),
+        history=history_of(opened, told, answers, {one.review.by_id: one.by for one in judgings if one.by}),
         waits=waiting,
         can_review=waiting and reviews_here and not refused,
         review_refused=refused,

@@ -6,7 +6,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -148,10 +148,21 @@ def digest(content: Finished) -> str:
 
 def plain(content: Finished) -> dict[str, Any]:
     """The content as JSON has it, answers and records in one order however they were given."""
-    whole: dict[str, Any] = _plain(asdict(content))
-    whole["answers"].sort(key=lambda given: (given["position"], given["item_id"]))
-    whole["records"].sort(key=lambda met: met["position"])
+    whole = {name: _plain(getattr(content, name)) for name in _SIMPLE}
+    whole["answers"] = sorted(map(_plain_answer, content.answers), key=lambda one: (one["position"], one["item_id"]))
+    whole["records"] = sorted((_plain(asdict(met)) for met in content.records), key=lambda met: met["position"])
+    whole["words"] = _plain(asdict(content.words))
     return whole
+
+
+def _plain_answer(given: Given) -> dict[str, Any]:
+    return {
+        "item_id": str(given.item_id),
+        "position": given.position,
+        "outcome": str(given.outcome),
+        "note": given.note,
+        "said": plain_said(given.said),
+    }
 
 
 def plain_said(said: Said | None) -> dict[str, Any] | None:
@@ -190,6 +201,7 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, uuid.UUID | StrEnum) else value
 
 
+_SIMPLE = tuple(one.name for one in fields(Finished) if one.name not in {"answers", "records", "words"})
 _CANONICAL: dict[str, Any] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
 _SHIFT_LABELS = {
     Shift.EARLY: say("Early shift"),

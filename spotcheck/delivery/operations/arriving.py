@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from spotcheck.checks.queries.drafts import finished
-from spotcheck.checks.schemas.kept import NotKept
+from spotcheck.checks.schemas.kept import Kept, NotKept
 from spotcheck.core import history
-from spotcheck.core.database import add
+from spotcheck.core.database import put
 from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence
@@ -25,7 +25,7 @@ from spotcheck.delivery.queries.arrivals import (
     person_who_signs_in_as,
     same_envelope,
 )
-from spotcheck.delivery.queries.opening import Known, Opened
+from spotcheck.delivery.queries.opening import Carried, Opened
 from spotcheck.delivery.rules import arriving as words
 from spotcheck.delivery.rules.arriving import Answered, Came
 from spotcheck.delivery.rules.captured import Moment, Neighbour, Odd, captured_moment, sequence_odd
@@ -43,8 +43,14 @@ class Judged:
     moment: Moment
     odd: tuple[str, ...]
 
+    @property
+    def kept(self) -> Kept | None:
+        """The draft inside, opened at the moment that is believed."""
+        kept = self.letter.kept
+        return replace(kept, opened_at=self.moment.opened_at or self.moment.at) if kept else None
 
-def arrive(opened: Opened, *, carrier: Known | None, at: datetime) -> Answered:
+
+def arrive(opened: Opened, *, carrier: Carried | None, at: datetime) -> Answered:
     """Take one in. The same payload again changes nothing; another one under its name is refused and kept.
 
     The caller has the organisation's turn, and has opened a savepoint: raises Refusal when a rule says no.
@@ -72,7 +78,7 @@ def arrive(opened: Opened, *, carrier: Known | None, at: datetime) -> Answered:
     return _answered(opened, State.STORED, at, effect.says)
 
 
-def keep_refused(opened: Opened, why: Sequence[Sentence], *, carrier: Known | None, at: datetime) -> Answered:
+def keep_refused(opened: Opened, why: Sequence[Sentence], *, carrier: Carried | None, at: datetime) -> Answered:
     """A rule refused it: it stays here as it came, with the rule's own words, for its author and the managers."""
     kind = kind_of(opened.payload)
     letter = letter_of(opened, kind) if kind is not None else None
@@ -99,11 +105,12 @@ def judge(letter: Letter, opened: Opened, *, at: datetime) -> Judged:
     odd = [one.value for one in captured.odd]
     odd += [state.why.value] if state.why is not None else []
     others = [
-        Neighbour(one.sequence, one.captured_at)
+        Neighbour(one.sequence, one.captured_at if one.state == Came.TAKEN else None)
         for one in beside(grant.organisation_id, grant.id, letter.sequence)
-        if one.captured_at is not None and one.envelope_id != opened.envelope.id
+        if one.envelope_id != opened.envelope.id
     ]
-    odd += [Odd.SEQUENCE.value] if sequence_odd(letter.sequence, captured.at, others) else []
+    sealed_at = None if captured.odd else captured.at
+    odd += [Odd.SEQUENCE.value] if sequence_odd(letter.sequence, sealed_at, others) else []
     if grant.person_id is not None and letter.claim is None:
         return Judged(letter=by_our_clock(letter, captured), author_id=grant.person_id, moment=captured, odd=tuple(odd))
     typed = letter.claim.sign_in if letter.claim else ""
@@ -121,25 +128,27 @@ def by_our_clock(letter: Letter, moment: Moment) -> Letter:
     return replace(letter, photo=replace(letter.photo, taken_at=moment.at - before))
 
 
-def _captured(opened: Opened, judged: Judged, carrier: Known | None) -> Captured:
-    carrier_id = _carrier(opened, carrier)
+def _captured(opened: Opened, judged: Judged, carrier: Carried | None) -> Captured:
+    carrier_id, letter = _carrier(opened, carrier), judged.letter
     carried = {"carried_by": carrier_id} if carrier_id != judged.author_id else {}
     author_id = judged.author_id or last_signed_in_on(opened.grant.organisation_id, opened.grant.phone_id)
     if author_id is None:
         raise Refusal(Why.INVALID, words.NOBODY)
     return Captured(
-        letter=judged.letter,
+        kind=letter.kind,
         envelope_id=opened.envelope.id,
         organisation_id=opened.grant.organisation_id,
         author_id=author_id,
         at=judged.moment.at,
-        opened_at=judged.moment.opened_at,
         told={"phone": opened.grant.phone_id, **carried},
-        stands_in=judged.author_id is None,
+        kept=judged.kept,
+        message=letter.message,
+        photo=letter.photo,
+        typed=(letter.claim.sign_in if letter.claim else "") if judged.author_id is None else None,
     )
 
 
-def _carrier(opened: Opened, carrier: Known | None) -> uuid.UUID | None:
+def _carrier(opened: Opened, carrier: Carried | None) -> uuid.UUID | None:
     """Who carried it, of the same organisation: nobody of another one is named here."""
     return carrier.person_id if carrier and carrier.organisation_id == opened.grant.organisation_id else None
 
@@ -151,7 +160,7 @@ def _again(opened: Opened, before: Before) -> Answered:
     return _answered(opened, State.ALREADY, before.received_at, says)
 
 
-def _waits(opened: Opened, judged: Judged, *, carrier: Known | None, at: datetime) -> Answered:
+def _waits(opened: Opened, judged: Judged, *, carrier: Carried | None, at: datetime) -> Answered:
     kept = _note(opened, Came.WAITS, judged, judged.odd, carrier=carrier, at=at)
     _history(kept, "waits", list(judged.odd), at=at)
     claimed = Odd.CLAIMED.value in judged.odd
@@ -172,33 +181,33 @@ def _note(
     judged: Judged | None,
     reasons: Sequence[str],
     *,
-    carrier: Known | None,
+    carrier: Carried | None,
     at: datetime,
     service_id: uuid.UUID | None = None,
 ) -> Arrival:
     """The row that says it arrived. What it holds is kept while somebody has to decide."""
     grant, letter = opened.grant, judged.letter if judged else None
     content = None if came is Came.TAKEN else _content(opened, judged)
-    return add(
-        Arrival(
-            organisation_id=grant.organisation_id,
-            id=new_id(),
-            envelope_id=opened.envelope.id,
-            payload_digest=opened.digest,
-            grant_id=grant.id,
-            kind=letter.kind.value if letter else str(kind_of(opened.payload) or ""),
-            state=came.value,
-            reasons=list(reasons),
-            content=content,
-            author_id=judged.author_id if judged else grant.person_id,
-            service_id=service_id or _service(opened, letter),
-            carrier_id=_carrier(opened, carrier),
-            sequence=letter.sequence if letter else 0,
-            device_at=letter.said.device_at if letter else None,
-            captured_at=judged.moment.at if judged else None,
-            received_at=at,
-        )
+    arrival = Arrival(
+        organisation_id=grant.organisation_id,
+        id=new_id(),
+        envelope_id=opened.envelope.id,
+        payload_digest=opened.digest,
+        grant_id=grant.id,
+        kind=letter.kind.value if letter else str(kind_of(opened.payload) or ""),
+        state=came.value,
+        reasons=list(reasons),
+        content=content,
+        author_id=judged.author_id if judged else grant.person_id,
+        service_id=service_id or _service(opened, letter),
+        carrier_id=_carrier(opened, carrier),
+        sequence=letter.sequence if letter else 0,
+        device_at=letter.said.device_at if letter else None,
+        captured_at=judged.moment.at if judged else None,
+        received_at=at,
     )
+    put(arrival)
+    return arrival
 
 
 def _service(opened: Opened, letter: Letter | None) -> uuid.UUID | None:
@@ -219,8 +228,8 @@ def _content(opened: Opened, judged: Judged | None) -> dict[str, Any]:
         text = opened.text.decode(errors="replace").replace("\x00", "")
         return {"unread": text.replace(opened.payload["secret"], "")}
     found: dict[str, Any] = {}
-    if letter.kept is not None:
-        found["kept"] = replace(letter.kept, opened_at=judged.moment.opened_at or judged.moment.at).plain()
+    if judged.kept is not None:
+        found["kept"] = judged.kept.plain()
     if letter.message is not None:
         found["message"] = {"service": str(letter.message.service_id), "words": letter.message.words}
     if letter.photo is not None:

@@ -19,7 +19,7 @@ from spotcheck.delivery.at_rest import Safe
 from spotcheck.delivery.envelope_schemas import Batch, outside_id
 from spotcheck.delivery.operations.arriving import arrive, keep_refused
 from spotcheck.delivery.operations.quarantine import set_apart
-from spotcheck.delivery.queries.opening import Closed, Known, Opened, carried_by, open_all
+from spotcheck.delivery.queries.opening import Carried, Closed, Opened, carried_by, open_all
 from spotcheck.delivery.rules import arriving as words
 from spotcheck.delivery.rules.arriving import Answered
 from spotcheck.delivery.rules.envelope import State
@@ -36,9 +36,10 @@ class Delivered:
     strangers: bool
 
 
-def deliver(batch: Batch, *, safe: Safe, at: datetime) -> Delivered:
+def deliver(batch: Batch, *, safe: Safe, at: datetime, carrier: Carried | None = None) -> Delivered:
     """Take in what a phone sent, whoever carried it. Sent again, it changes nothing and gets the same word."""
-    opened, carrier = open_all(batch, safe), carried_by(batch)
+    opened = open_all(batch, safe)
+    carrier = carrier or carried_by(batch)
     for organisation_id in sorted({one.grant.organisation_id for one in opened if one.grant is not None}):
         take_turn(organisation_id)
     answers = [_answer(sent, one, carrier, at) for sent, one in zip(batch.envelopes, opened, strict=True)]
@@ -50,7 +51,7 @@ def deliver(batch: Batch, *, safe: Safe, at: datetime) -> Delivered:
     )
 
 
-def _answer(sent: object, found: Opened | Closed, carrier: Known | None, at: datetime) -> Answered:
+def _answer(sent: object, found: Opened | Closed, carrier: Carried | None, at: datetime) -> Answered:
     try:
         return _by_itself(sent, found, carrier, at)
     except (OperationalError, InterfaceError):  # the database is away: nothing in this request can be kept
@@ -60,7 +61,7 @@ def _answer(sent: object, found: Opened | Closed, carrier: Known | None, at: dat
         return Answered(id=outside_id(sent), state=State.AGAIN)
 
 
-def _by_itself(sent: object, found: Opened | Closed, carrier: Known | None, at: datetime) -> Answered:
+def _by_itself(sent: object, found: Opened | Closed, carrier: Carried | None, at: datetime) -> Answered:
     if isinstance(found, Closed):
         return _stays_closed(sent, found, at)
     try:

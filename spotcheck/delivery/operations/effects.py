@@ -1,4 +1,4 @@
-"""What an opened letter does, by its kind: the same operations that pages call, as its author and as of its moment.
+"""What was captured is done, by its kind: the same operations that pages call, as its author and as of its moment.
 
 A new kind gets a line in `_EFFECTS`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from spotcheck.checks.schemas.kept import Kept
 from spotcheck.core.permissions import Answer, Verb, may, who_can
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
-from spotcheck.delivery.envelope_schemas import Kind, Letter, Pictured
+from spotcheck.delivery.envelope_schemas import Kind, Message, Pictured
 from spotcheck.delivery.rules import arriving as words
 from spotcheck.messages.operations import raise_alert
 from spotcheck.messages.queries import service_thing
@@ -29,25 +29,27 @@ from spotcheck.organisation.queries import service, standing_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captured:
-    """A letter with its author and its moments; `told`: what history says of its way here. `stands_in`: nobody has the
-    sign-in name that was written, so this is the person who signed in on that phone last."""
+    """What was captured, by whom and when. `told`: what history says of its way here.
 
-    letter: Letter
+    `typed`: the sign-in name that somebody wrote and nobody has; `author_id` is then who signed in there last.
+    """
+
+    kind: Kind
     envelope_id: uuid.UUID
     organisation_id: uuid.UUID
     author_id: uuid.UUID
     at: datetime
-    opened_at: datetime | None
     told: Mapping[str, Any]
-    stands_in: bool = False
+    kept: Kept | None = None
+    message: Message | None = None
+    photo: Pictured | None = None
+    typed: str | None = None
 
     @property
-    def kept(self) -> Kept:
-        """The draft as the phone kept it, opened at the moment that is believed."""
-        kept = self.letter.kept
-        if kept is None:
-            raise LookupError(f"there is no draft in {self.letter.kind}")
-        return replace(kept, opened_at=self.opened_at or self.at)
+    def draft(self) -> Kept:
+        if self.kept is None:
+            raise LookupError(f"there is no draft in this {self.kind}")
+        return self.kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,13 @@ class Effect:
 
 
 def bring_in(captured: Captured, *, at: datetime) -> Effect:
-    """Do what the letter says. The caller has the turn; refused by the rules of what it does, as on a page."""
-    return _EFFECTS[captured.letter.kind](captured, at)
+    """Do what it says. The caller has the turn; refused by the rules of what it does, as on a page."""
+    return _EFFECTS[captured.kind](captured, at)
 
 
 def _check(captured: Captured, at: datetime) -> Effect:
     by = standing_of(captured.organisation_id, captured.author_id, at=captured.at)
-    kept = captured.kept
+    kept = captured.draft
     done = finish_kept(kept, finished_at=captured.at, by=by, at=at, told=captured.told)
     if done.receipt.state is Received.OTHER:
         raise Refusal(Why.STALE, words.OTHER_CONTENT)
@@ -75,13 +77,13 @@ def _check(captured: Captured, at: datetime) -> Effect:
 
 def _draft(captured: Captured, at: datetime) -> Effect:
     by = standing_of(captured.organisation_id, captured.author_id, at=captured.at)
-    kept = captured.kept
+    kept = captured.draft
     brought = bring_back(kept, by=by, at=at)
     return Effect(_at(kept), (str(words.BACK),) if brought is not None else ())
 
 
 def _alert(captured: Captured, at: datetime) -> Effect:
-    message = captured.letter.message
+    message = captured.message
     if message is None:
         raise LookupError("there is no message in this alert")
     by = standing_of(captured.organisation_id, captured.author_id, at=captured.at)
@@ -90,14 +92,13 @@ def _alert(captured: Captured, at: datetime) -> Effect:
     about = service_thing(by, message.service_id, at=captured.at)
     if may(by, Verb.RAISE_ALERT, about) is not Answer.ALLOWED:
         raise Refusal(Why.NOT_YOU, say("This is not yours to do."), who_can(Verb.RAISE_ALERT))
-    claim = captured.letter.claim
-    said = words.in_their_name(message.words, claim.sign_in if claim else "") if captured.stands_in else message.words
+    said = message.words if captured.typed is None else words.in_their_name(message.words, captured.typed)
     raise_alert(captured.envelope_id, message.service_id, said, by=by, at=at, raised_at=captured.at)
     return Effect(message.service_id)
 
 
 def _photo(captured: Captured, at: datetime) -> Effect:
-    photo = captured.letter.photo
+    photo = captured.photo
     if photo is None:
         raise LookupError("there is no picture in this photo")
     check = finished(captured.organisation_id, photo.check_id)

@@ -32,24 +32,19 @@ class Before:
 
 def same_envelope(organisation_id: uuid.UUID, envelope_id: uuid.UUID) -> list[Before]:
     """What came before under this name, the first one first."""
-    return _before(Arrival.organisation_id == organisation_id, Arrival.envelope_id == envelope_id)
+    rows = db.session.execute(_SAME, {"organisation": organisation_id, "envelope": envelope_id})
+    return [Before(*row) for row in rows]
 
 
 def beside(organisation_id: uuid.UUID, grant_id: uuid.UUID, sequence: int) -> list[Before]:
     """What came under this grant with this number, or the one before or after it."""
-    return _before(
-        Arrival.organisation_id == organisation_id,
-        Arrival.grant_id == grant_id,
-        Arrival.sequence.between(sequence - 1, sequence + 1),
-    )
+    asked = {"organisation": organisation_id, "grant": grant_id, "from": sequence - 1, "to": sequence + 1}
+    return [Before(*row) for row in db.session.execute(_BESIDE, asked)]
 
 
 def early_photos(organisation_id: uuid.UUID, author_id: uuid.UUID) -> list[Arrival]:
     """The photos of this person that came before their check, in the order they came."""
-    query = sa.select(Arrival).where(
-        Arrival.organisation_id == organisation_id, Arrival.author_id == author_id, Arrival.state == Came.EARLY.value
-    )
-    return list(db.session.scalars(query.order_by(Arrival.received_at, Arrival.id)))
+    return list(db.session.scalars(_EARLY, {"organisation": organisation_id, "author": author_id}))
 
 
 def person_who_signs_in_as(organisation_id: uuid.UUID, typed: str) -> uuid.UUID | None:
@@ -71,8 +66,9 @@ def last_signed_in_on(organisation_id: uuid.UUID, phone_id: uuid.UUID) -> uuid.U
     )
 
 
-def _before(*which: sa.ColumnElement[bool]) -> list[Before]:
-    query = sa.select(
+# Asked of every envelope, so these are made once.
+_ARRIVED = (
+    sa.select(
         Arrival.envelope_id,
         Arrival.payload_digest,
         Arrival.grant_id,
@@ -82,4 +78,19 @@ def _before(*which: sa.ColumnElement[bool]) -> list[Before]:
         Arrival.captured_at,
         Arrival.received_at,
     )
-    return [Before(*row) for row in db.session.execute(query.where(*which).order_by(Arrival.received_at, Arrival.id))]
+    .where(Arrival.organisation_id == sa.bindparam("organisation"))
+    .order_by(Arrival.received_at, Arrival.id)
+)
+_SAME = _ARRIVED.where(Arrival.envelope_id == sa.bindparam("envelope"))
+_BESIDE = _ARRIVED.where(
+    Arrival.grant_id == sa.bindparam("grant"), Arrival.sequence.between(sa.bindparam("from"), sa.bindparam("to"))
+)
+_EARLY = (
+    sa.select(Arrival)
+    .where(
+        Arrival.organisation_id == sa.bindparam("organisation"),
+        Arrival.author_id == sa.bindparam("author"),
+        Arrival.state == Came.EARLY.value,
+    )
+    .order_by(Arrival.received_at, Arrival.id)
+)

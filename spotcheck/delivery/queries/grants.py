@@ -23,21 +23,7 @@ class FoundGrant:
 
 def find_grant(grant_id: uuid.UUID) -> FoundGrant | None:
     """The grant that an envelope names, of whichever organisation; None when there is none. One query."""
-    query = (
-        sa.select(Grant, SignInSession.ended_at, Person.ended_at, Account.ended_at, Phone.lost_at)
-        .join(Phone, sa.and_(Phone.organisation_id == Grant.organisation_id, Phone.id == Grant.phone_id))
-        .outerjoin(Person, sa.and_(Person.organisation_id == Grant.organisation_id, Person.id == Grant.person_id))
-        .outerjoin(
-            SignInSession,
-            sa.and_(
-                SignInSession.organisation_id == Grant.organisation_id,
-                SignInSession.id == Grant.session_id,
-            ),
-        )
-        .outerjoin(Account, Account.id == SignInSession.account_id)
-        .where(Grant.id == grant_id)
-    )
-    row = db.session.execute(query).one_or_none()
+    row = db.session.execute(_FIND, {"grant": grant_id}).one_or_none()
     if row is None:
         return None
     grant, signed_out_at, left_at, account_ended_at, lost_at = row
@@ -71,3 +57,20 @@ def own_grant(phone: Phone) -> Grant | None:
 def grant_of_token(token_digest: str) -> Grant | None:
     """Whose sign-out this is."""
     return db.session.scalars(sa.select(Grant).where(Grant.sign_out_digest == token_digest)).one_or_none()
+
+
+# Asked of every envelope, so it is made once.
+_FIND = (
+    sa.select(Grant, SignInSession.ended_at, Person.ended_at, Account.ended_at, Phone.lost_at)
+    .join(Phone, sa.and_(Phone.organisation_id == Grant.organisation_id, Phone.id == Grant.phone_id))
+    .outerjoin(Person, sa.and_(Person.organisation_id == Grant.organisation_id, Person.id == Grant.person_id))
+    .outerjoin(
+        SignInSession,
+        sa.and_(
+            SignInSession.organisation_id == Grant.organisation_id,
+            SignInSession.id == Grant.session_id,
+        ),
+    )
+    .outerjoin(Account, Account.id == SignInSession.account_id)
+    .where(Grant.id == sa.bindparam("grant"))
+)

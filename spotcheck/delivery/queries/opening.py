@@ -78,12 +78,22 @@ def open_all(batch: Batch, safe: Safe) -> list[Opened | Closed]:
     return [reader.open(sent) for sent in batch.envelopes]
 
 
-def carried_by(batch: Batch) -> Known | None:
-    """The grant of whoever signed that they carried these; None when nobody did, or the signature is another's."""
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Who brought envelopes here."""
+
+    organisation_id: uuid.UUID
+    person_id: uuid.UUID
+
+
+def carried_by(batch: Batch) -> Carried | None:
+    """Who signed that they carried these; None when nobody did, or the signature is another's."""
     if batch.carrier is None:
         return None
     grant = _Reader.grant_named(batch.carrier.grant)
-    return grant if grant is not None and _signed(batch, batch.carrier, grant) else None
+    if grant is None or grant.person_id is None or not _signed(batch, batch.carrier, grant):
+        return None
+    return Carried(grant.organisation_id, grant.person_id)
 
 
 class _Reader:

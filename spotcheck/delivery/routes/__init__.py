@@ -7,6 +7,12 @@ from flask import Blueprint
 rooms = Blueprint("delivery", __name__)
 
 from spotcheck.delivery.operations import early as _follows  # noqa: E402, F401  it waits for checks by being imported
-from spotcheck.delivery.routes import envelopes, grants, phones  # noqa: E402  they put their routes on `rooms`
+from spotcheck.delivery.routes import (  # noqa: E402  they put their routes on `rooms`
+    arrivals,
+    envelope_files,
+    envelopes,
+    grants,
+    phones,
+)
 
-__all__ = ["envelopes", "grants", "phones", "rooms"]
+__all__ = ["arrivals", "envelope_files", "envelopes", "grants", "phones", "rooms"]

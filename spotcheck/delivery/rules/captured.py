@@ -84,23 +84,25 @@ def captured_moment(said: Said, grant: Given, *, received_at: datetime) -> Momen
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another envelope of the same grant: its number, and the moment it was sealed."""
+    """Another envelope of the same grant: its number, and the moment it was sealed; None when that is unsure itself."""
 
     sequence: int
-    sealed_at: datetime
+    sealed_at: datetime | None
 
 
-def sequence_odd(sequence: int, sealed_at: datetime, others: Iterable[Neighbour]) -> bool:
+def sequence_odd(sequence: int, sealed_at: datetime | None, others: Iterable[Neighbour]) -> bool:
     """Whether the numbers of one grant do not count up with time: one number twice, or a later number sealed earlier.
 
     They may arrive in any order: a message that someone is at risk is sent before what was captured earlier.
     """
-    return any(
-        one.sequence == sequence
-        or (one.sequence < sequence and one.sealed_at > sealed_at + DRIFT)
-        or (one.sequence > sequence and one.sealed_at < sealed_at - DRIFT)
-        for one in others
-    )
+    return any(one.sequence == sequence or _out_of_order(sequence, sealed_at, one) for one in others)
+
+
+def _out_of_order(sequence: int, sealed_at: datetime | None, other: Neighbour) -> bool:
+    if sealed_at is None or other.sealed_at is None:
+        return False
+    later, earlier = (other.sealed_at, sealed_at) if other.sequence < sequence else (sealed_at, other.sealed_at)
+    return later > earlier + DRIFT
 
 
 _SAYS = {

@@ -1,0 +1,1 @@
+"""How fast it is, measured on this machine: `python3 -m spotcheck bench …`."""
