@@ -187,9 +187,8 @@ def test_how_large_it_is_is_read_before_anything_is_decoded(sent, monkeypatch):
         raise AssertionError("it was decoded")
 
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decoded)
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Refusal, match="million points"):
         picture(sent)
-    assert list(refused.value.fields) == ["photo"]
 
 
 def test_twenty_million_points_may_be_sent():

@@ -16,6 +16,7 @@ from spotcheck.core.database import db
 from spotcheck.core.history import broken_at, lines
 from spotcheck.core.ids import new_id
 from spotcheck.delivery.models import Arrival
+from spotcheck.delivery.operations.settling import Chosen, confirm, name_author
 from tests.delivering import count, grace, sent
 from tests.make_checks import asked
 from tests.make_drafts import OBSERVATION
@@ -193,3 +194,39 @@ def test_one_whose_time_is_odd_waits_with_its_picture(app, cast, clock, grace, i
     assert (answer["state"], count(Photo)) == ("stored", 0)
     waiting = db.session.scalars(sa.select(Arrival).where(Arrival.kind == "photo")).one()
     assert (waiting.state, waiting.content["photo"]["check"]) == ("waits", check["id"])
+
+
+def test_one_that_waited_is_taken_in_once_a_person_says_that_it_is_right(app, cast, clock, grace, item, check):
+    sent(app, grace.pocket.seal(check))
+    photo = a_photo(grace.pocket, check["id"], item.id, at=clock.now() + timedelta(days=400))
+    sent(app, grace.pocket.seal(photo))
+    waiting = db.session.scalars(sa.select(Arrival).where(Arrival.kind == "photo")).one()
+    confirm(waiting, Chosen(), by=cast.samuel.standing(), at=clock.now())
+    assert (str(the_photo().id), waiting.state, waiting.content) == (photo["id"], "taken", None)
+
+
+def test_taken_by_somebody_who_was_not_signed_in_it_follows_once_they_say_that_it_was_them(
+    app, cast, clock, grace, item
+):
+    claimed = {"sign_in": cast.priya.sign_in, "whom": "Tomasz"}
+    check = a_check(cast, grace.phone_pocket, at=clock.move(minutes=10)) | {"claimed": claimed}
+    photo = a_photo(grace.phone_pocket, check["id"], item.id, at=clock.now()) | {"claimed": claimed}
+    answers = sent(app, grace.phone_pocket.seal(check), grace.phone_pocket.seal(photo))
+    assert [one["state"] for one in answers] == ["stored", "stored"]
+    assert (count(Photo), states()) == (0, [("check", "waits"), ("photo", "early")])
+    waiting = db.session.scalars(sa.select(Arrival).where(Arrival.kind == "check")).one()
+    confirm(waiting, Chosen(), by=cast.priya.standing(), at=clock.now())
+    assert str(the_photo().check_id) == check["id"]
+    assert states() == [("check", "taken"), ("photo", "taken")]
+
+
+def test_it_follows_its_check_when_a_manager_named_who_captured_it(app, cast, clock, grace, item):
+    claimed = {"sign_in": "nobody.here", "whom": None}
+    check = a_check(cast, grace.phone_pocket, at=clock.move(minutes=10)) | {"claimed": claimed}
+    photo = a_photo(grace.phone_pocket, check["id"], item.id, at=clock.now()) | {"claimed": claimed}
+    sent(app, grace.phone_pocket.seal(photo), grace.phone_pocket.seal(check))
+    waiting = db.session.scalars(sa.select(Arrival).where(Arrival.kind == "check")).one()
+    name_author(waiting, cast.priya.id, by=cast.samuel.standing(), at=clock.now())
+    confirm(waiting, Chosen(), by=cast.priya.standing(), at=clock.now())
+    kept = db.session.scalars(sa.select(Arrival).where(Arrival.kind == "photo")).one()
+    assert (count(Photo), kept.author_id, kept.state) == (1, cast.priya.id, "taken")

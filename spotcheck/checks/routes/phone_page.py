@@ -18,11 +18,14 @@ from werkzeug.wrappers import Response
 from spotcheck.checklists.models import ChecklistVersion
 from spotcheck.checklists.queries import items_of, version
 from spotcheck.checklists.rules import Kind
+from spotcheck.checks.queries.photos import allowed_in
 from spotcheck.checks.queries.versions import kind_of
 from spotcheck.checks.routes import rooms, sheet_view
 from spotcheck.checks.routes.starting_page import WHOM, context_choices
 from spotcheck.checks.rules.capture import NO_RECORD_YET, NOTHING_YET
 from spotcheck.checks.rules.finishing import IN_WORDS, LEFT
+from spotcheck.checks.rules.photos import ONLY_PLACES, PER_CHECK, PER_ITEM
+from spotcheck.checks.rules.picture import LONGEST_SIDE, MOST_SEALED
 from spotcheck.checks.rules.private_words import MAY_HOLD
 from spotcheck.core.permissions import Thing, Verb
 from spotcheck.core.words import Sentence, say
@@ -35,6 +38,17 @@ class Published:
 
     version: ChecklistVersion
     thing: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Which items may have photos, and how many and how large they are; the server asks the same again."""
+
+    items: frozenset[uuid.UUID]
+
+    only = ONLY_PLACES
+    per_item, per_check = PER_ITEM, PER_CHECK
+    longest, most = LONGEST_SIDE, MOST_SEALED
 
 
 def _published(version_id: uuid.UUID) -> Published | None:
@@ -62,6 +76,7 @@ def _shown(found: ChecklistVersion, kind: Kind) -> dict[str, Any]:
         "kind": kind.value,
         "items": items,
         "parts": sheet_view.blank_parts(items),
+        "photos": Photos(allowed_in(found)),
         "choices": sheet_view.choices(kind),
         "again": sheet_view.HEARD_AGAIN,
         "states": sheet_view.STATES,

@@ -11,7 +11,9 @@ from spotcheck.checklists.queries import version
 from spotcheck.checks.models import Check
 from spotcheck.checks.queries.check import action_of, reviewers, took_part
 from spotcheck.checks.queries.pairs import pair_of, watched_with
+from spotcheck.checks.queries.photos import beside
 from spotcheck.checks.routes.starting_page import plan_in_words, to_today
+from spotcheck.checks.rules.photos import room_for
 from spotcheck.core.clock import LONDON
 from spotcheck.core.words import Sentence, listed, say
 from spotcheck.web.guard import now
@@ -35,6 +37,7 @@ def show_receipt(check: Check | None) -> Response:
         next_step=_next_step(named),
         plan=plan_in_words(action),
         about_a_worker=check.worker_id is not None,
+        may_add_photo=bool(room_for(beside(check))),
         pair=pair_of(check.organisation_id, check.id),
     )
 

@@ -15,6 +15,7 @@ from spotcheck.core.words import Sentence, say
 
 FORMATS = ("JPEG", "PNG", "WEBP")  # known by their content; a name says nothing
 MOST_BYTES = 12_000_000
+MOST_SEALED = 800_000  # of a phone, so that its envelope stays under 1.5 MB: text of text
 MOST_PIXELS = 20_000_000
 LONGEST_SIDE = 1280  # pixels
 QUALITY = 72

@@ -68,11 +68,11 @@ def arrive(opened: Opened, *, carrier: Carried | None, at: datetime) -> Answered
     if letter is None:
         raise Refusal(Why.INVALID, words.MALFORMED)
     judged = judge(letter, opened, at=at)
+    if letter.photo is not None and finished(opened.grant.organisation_id, letter.photo.check_id) is None:
+        _note(opened, Came.EARLY, judged, [str(letter.photo.check_id)], carrier=carrier, at=at)
+        return _answered(opened, State.STORED, at, [str(words.EARLY_PHOTO)])
     if letter.kind is not Kind.ALERT and (judged.odd or judged.author_id is None):
         return _waits(opened, judged, carrier=carrier, at=at)
-    if letter.photo is not None and finished(opened.grant.organisation_id, letter.photo.check_id) is None:
-        _note(opened, Came.EARLY, judged, (), carrier=carrier, at=at)
-        return _answered(opened, State.STORED, at, [str(words.EARLY_PHOTO)])
     effect = bring_in(_captured(opened, judged, carrier), at=at)
     _note(opened, Came.TAKEN, judged, effect.says, service_id=effect.service_id, carrier=carrier, at=at)
     return _answered(opened, State.STORED, at, effect.says)
@@ -155,9 +155,11 @@ def _carrier(opened: Opened, carrier: Carried | None) -> uuid.UUID | None:
 
 def _again(opened: Opened, before: Before) -> Answered:
     """The same came before: what was said then is said again, in short."""
-    waits = before.state == Came.WAITS
-    says = [str(words.WAITING)] if waits else list(before.reasons)
+    says = [str(_IN_SHORT[before.state])] if before.state in _IN_SHORT else list(before.reasons)
     return _answered(opened, State.ALREADY, before.received_at, says)
+
+
+_IN_SHORT = {Came.WAITS.value: words.WAITING, Came.EARLY.value: words.EARLY_PHOTO}
 
 
 def _waits(opened: Opened, judged: Judged, *, carrier: Carried | None, at: datetime) -> Answered:

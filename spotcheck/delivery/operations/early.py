@@ -21,16 +21,14 @@ from spotcheck.organisation.queries import standing_of
 
 @following
 def bring_photos(check: Check, *, at: datetime) -> None:
-    """Those of its author, each by itself; one that a rule refuses stays with the rule's words, for managers."""
-    for arrival in early_photos(check.organisation_id, check.author_id):
-        photo = read_pictured((arrival.content or {})["photo"])
-        if photo.check_id == check.id:
-            _bring(arrival, photo, check, at)
+    """Those that belong to it, each by itself; one that a rule refuses stays with the rule's words, for managers."""
+    for arrival in early_photos(check):
+        _bring(arrival, read_pictured((arrival.content or {})["photo"]), check, at)
 
 
 def _bring(arrival: Arrival, photo: Pictured, check: Check, at: datetime) -> None:
     by = standing_of(check.organisation_id, check.author_id, at=arrival.captured_at or arrival.received_at)
-    arrival.service_id = check.service_id
+    arrival.service_id, arrival.author_id, arrival.reasons = check.service_id, check.author_id, []
     try:
         with db.session.begin_nested():
             kept = keep_in_turn(taken_of(photo, arrival.envelope_id), picture(photo.jpeg), by=by, at=at)

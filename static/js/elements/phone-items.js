@@ -42,6 +42,7 @@ class PhoneItems extends HTMLElement {
       fillIn(element, (name) => fromKept(name, sheet.answers[`${spot.record}/${item.id}`]));
       this.#asked(element, sheet.repeated[item.id]);
     }
+    for (const photos of this.querySelectorAll("take-photo")) photos.show?.(page);
     page.querySelector("[data-fill=kicker]").textContent = this.#kicker();
     return this.#around();
   }
