@@ -29,6 +29,10 @@ from tests.support.rows import Rows, lay
 __all__ = ["_furnished", "world"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=20, help="journeys: how often the browser is killed after a tap")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     return launch_options()

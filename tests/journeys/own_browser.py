@@ -1,10 +1,9 @@
-"""A Chromium that is a process of its own, on a profile that outlives it: it can be killed, and opened again."""
+"""A Chromium on a profile that outlives it: it can be killed, and opened again."""
 
 from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,59 +17,52 @@ PATIENCE = 20  # seconds
 
 
 class OwnBrowser:
-    """Inside the block it runs; `kill` ends its whole group at once, with nothing written any more."""
+    """Inside the block it runs; `kill` ends it and all it started at once, with nothing written any more."""
 
     def __init__(self, playwright: Playwright, profile: Path) -> None:
         self.playwright, self.profile = playwright, profile
-        self._process: subprocess.Popen[bytes] | None = None
+        self._killed = False
 
     @contextmanager
     def open(self) -> Iterator[BrowserContext]:
-        browser = self.playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{self._started()}")
+        self._killed = False
+        context = self.playwright.chromium.launch_persistent_context(
+            self.profile, **launch_options(), locale="en-GB", timezone_id="Europe/London"
+        )
+        context.set_default_timeout(PATIENCE * 1000)
         try:
-            yield browser.contexts[0]
+            yield context
         finally:
-            if self._process is not None:
-                browser.close()
-            self._end()
+            if not self._killed:
+                context.close()  # as when its window is closed: what it has in memory is written
 
     def kill(self) -> None:
-        """SIGKILL to Chromium and to everything it started."""
-        process, self._process = self._process, None
-        assert process is not None
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(PATIENCE)
-
-    def _started(self) -> int:
-        """The port of its tools, once it says so."""
-        options = launch_options()
-        told = self.profile / "DevToolsActivePort"
-        told.unlink(missing_ok=True)
-        own = [
-            "--headless=new",
-            "--remote-debugging-port=0",
-            f"--user-data-dir={self.profile}",
-            "--no-default-browser-check",
-        ]
-        self._process = subprocess.Popen(
-            [options["executable_path"], *options["args"], *own, "about:blank"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        """SIGKILL to Chromium's whole group, which Playwright starts it in."""
+        self._killed = True
+        for process in self._processes():
+            os.killpg(process, signal.SIGKILL)
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if told.is_file() and (lines := told.read_text().splitlines()):
-                return int(lines[0])
+        while self._processes():
+            assert time.monotonic() < end, "Chromium did not end"
             time.sleep(0.02)
-        raise AssertionError("Chromium did not start.")
 
-    def _end(self) -> None:
-        """As when its window is closed: what it has in memory is written."""
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self.kill()
+    def _processes(self) -> list[int]:
+        """The browser itself, by the profile that it was told: a folder of this test's own."""
+        ours = f"--user-data-dir={self.profile}".encode()
+        return [number for number in _numbers() if ours in (told := _told(number)) and not _is_a_part(told)]
+
+
+def _numbers() -> list[int]:
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
+
+
+def _told(number: int) -> list[bytes]:
+    """The words a process was started with; none when it has ended."""
+    try:
+        return Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def _is_a_part(told: list[bytes]) -> bool:
+    return any(word.startswith(b"--type=") for word in told)

@@ -20,8 +20,17 @@ class Form:
 
 
 def elements(text: str) -> list[Element]:
-    root = html5lib.HTMLParser(namespaceHTMLElements=False).parse(text)
-    return [element for element in root.iter() if isinstance(element.tag, str)]
+    """What a page shows as it was sent; what is hidden, and patterns for rows, are for a script to fill in."""
+    return list(_shown(html5lib.HTMLParser(namespaceHTMLElements=False).parse(text)))
+
+
+def _shown(element: Element) -> Iterator[Element]:
+    if element.tag == "template" or element.get("hidden") is not None:
+        return
+    if isinstance(element.tag, str):
+        yield element
+    for inner in element:
+        yield from _shown(inner)
 
 
 def links(text: str, *, at: str) -> set[str]:

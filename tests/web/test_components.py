@@ -98,7 +98,7 @@ def draw() -> Callable[[str], str]:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # from the extension
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(csrf_token=lambda: "token", share_picture=share_picture)
+    app.jinja_env.globals.update(csrf_token=lambda: "token", share_picture=share_picture, offline=lambda: True)
     assets.init_app(app)
 
     def drawn(source: str, **context: object) -> str:

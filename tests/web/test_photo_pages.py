@@ -172,7 +172,7 @@ def test_the_picture_is_a_picture_and_nothing_else_and_stays_on_no_phone(cast, c
     answer = client_for(cast.tomasz).get(f"/photos/{photo.id}")
     assert answer.mimetype == "image/jpeg"
     assert Image.open(io.BytesIO(answer.data)).size == (photo.width, photo.height)
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 

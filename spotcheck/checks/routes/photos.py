@@ -128,7 +128,7 @@ def photo_file(found: OfCheck) -> Response:
 _AS_A_PICTURE = {
     "Content-Security-Policy": PICTURE_POLICY,
     "Content-Disposition": 'inline; filename="photo.jpg"',
-    "Cache-Control": "private, no-store",  # nothing of it stays on a phone that goes from hand to hand
+    "Cache-Control": "no-store",  # nothing of it stays on a phone that goes from hand to hand
 }
 
 

@@ -40,18 +40,23 @@ class StartOnPhone extends HTMLElement {
     event.preventDefault();
     const { target: form, submitter } = event;
     const chosen = Object.fromEntries(new FormData(form, submitter));
-    const begun = await Promise.race([this.#begun(chosen), late()]).catch(() => null);
+    const begins = await Promise.race([this.#beginning(chosen), late()]).catch(() => null);
+    const begun = await begins?.().catch(() => null);
     if (begun) return location.assign(`/capture/${this.dataset.version}${spotHash({ page: "items", id: begun.id })}`);
     this.#let = true;
     return form.requestSubmit(submitter);
   }
 
-  async #begun(chosen) {
+  // A way to begin here, or null. Nothing begins before it is called: what came too late begins on the server, and only there.
+  async #beginning(chosen) {
     const phone = await this.#ready;
     const about = { version: this.dataset.version, pack: await phone?.pack(), shift: usualShift(new Date()) };
     const context = phone && beginning(chosen, about);
-    if (context) askHereToLast();
-    return context && phone.drafts.start(context);
+    if (!context) return null;
+    return () => {
+      askHereToLast();
+      return phone.drafts.start(context);
+    };
   }
 }
 
