@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from spotcheck.app import create_app
 from spotcheck.core.clock import FixedClock
@@ -27,6 +27,8 @@ from tests.support.postgres import fresh_database
 from tests.support.rows import Rows, lay
 
 __all__ = ["_furnished", "world"]
+
+expect.set_options(timeout=15_000)  # milliseconds; on a busy machine a page takes its time
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

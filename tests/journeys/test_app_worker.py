@@ -49,7 +49,7 @@ def a_new_version(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def until(who: Person, script: str, so: object) -> None:
-    for _ in range(100):
+    for _ in range(400):  # 20 s: what the browser does by itself takes its time on a busy machine
         if who.page.evaluate(script) == so:
             return
         who.page.wait_for_timeout(50)
