@@ -50,15 +50,15 @@ def bare_app(url: str) -> Flask:
             (look, sent["author"], sent["service"], sent["version"], sent["worker"], at, at, at, DIGEST, "{}"),
         )
         cursor.executemany(
-            f"INSERT INTO answered VALUES ({', '.join([mark] * 3)})",  # noqa: S608
+            f"INSERT INTO answered VALUES ({', '.join([mark] * 3)})",  # noqa: S608  our own text
             [(look, item, "well") for item in sent["items"][:ANSWERS]],
         )
         cursor.execute(
-            f"INSERT INTO noted VALUES ({', '.join([mark] * 6)})",  # noqa: S608
+            f"INSERT INTO noted VALUES ({', '.join([mark] * 6)})",  # noqa: S608  our own text
             (str(uuid.uuid4()), 1, "captured", look, "{}", DIGEST),
         )
         cursor.execute(
-            f"INSERT INTO arrived VALUES ({', '.join([mark] * 5)})",  # noqa: S608
+            f"INSERT INTO arrived VALUES ({', '.join([mark] * 5)})",  # noqa: S608  our own text
             (str(uuid.uuid4()), look, DIGEST, "taken", at),
         )
         cursor.execute("UPDATE head SET number = number + 1 WHERE id = 1")

@@ -66,7 +66,7 @@ _COLUMNS = tuple(column.name for column in _LINES.columns)
 _MINE = _HEADS.c.organisation_id == sa.bindparam("organisation", type_=sa.Uuid())
 _HEAD = sa.select(_HEADS.c.number, _HEADS.c.digest).where(_MINE).with_for_update()
 _ADD = sa.insert(_LINES)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
-_MOVE = sa.update(_HEADS).where(_MINE).values(number=sa.bindparam("to"), digest=sa.bindparam("ends"))  # type: ignore[arg-type]
+_MOVE = sa.update(_HEADS).where(_MINE).values(number=sa.bindparam("to"), digest=sa.bindparam("ends"))  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
 
 
 def take_turn(organisation_id: uuid.UUID, *things: Owned) -> None:

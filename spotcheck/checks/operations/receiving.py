@@ -185,4 +185,4 @@ def _store(content: Finished, its_digest: str, at: datetime) -> Check:
 
 
 _ANSWERS = sa.insert(CheckAnswer.__table__)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
-_RECORDS = sa.insert(SampledRecord.__table__)  # type: ignore[arg-type]
+_RECORDS = sa.insert(SampledRecord.__table__)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause

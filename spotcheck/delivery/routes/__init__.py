@@ -6,7 +6,7 @@ from flask import Blueprint
 
 rooms = Blueprint("delivery", __name__)
 
-from spotcheck.delivery.operations import early as _follows  # noqa: E402, F401  it waits for checks by being imported
+from spotcheck.delivery.operations import early  # noqa: E402  by being imported it follows every check that is received
 from spotcheck.delivery.routes import (  # noqa: E402  they put their routes on `rooms`
     arrivals,
     envelope_files,
@@ -15,4 +15,4 @@ from spotcheck.delivery.routes import (  # noqa: E402  they put their routes on 
     phones,
 )
 
-__all__ = ["arrivals", "envelope_files", "envelopes", "grants", "phones", "rooms"]
+__all__ = ["arrivals", "early", "envelope_files", "envelopes", "grants", "phones", "rooms"]
