@@ -12,14 +12,13 @@ from math import ceil, comb, floor
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """Look at `size`; up to `allowed` misses pass. In two steps: from `rejects` misses on it does not pass, and between
-    the two `second_size` more are looked at, with up to `second_allowed` misses in both steps together."""
+    """Look at `size`; up to `allowed` misses pass. In two steps: where more are missed, yet no more than
+    `second_allowed`, look at `second_size` more; up to `second_allowed` misses in both steps together pass."""
 
     size: int
     allowed: int
     second_size: int = 0
     second_allowed: int = 0
-    rejects: int = 0
 
     @property
     def most(self) -> int:
@@ -29,7 +28,7 @@ class Scheme:
     @property
     def in_doubt(self) -> range:
         """The misses of the first step after which the second one is due; none in a rule of one step."""
-        return range(self.allowed + 1, self.rejects if self.second_size else 0)
+        return range(self.allowed + 1, self.second_allowed + 1 if self.second_size else 0)
 
 
 def passes(scheme: Scheme, share: float) -> float:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from spotcheck.core.chances import Scheme, missed_at_floor, missed_at_target, passes, passes_among, risks
 
-TEN, SAFE, DOUBT = Scheme(10, 1), Scheme(14, 0), Scheme(10, 0, 10, 2, 3)
-DRIFT = Scheme(5, 0, 5, 1, 2)
+TEN, SAFE, DOUBT = Scheme(10, 1), Scheme(14, 0), Scheme(10, 0, 10, 2)
+DRIFT = Scheme(5, 0, 5, 1)
 
 # (size, allowed, target, floor): alpha, beta, as published or worked out by another program
 PUBLISHED = {
@@ -69,14 +69,14 @@ def test_ten_then_ten_more(share: float, chance: float) -> None:
     assert passes(DOUBT, share) == pytest.approx(chance, abs=0.0001)
 
 
-SMALL = [Scheme(1, 0), Scheme(4, 1), Scheme(6, 2), Scheme(3, 0, 3, 1, 2), Scheme(4, 0, 4, 2, 3), Scheme(3, 1, 2, 2, 3)]
+SMALL = [Scheme(1, 0), Scheme(4, 1), Scheme(6, 2), Scheme(3, 0, 3, 1), Scheme(4, 0, 4, 2), Scheme(3, 1, 2, 2)]
 
 
 def accepted(scheme: Scheme, first: tuple[bool, ...], then: tuple[bool, ...]) -> bool:
-    """The rule as a person would follow it; True is a miss. Where nothing is left to look at, the first step decides."""
+    """The rule as a person follows it; True is a miss. Where nothing is left to look at, the first step decides."""
     if sum(first) <= scheme.allowed:
         return True
-    if not then or sum(first) >= scheme.rejects:
+    if not then or sum(first) > scheme.second_allowed:
         return False
     return sum(first) + sum(then) <= scheme.second_allowed
 
