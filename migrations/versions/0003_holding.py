@@ -1,0 +1,42 @@
+"""Whether it holds: plans, drift checks, what rises, mail."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_check_organisation_id_draw_id"), ["organisation_id", "draw_id"], unique=False
+        )
+
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "excluded",
+                sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "codes", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
+            )
+        )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.drop_column("codes")
+        batch_op.drop_column("excluded")
+
+    with op.batch_alter_table("check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_organisation_id_draw_id"))
