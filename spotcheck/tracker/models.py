@@ -50,7 +50,8 @@ class Action(Owned, Base):
     `state` moves in `tracker.operations` only. `round` counts how often it was reported done; evidence belongs to a
     round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close), and
     `look_by` the first last day by which one of them must still be looked at.
-    `version` counts changes, so that a page left open shows when it is stale."""
+    `version` counts changes, so that a page left open shows when it is stale. `kinds` are the kinds of change that
+    were chosen, and `strength` that of the strongest (`rules.strength`), for the database to ask; None: not said."""
 
     __tablename__ = "action"
     __table_args__ = (
@@ -94,6 +95,8 @@ class Action(Owned, Base):
     missing: Mapped[int] = mapped_column(default=0)
     look_by: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
+    kinds: Mapped[list[str] | None]
+    strength: Mapped[str | None]
 
 
 class Requirement(Owned, Base):
