@@ -21,8 +21,34 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("strength", sa.Text(), nullable=True))
 
+    with op.batch_alter_table("check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_check_organisation_id_draw_id"), ["organisation_id", "draw_id"], unique=False
+        )
+
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "excluded",
+                sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "codes", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
+            )
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.drop_column("codes")
+        batch_op.drop_column("excluded")
+
+    with op.batch_alter_table("check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_organisation_id_draw_id"))
+
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_column("strength")
         batch_op.drop_column("kinds")
