@@ -52,7 +52,8 @@ class Action(Owned, Base):
     `look_by` the first last day by which one of them must still be looked at.
     For a closed one `next_look_on` is the first day on which somebody is asked to look whether it holds, and may have
     passed. `closed_before_by_id`: who closed it when it was opened again since.
-    `version` counts changes, so that a page left open shows when it is stale."""
+    `version` counts changes, so that a page left open shows when it is stale. `kinds` are the kinds of change that
+    were chosen, and `strength` that of the strongest (`rules.strength`), for the database to ask; None: not said."""
 
     __tablename__ = "action"
     __table_args__ = (
@@ -100,6 +101,8 @@ class Action(Owned, Base):
     next_look_on: Mapped[date | None]
     closed_before_by_id: Mapped[uuid.UUID | None]
     version: Mapped[int] = mapped_column(default=1)
+    kinds: Mapped[list[str] | None]
+    strength: Mapped[str | None]
 
 
 class Requirement(Owned, Base):

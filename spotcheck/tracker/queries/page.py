@@ -57,6 +57,7 @@ class Told:
     action: Action
     service: str
     topic: str
+    topic_key: str
     lead_left: bool  # does not work here any more
     standards: Mapping[uuid.UUID, str]
     checklists: Mapping[uuid.UUID, str]
@@ -94,11 +95,12 @@ def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) 
     facts = _facts([*plan, *(one for one in drift if one.replaced_at is None)], standards)
     brought = _brought(evidence, draws)
     lines = history.lines(action.organisation_id, "action", action.id)
-    service, topic, lead_left = _place(action)
+    service, topic, topic_key, lead_left = _place(action)
     return Told(
         action=action,
         service=service,
         topic=topic,
+        topic_key=topic_key,
         lead_left=lead_left,
         standards=standards,
         checklists={one.checklist_id: title for one, _, title in asked},
@@ -194,10 +196,10 @@ def _coming(invited: Invited, at: datetime) -> frozenset[uuid.UUID]:
     )
 
 
-def _place(action: Action) -> tuple[str, str, bool]:
-    """The service, the topic, and whether the lead has left."""
+def _place(action: Action) -> tuple[str, str, str, bool]:
+    """The service, the topic with its key, and whether the lead has left."""
     query = (
-        sa.select(Service.name, Topic.name, Person.ended_at)
+        sa.select(Service.name, Topic.name, Topic.key, Person.ended_at)
         .select_from(Service)
         .join(Standard, Standard.organisation_id == Service.organisation_id)
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
@@ -208,8 +210,8 @@ def _place(action: Action) -> tuple[str, str, bool]:
             Standard.id == action.standard_id,
         )
     )
-    service, topic, left = db.session.execute(query).one()
-    return service, topic, left is not None
+    service, topic, key, left = db.session.execute(query).one()
+    return service, topic, key, left is not None
 
 
 def _names(

@@ -12,6 +12,7 @@ from typing import Any
 
 from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
 from spotcheck.tracker.rules.measures import DIRECTIONS, Direction
+from spotcheck.tracker.rules.strength import kinds_in_words, known
 from spotcheck.tracker.rules.words import STATE_NAMES, Look, State, looks_in_words, together
 
 Change = tuple[Sentence, Any, Any]  # of what, from what, to what
@@ -61,6 +62,7 @@ _LABELS = {
     "criteria": say("What will be seen"),
     "words": say("In words"),
     "title": say("Title"),
+    "kinds": say("Kind of change"),
     "plan": say("Look"),
     "last day": say("Last day"),
     "draw": say("Draw"),
@@ -136,6 +138,8 @@ def _value(key: str, value: Any, names: Mapping[uuid.UUID, object]) -> object:
             return STATE_NAMES[State(value)]
         case "lead" | "person":
             return names.get(uuid.UUID(value), say("somebody"))
+        case "kinds":
+            return kinds_in_words(known(value or ()))
         case "direction":
             return DIRECTIONS[Direction(value)]
         case "due" | "last day" | "week" | "baseline":
