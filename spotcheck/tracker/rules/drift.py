@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from spotcheck.core.statistics import passes
+from spotcheck.core.chances import Scheme, passes
 from spotcheck.tracker.rules.words import SUPPORTING, Look
 
 WEEKS = (12, 26, 52)  # after closing
 SIZE = 5  # looks in a step
 MIXED_AT = 1  # misses in the first step that ask for a second one; a miss more, and it is not holding
+RULE = Scheme(SIZE, 0, SIZE, MIXED_AT)  # none of five missed; or one of five, and then none of five more
 IN_TIME = timedelta(weeks=2)  # from the day it is planned for
 SECOND_IN_TIME = timedelta(weeks=1)  # from the review of the first step
 
@@ -57,11 +58,8 @@ def drift_looks(plan: Sequence[ClosedOn], closed_on: date, weeks: Sequence[int] 
 
 
 def holds(share: float) -> float:
-    """How often practice that is right in this share of records (0 to 1) is found holding, in two steps (binomial).
-
-    None of five missed; or one of five, and then none of five more."""
-    first = passes(SIZE, 0, share)
-    return first + (passes(SIZE, MIXED_AT, share) - first) * first
+    """How often practice that is right in this share of records (0 to 1) is found holding (binomial)."""
+    return passes(RULE, share)
 
 
 def _strongest(plan: Sequence[ClosedOn]) -> list[ClosedOn]:
