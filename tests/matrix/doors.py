@@ -301,7 +301,13 @@ def _look(endpoint: str, state: str, requirement: str, /, *, case: str = "", **f
     )
 
 
-SAMPLING = (_get("sampling.draw_page", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),)
+SAMPLING = (
+    _get("sampling.draws_page", Verb.OPEN_APP),
+    _get("sampling.sheet_page", Verb.OPEN_APP, form={"n": "12"}),
+    _get("sampling.draw_page", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),
+    _get("sampling.replay_page", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),
+    _get("sampling.replay_file", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),
+)
 
 TRACKER = (
     _get("tracker.actions_page", Verb.OPEN_APP),
