@@ -57,6 +57,7 @@ class Verb(StrEnum):
     AGREE_ACTION = "agree an action"
     CHANGE_PLAN = "change a verification plan"
     COUNT = "count for an action"
+    COMMENT = "comment on an action"
     REPORT_DONE = "report an action done"
     CLOSE_ACTION = "close an action"
     WITHDRAW_ACTION = "withdraw an action"
@@ -109,6 +110,7 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.AGREE_ACTION:      _DECIDING,
     Verb.CHANGE_PLAN:       _DECIDING,
     Verb.COUNT:             _LOOKING,
+    Verb.COMMENT:           _LOOKING                   | {Tie.LEAD, Tie.VERIFIER},
     Verb.REPORT_DONE:       frozenset({Tie.LEAD}),
     Verb.CLOSE_ACTION:      _DECIDING                  | {Tie.VERIFIER},
     Verb.WITHDRAW_ACTION:   _DECIDING,
@@ -144,6 +146,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.AGREE_ACTION: Verb.SEE_ACTION,
     Verb.CHANGE_PLAN: Verb.SEE_ACTION,
     Verb.COUNT: Verb.SEE_ACTION,
+    Verb.COMMENT: Verb.SEE_ACTION,
     Verb.REPORT_DONE: Verb.SEE_ACTION,
     Verb.CLOSE_ACTION: Verb.SEE_ACTION,
     Verb.WITHDRAW_ACTION: Verb.SEE_ACTION,

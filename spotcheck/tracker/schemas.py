@@ -93,6 +93,18 @@ class Words(Versioned):
     words = text()
 
 
+class Comment(Versioned):
+    """`id` was made with the form; `sure`: it is sent as it is, whatever it may hold."""
+
+    id = one_id(say("Load the page again, then send it."))
+    words = text()
+    sure = fields.Boolean(load_default=False)
+
+
+class CommentTakenBack(Versioned):
+    comment = one_id(say("Load the page again, then send it."))
+
+
 class Reason(Versioned):
     reason = text()
 

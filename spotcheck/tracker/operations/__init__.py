@@ -8,6 +8,7 @@ from spotcheck.tracker.operations.actions import (
     withdraw,
 )
 from spotcheck.tracker.operations.closing import close, send_back
+from spotcheck.tracker.operations.comments import comment, take_back_comment
 from spotcheck.tracker.operations.evidence import Brought, bring_evidence
 from spotcheck.tracker.operations.findings import record_finding, take_back_findings
 from spotcheck.tracker.operations.imported_rows import Said, bring_row, keep_answers, leave_out
@@ -37,6 +38,7 @@ __all__ = [
     "change_terms",
     "choose_headers",
     "close",
+    "comment",
     "count_week",
     "draw_for_requirement",
     "give_new_window",
@@ -51,6 +53,7 @@ __all__ = [
     "settle_columns",
     "take_away_measure",
     "take_away_requirement",
+    "take_back_comment",
     "take_back_findings",
     "withdraw",
 ]

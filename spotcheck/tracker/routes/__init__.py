@@ -8,6 +8,7 @@ rooms = Blueprint("tracker", __name__)
 
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
+    comments,
     downloads,
     import_columns,
     import_rows,
@@ -24,6 +25,7 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
 
 __all__ = [
     "action",
+    "comments",
     "downloads",
     "import_columns",
     "import_rows",

@@ -23,7 +23,8 @@ from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
 from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
-from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
+from spotcheck.tracker.routes.said import said
+from spotcheck.tracker.routes.shown import ADD, COMMENT, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.routes.wording import kinds_offered, nudges_about
 from spotcheck.tracker.rules import plan, seen, strength
@@ -77,6 +78,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         replaced=looks.replaced(sight),
         earlier=looks.earlier(sight),
         stages=stages.stages(sight),
+        comments=said(sight),
         facts=telling.facts(sight),
         lines=telling.lines(sight),
         may_hold=Verb.HOLD_FOR_LAW in sight.you.may,
@@ -135,6 +137,8 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
             for one in sight.told.plan
             if one.id in unmet
         ]
+    if Verb.COMMENT in sight.you.may:
+        found.append(shown(COMMENT, action, sent, usual={"id": new_id()}))
     return {form.id: form for form in found}
 
 
