@@ -47,6 +47,7 @@ TABLE = """
     agree an action                . - + + - .
     change a verification plan     . - + + - .
     count for an action            . + + + - .
+    comment on an action           . + + + - .   lead verifier
     report an action done          . - - - - .   lead
     close an action                . - + + - .   verifier
     withdraw an action             . - + + - .
