@@ -52,6 +52,7 @@ class Verb(StrEnum):
     CHOOSE_PHOTOS = "choose which items may have photos"
     SEE_ACTION = "see an action"
     PROPOSE_ACTION = "propose an action"
+    SUGGEST = "say what would make this easier"
     BRING_ACTIONS = "bring an action plan"
     CONTINUE_IMPORT = "go on with an action plan"
     AGREE_ACTION = "agree an action"
@@ -105,6 +106,7 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.CHOOSE_PHOTOS:     frozenset({_A}),
     Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER},
     Verb.PROPOSE_ACTION:    _LOOKING,
+    Verb.SUGGEST:           _LOOKING | {_C},
     Verb.BRING_ACTIONS:     _DECIDING,
     Verb.CONTINUE_IMPORT:   frozenset({Tie.AUTHOR}),
     Verb.AGREE_ACTION:      _DECIDING,
@@ -166,6 +168,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.CHOOSE_PHOTOS: Verb.OPEN_APP,
     Verb.SEE_REVIEWS: Verb.OPEN_APP,
     Verb.PROPOSE_ACTION: Verb.OPEN_APP,
+    Verb.SUGGEST: Verb.OPEN_APP,
     Verb.BRING_ACTIONS: Verb.OPEN_APP,
     Verb.BRING_ENVELOPES: Verb.OPEN_APP,
     Verb.SEE_PEOPLE: Verb.OPEN_APP,

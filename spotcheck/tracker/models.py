@@ -69,6 +69,7 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "service_id", "state", "due_on", "id"),
         sa.Index(None, "organisation_id", "state", "due_on", "id"),
         sa.Index(None, "organisation_id", "lead_id", "state"),
+        sa.Index(None, "organisation_id", "proposed_by_id", "proposed_at"),
         sa.Index(None, "organisation_id", "next_look_on"),
     )
     number: Mapped[int]

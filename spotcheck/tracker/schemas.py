@@ -60,6 +60,16 @@ class Proposal(Form):
     kinds = kinds_chosen()
 
 
+class Idea(Form):
+    """`id` was made with the form; `words` is one sentence, `more` how it would work."""
+
+    id = one_id(say("Load the page again, then send it."))
+    service_id = one_id(say("Choose the service."))
+    standard_id = one_id(say("Choose what it is about."))
+    words = line()
+    more = text()
+
+
 class Versioned(Form):
     """A form about an action; `version` says which state of it the person was looking at."""
 

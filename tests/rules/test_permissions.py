@@ -42,6 +42,7 @@ TABLE = """
     choose which items may have photos   - - - - - +
     see an action                  . + + + + .   lead verifier
     propose an action              - + + + - -
+    say what would make this easier   + + + + - -
     bring an action plan           - - + + - -
     go on with an action plan      . . . . . .   author
     agree an action                . - + + - .
