@@ -36,10 +36,9 @@ def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -
 
 
 def pieces(file: IO[bytes], size: int = 64_000) -> Iterator[bytes]:
-    """The file in parts; then it is gone."""
-    with file:
-        while part := file.read(size):
-            yield part
+    """The file in parts."""
+    while part := file.read(size):
+        yield part
 
 
 def _heading(sheet: Any, words: str) -> Any:

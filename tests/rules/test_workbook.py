@@ -14,8 +14,9 @@ from spotcheck.core.workbook import LONGEST_CELL, pieces, workbook
 
 
 def opened(*rows: Sequence[Any]) -> Any:
-    file = b"".join(pieces(workbook("Actions", ["Title", "Due"], rows)))
-    return load_workbook(io.BytesIO(file))["Actions"]
+    with workbook("Actions", ["Title", "Due"], rows) as file:
+        whole = b"".join(pieces(file))
+    return load_workbook(io.BytesIO(whole))["Actions"]
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+44", "-5", "@sum", "\tx", '=HYPERLINK("https://example.org")', "plain"])
