@@ -115,6 +115,7 @@ def go_back(action: Action, the_move: Move, *, by: uuid.UUID, at: datetime, reas
     else:
         action.reopened += 1
         action.closed_at = action.closed_by_id = action.closing_text = None
+    action.back_at = at
     move(action, the_move, by=by, at=at, after={"round": action.round}, reason=reason)
 
 

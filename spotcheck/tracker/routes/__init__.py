@@ -17,6 +17,7 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     outside,
     plan,
     propose,
+    rising,
     tracker,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "outside",
     "plan",
     "propose",
+    "rising",
     "rooms",
     "tracker",
 ]
