@@ -61,6 +61,12 @@ def test_a_lateness_begins_the_day_after(state: State, days: int, more: dict[str
     assert late(state, days=days, **more) == expected  # type: ignore[arg-type]  # the table's values fit their names
 
 
+def test_what_came_back_without_a_day_rises_too() -> None:
+    found = lateness(State.AGREED, due_on=None, back_on=DUE, look_by=None, missing=0, today=DUE + timedelta(days=1))
+    assert found == Late(Why.NO_DAY, DUE)
+    assert lateness(State.AGREED, due_on=None, back_on=None, look_by=None, missing=0, today=DUE) is None
+
+
 def rungs(days: int, **more: object) -> list[tuple[Rung, uuid.UUID]]:
     known: dict[str, object] = {"holders": ALL, "risen": (), "told": ()} | more
     return list(told_now(days, USUAL, **known))  # type: ignore[arg-type]  # the table's values fit their names
@@ -137,6 +143,7 @@ def test_an_acknowledgement_has_a_reason_and_a_new_day(reason: str, new_on: date
     ("why", "state", "may_agree", "leads", "moves"),
     [
         (Why.OVERDUE, State.AGREED, True, False, True),
+        (Why.NO_DAY, State.AGREED, True, False, True),
         (Why.OVERDUE, State.AGREED, True, True, False),
         (Why.OVERDUE, State.AGREED, False, False, False),
         (Why.OVERDUE, State.DONE, True, False, False),

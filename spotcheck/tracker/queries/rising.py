@@ -34,7 +34,7 @@ def may_be_late(organisation_id: uuid.UUID, at: datetime) -> list[Action]:
     query = sa.select(Action).where(
         Action.organisation_id == organisation_id,
         sa.or_(
-            sa.and_(Action.state == State.AGREED.value, Action.due_on < today),
+            sa.and_(Action.state == State.AGREED.value, sa.or_(Action.due_on < today, Action.due_on.is_(None))),
             sa.and_(Action.state == State.DONE.value, Action.missing > 0, Action.look_by < today),
         ),
     )

@@ -39,7 +39,7 @@ class Sent:
 
     name: str
     refusal: Refusal
-    values: Mapping[str, str]
+    values: Mapping[str, Any]
 
     @property
     def is_invalid(self) -> bool:
@@ -73,7 +73,8 @@ class Shown:
 
 def sent(name: str, refusal: Refusal) -> Sent:
     """What the form of this request held."""
-    return Sent(name, refusal, {key: value for key, value in request.form.items() if key != "csrf_token"})
+    held = {key: value for key, value in request.form.items() if key != "csrf_token"}
+    return Sent(name, refusal, held | {key: request.form.getlist(key) for key in held if key in _SEVERAL})
 
 
 def shown(
@@ -119,5 +120,6 @@ _ENDPOINTS = {
     WINDOW: "give_new_window",
     ACKNOWLEDGE: "acknowledge",
 }
+_SEVERAL = frozenset({"kinds"})
 _HIDDEN = frozenset({"version", "standard_id"})
 _WRITTEN = frozenset({"words", "reason", "support", "criteria"})

@@ -21,6 +21,7 @@ from spotcheck.tracker.rules.words import State
 class Why(StrEnum):
     OVERDUE = "overdue"
     VERIFICATION_LATE = "verification late"
+    NO_DAY = "no day"
 
 
 class Rung(StrEnum):
@@ -74,6 +75,8 @@ def lateness(
     """
     if state is State.AGREED and due_on is not None:
         late = Late(Why.OVERDUE, max(due_on, back_on or due_on))
+    elif state is State.AGREED and back_on is not None:
+        late = Late(Why.NO_DAY, back_on)
     elif state is State.DONE and missing and look_by is not None:
         late = Late(Why.VERIFICATION_LATE, look_by)
     else:
@@ -122,7 +125,7 @@ def moves_the_day(why: Why, state: State, *, may_agree: bool, leads: bool) -> bo
 
     It does when whoever agrees actions names it for one that is overdue. The lead's own day stands beside the agreed
     one: it says what to expect, and puts nothing off."""
-    return why is Why.OVERDUE and state is State.AGREED and may_agree and not leads
+    return why in {Why.OVERDUE, Why.NO_DAY} and state is State.AGREED and may_agree and not leads
 
 
 def ladder_refused(days: Mapping[Rung, int]) -> dict[Rung, Sentence]:
@@ -158,6 +161,12 @@ def why_in_words(why: Why, days: int) -> Sentence:
                 "Its last day for a fresh look passed %(n)s days ago.",
                 days,
             )
+        case Why.NO_DAY:
+            return say_n(
+                "It came back %(n)s day ago, and has no day yet.",
+                "It came back %(n)s days ago, and has no day yet.",
+                days,
+            )
 
 
 def title(why: Why) -> Sentence:
@@ -167,6 +176,7 @@ def title(why: Why) -> Sentence:
 _TITLES = {
     Why.OVERDUE: say("Overdue"),
     Why.VERIFICATION_LATE: say("Verification late"),
+    Why.NO_DAY: say("No day yet"),
 }
 
 
