@@ -116,7 +116,7 @@ def _tell(action: Action, late: Late, told: Sequence[tuple[Rung, uuid.UUID]], *,
                 days=days,
                 to_id=person_id,
                 raised_at=at,
-                day_on=None if late.why is Why.NO_DAY else late.since,
+                day_on=action.due_on if late.why is Why.OVERDUE else None if late.why is Why.NO_DAY else late.since,
             )
         )
         # No change of the action itself: a page that lies open stays good.
