@@ -18,6 +18,8 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     plan,
     propose,
     rising,
+    row,
+    several,
     tracker,
 )
 
@@ -34,5 +36,7 @@ __all__ = [
     "propose",
     "rising",
     "rooms",
+    "row",
+    "several",
     "tracker",
 ]
