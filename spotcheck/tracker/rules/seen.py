@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import prod
 
+from spotcheck.core.chances import Scheme, passes
 from spotcheck.core.clock import local_date
-from spotcheck.core.statistics import passes, wilson
+from spotcheck.core.statistics import wilson
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.story import looks_left
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
@@ -128,7 +129,7 @@ def chance_in_words(plan: Sequence[tuple[Look, int, int]], *, target: int, floor
     drawn = [(size, allowed) for look, size, allowed in plan if look not in SUPPORTING]
     if not drawn:
         return None
-    good, poor = (_in_a_hundred(prod(passes(size, allowed, share / 100) for size, allowed in drawn))
+    good, poor = (_in_a_hundred(prod(passes(Scheme(size, allowed), share / 100) for size, allowed in drawn))
                   for share in (target, floor))  # fmt: skip
     said = say(
         "Where practice is right %(target)s times in 100, this passes about %(good)s times in 100. "
