@@ -23,6 +23,7 @@ from spotcheck.organisation.sign_in import open_account, start_session
 from spotcheck.sampling.models import Draw
 from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action, Evidence, Requirement
+from spotcheck.tracker.rules.order import stands_on
 from spotcheck.tracker.rules.words import Look, State
 
 ORGANISATIONS = 1_000
@@ -34,6 +35,7 @@ LEAVERS = 5  # of these people
 DONE_FOR = timedelta(days=3)
 TITLES = ("Say why and what it did, each time", "Write what to do today", "Two people at the hoist", "Knock, and wait")
 
+_HAPPENED = ("proposed", "agreed", "plan grew")
 # One of twenty each: how an organisation's actions stand.
 STANDS = (
     [(State.PROPOSED, 0)] + [(State.AGREED, 0)] * 5 + [(State.DONE, 1)] * 2 + [(State.DONE, 0)]
@@ -59,7 +61,9 @@ def furnish_many(actions: int, *, at: datetime) -> Asking:
     for number in range(1, ORGANISATIONS):
         _House(number, per_other + (number <= spare), 2, at).fill()
     _answers()
-    across, manager = (largest.signs_in(role, service) for role, service in ((Role.QUALITY_LEAD, None), (Role.MANAGER, 0)))
+    across, manager = (
+        largest.signs_in(role, service) for role, service in ((Role.QUALITY_LEAD, None), (Role.MANAGER, 0))
+    )
     db.session.commit()
     bulk.with_links()
     _look_at_the_sizes()
@@ -155,12 +159,14 @@ class _House:
             state, missing = STANDS[n % len(STANDS)]
             agreed, done = state is not State.PROPOSED, state in {State.DONE, State.CLOSED}
             done_at = self.at - (DONE_FOR if state is State.DONE else timedelta(days=40 + n % 300)) if done else None
+            due_on = today + timedelta(days=n % 60 - 20) if agreed else None
+            look_by = today + timedelta(days=n % 28) if state is State.DONE and missing else None
             yield {
                 "id": self.id("action", n), "number": n + 1, "service_id": self.id("service", self._service(n)),
                 "standard_id": self.id("standard", self._turn(n) % TOPICS), "title": f"{TITLES[n % 4]} ({n})",
                 "change": "What will change.", "state": state.value,
                 "lead_id": self._person(n) if agreed else None,
-                "due_on": today + timedelta(days=n % 60 - 20) if agreed else None, "support": "none" if agreed else None,
+                "due_on": due_on, "support": "none" if agreed else None,
                 "proposed_at": self.at - timedelta(days=60), "proposed_by_id": self._person(n + 1),
                 "agreed_at": self.at - timedelta(days=50) if agreed else None,
                 "agreed_by_id": self._person(n + 2) if agreed else None,
@@ -169,7 +175,7 @@ class _House:
                 "closed_by_id": self._person(n + 2) if state is State.CLOSED else None,
                 "withdrawn_at": self.at - timedelta(days=n % 300) if state is State.WITHDRAWN else None,
                 "round": 1 if done else 0, "missing": missing,
-                "look_by": today + timedelta(days=n % 28) if state is State.DONE and missing else None,
+                "look_by": look_by, "stands_on": stands_on(state, due_on=due_on, look_by=look_by, missing=missing),
             }  # fmt: skip
 
     def _requirements(self) -> Iterator[dict[str, Any]]:
@@ -186,8 +192,8 @@ class _House:
         for n in self._looked_at():
             yield {"id": self.id("draw", n), "number": n + 1, "service_id": self.id("service", self._service(n)),
                    "checklist_id": self.id("checklist", 0), "requirement_id": self.id("requirement", 2 * n), "round": 1,
-                   "population": 40, "left_out": 0, "counted_by_id": self._person(n + 3), "size": 10, "seed": f"{n:032x}",
-                   "drawn_at": self.at - timedelta(days=2), "drawn_by_id": self._person(n + 3)}  # fmt: skip
+                   "population": 40, "left_out": 0, "counted_by_id": self._person(n + 3), "size": 10,
+                   "seed": f"{n:032x}", "drawn_at": self.at - timedelta(days=2), "drawn_by_id": self._person(n + 3)}  # fmt: skip
 
     def _checks(self) -> Iterator[dict[str, Any]]:
         for n in range(self.checks):
@@ -212,7 +218,7 @@ class _House:
     def _history(self) -> Iterator[dict[str, Any]]:
         for n in range(3 * self.actions):
             yield {"id": self.id("line", n), "number": n + 1, "at": self.at - timedelta(days=60 - n % 3),
-                   "by_id": self._person(n // 3), "what": ("proposed", "agreed", "plan grew")[n % 3], "kind": "action",
+                   "by_id": self._person(n // 3), "what": _HAPPENED[n % 3], "kind": "action",
                    "thing_id": self.id("action", n // 3), "payload": {}, "payload_digest": "", "digest": ""}  # fmt: skip
 
     def _looked_at(self) -> Iterator[int]:

@@ -1,12 +1,13 @@
-"""`spotcheck bench tracker`: each view of the tracker and the page of an action, with few actions and with very many."""
+"""`spotcheck bench tracker`: each view of the tracker and the page of an action, with few actions and very many."""
 
 from __future__ import annotations
 
 import json
 import re
+import secrets
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,7 @@ from spotcheck.settings import CannotStart, Settings, database_url
 from spotcheck.tracker.rules.views import View
 
 SIZES = (1_000, 100_000, 1_000_000)
-TIMES, WARM = 60, 5
+TIMES, WARM = 40, 5
 GOAL_SLOWER, GOAL_QUERIES = 1.5, 12
 BIG = 10_000  # rows; a table with more is never read from end to end
 
@@ -83,14 +84,14 @@ def bench_tracker(*, sizes: Sequence[int], url: str | None, as_json: bool, say: 
 
 
 def _measured(folder: Path, url: str | None, actions: int) -> list[Figure]:
-    app = prepared(Settings(data=folder, database_url=database_url(url, folder), secret="only for a benchmark"))
+    app = prepared(Settings(data=folder, database_url=database_url(url, folder), secret=secrets.token_urlsafe(24)))
     try:
         with app.app_context():
             asking = furnish_many(actions, at=SystemClock().now())
             db.session.commit()
             big = bulk.big_tables(BIG)
             db.session.remove()
-        return [_figure(app, name, path, token, actions, big) for name, path, token in _pages(asking)]
+        return [_figure(app, page, actions=actions, big=big) for page in _pages(asking)]
     finally:
         with app.app_context():
             db.session.remove()
@@ -99,31 +100,37 @@ def _measured(folder: Path, url: str | None, actions: int) -> list[Figure]:
         let_go(app)
 
 
-def _pages(asking: Asking) -> Iterator[tuple[str, Sequence[str], str]]:
-    """What is measured: its name, its addresses in turn, and who asks."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is measured: its addresses in turn, and the session of who asks."""
+
+    name: str
+    paths: Sequence[str]
+    token: str
+
+
+def _pages(asking: Asking) -> Iterator[_Page]:
     for view in View:
-        yield view.value, [f"/actions?view={view.value}"], asking.across
-    yield "open, of one service", ["/actions?view=open"], asking.manager
-    yield "action page", [f"/actions/{one}" for one in asking.actions], asking.across
+        yield _Page(view.value, [f"/actions?view={view.value}"], asking.across)
+    yield _Page("open, of one service", ["/actions?view=open"], asking.manager)
+    yield _Page("action page", [f"/actions/{one}" for one in asking.actions], asking.across)
 
 
-def _figure(
-    app: Flask, name: str, paths: Sequence[str], token: str, actions: int, big: dict[str, int]
-) -> Figure:
-    client = _browser(app, token)
+def _figure(app: Flask, page: _Page, *, actions: int, big: Collection[str]) -> Figure:
+    client = _browser(app, page.token)
     for n in range(WARM):
-        _open(client, paths[n % len(paths)])
+        _open(client, page.paths[n % len(page.paths)])
     with _listening() as sent:
-        _open(client, paths[0])
+        _open(client, page.paths[0])
     times = []
     for n in range(TIMES):
         began = time.perf_counter()
-        _open(client, paths[n % len(paths)])
+        _open(client, page.paths[n % len(page.paths)])
         times.append((time.perf_counter() - began) * 1000)
     with app.app_context():
         scans = _read_from_end_to_end(sent.reads, big)
         db.session.remove()
-    return Figure(name, actions, times, len(sent.reads), scans)
+    return Figure(page.name, actions, times, len(sent.reads), scans)
 
 
 def _open(client: FlaskClient, path: str) -> None:
@@ -153,7 +160,7 @@ def _listening() -> Iterator[_Sent]:
         sa.event.remove(sa.Engine, "before_cursor_execute", note)
 
 
-def _read_from_end_to_end(reads: Sequence[tuple[str, Any]], big: dict[str, int]) -> tuple[str, ...]:
+def _read_from_end_to_end(reads: Sequence[tuple[str, Any]], big: Collection[str]) -> tuple[str, ...]:
     """The big tables that the database would read whole for one of these, as it says itself."""
     plans = "\n".join(_plan(statement, values) for statement, values in reads)
     return tuple(sorted({table for table in _SCAN.findall(plans) if table in big}))
@@ -194,9 +201,14 @@ def _table(database: str, figures: Sequence[Figure]) -> str:
     for view in dict.fromkeys(one.view for one in figures):
         mine = {one.actions: one for one in figures if one.view == view}
         ratio = mine[sizes[-1]].percentile(0.95) / mine[sizes[0]].percentile(0.95)
-        shown = "".join(f"{one.percentile(0.5):9.1f} {one.percentile(0.95):6.1f}" for one in map(mine.get, sizes) if one)
-        scans = ", ".join(sorted({scan for one in mine.values() for scan in one.scans})) or "nothing"
-        rows.append(f"{view:22}{shown}   {ratio:14.2f}  {max(one.queries for one in mine.values()):7}  {scans}")
+        shown = "".join(
+            f"{one.percentile(0.5):9.1f} {one.percentile(0.95):6.1f}" for one in map(mine.get, sizes) if one
+        )
+        scans, queries = (
+            {scan for one in mine.values() for scan in one.scans},
+            max(one.queries for one in mine.values()),
+        )
+        rows.append(f"{view:22}{shown}   {ratio:14.2f}  {queries:7}  {', '.join(sorted(scans)) or 'nothing'}")
     rows += ["", f"Goals: at most {GOAL_SLOWER} times slower at the top, {GOAL_QUERIES} queries a page, nothing read whole"
                  f" that has more than {BIG:,} rows."]  # fmt: skip
     return "\n".join(rows)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
+from spotcheck.tracker.rules.order import stands_on
+from spotcheck.tracker.rules.words import State
 
 
 class Finding(Owned, Base):
@@ -50,6 +53,7 @@ class Action(Owned, Base):
     `state` moves in `tracker.operations` only. `round` counts how often it was reported done; evidence belongs to a
     round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close), and
     `look_by` the first last day by which one of them must still be looked at.
+    `stands_on` is the day that an open one stands on in a list (`rules.order`), kept with every change.
     `version` counts changes, so that a page left open shows when it is stale."""
 
     __tablename__ = "action"
@@ -65,6 +69,11 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "service_id", "state", "due_on", "id"),
         sa.Index(None, "organisation_id", "state", "due_on", "id"),
         sa.Index(None, "organisation_id", "lead_id", "state"),
+        sa.Index(None, "organisation_id", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "service_id", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "closed_at", "id"),
+        sa.Index(None, "organisation_id", "withdrawn_at", "id"),
+        sa.Index(None, "organisation_id", "standard_id", "stands_on", "id"),
     )
     number: Mapped[int]
     service_id: Mapped[uuid.UUID]
@@ -93,7 +102,15 @@ class Action(Owned, Base):
     round: Mapped[int] = mapped_column(default=0)
     missing: Mapped[int] = mapped_column(default=0)
     look_by: Mapped[date | None]
+    stands_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+@sa.event.listens_for(Action, "before_insert")
+@sa.event.listens_for(Action, "before_update")
+def _stand(_mapper: Any, _connection: Any, action: Action) -> None:
+    state = State(action.state)
+    action.stands_on = stands_on(state, due_on=action.due_on, look_by=action.look_by, missing=action.missing or 0)
 
 
 class Requirement(Owned, Base):

@@ -65,15 +65,17 @@ def page(
 ) -> Page:
     """A page of this view. Two queries for the rows and what is missing of them, however many they are."""
     today = local_date(at)
+    where = (visible_to(standing), *_narrowed(filters, standing), _shown_in(view, standing, at))
+    wanted = places.a_page(view, after, where, today=today, most=most + 1)
     query = (
         sa.select(Action, Service.name, Topic.name, Person.name, Person.ended_at, Standard.text)
+        .join(wanted, sa.and_(Action.organisation_id == standing.organisation_id, Action.id == wanted.c.id))
         .join(Service, same(Service, Action.service_id))
         .join(Standard, same(Standard, Action.standard_id))
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
         .outerjoin(Person, same(Person, Action.lead_id))
-        .where(visible_to(standing), *_narrowed(filters, standing), _shown_in(view, standing, at))
+        .order_by(*places.in_order(view, wanted))
     )
-    query = query.where(*places.after(view, after, today=today)).order_by(*places.in_order(view, today=today))
     found = db.session.execute(query.limit(most + 1)).all()
     shown = found[:most]
     answers = closings_of([row[0] for row in shown], at=at)
