@@ -191,9 +191,10 @@ class _House:
     def _draws(self) -> Iterator[dict[str, Any]]:
         for n in self._looked_at():
             yield {"id": self.id("draw", n), "number": n + 1, "service_id": self.id("service", self._service(n)),
-                   "checklist_id": self.id("checklist", 0), "requirement_id": self.id("requirement", 2 * n), "round": 1,
-                   "population": 40, "left_out": 0, "counted_by_id": self._person(n + 3), "size": 10,
-                   "seed": f"{n:032x}", "drawn_at": self.at - timedelta(days=2), "drawn_by_id": self._person(n + 3)}  # fmt: skip
+                   "checklist_id": self.id("checklist", 0), "requirement_id": self.id("requirement", 2 * n),
+                   "round": 1, "population": 40, "left_out": 0, "counted_by_id": self._person(n + 3), "size": 10,
+                   "seed": f"{n:032x}", "drawn_at": self.at - timedelta(days=2),
+                   "drawn_by_id": self._person(n + 3)}  # fmt: skip
 
     def _checks(self) -> Iterator[dict[str, Any]]:
         for n in range(self.checks):

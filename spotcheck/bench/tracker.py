@@ -204,11 +204,8 @@ def _table(database: str, figures: Sequence[Figure]) -> str:
         shown = "".join(
             f"{one.percentile(0.5):9.1f} {one.percentile(0.95):6.1f}" for one in map(mine.get, sizes) if one
         )
-        scans, queries = (
-            {scan for one in mine.values() for scan in one.scans},
-            max(one.queries for one in mine.values()),
-        )
-        rows.append(f"{view:22}{shown}   {ratio:14.2f}  {queries:7}  {', '.join(sorted(scans)) or 'nothing'}")
-    rows += ["", f"Goals: at most {GOAL_SLOWER} times slower at the top, {GOAL_QUERIES} queries a page, nothing read whole"
-                 f" that has more than {BIG:,} rows."]  # fmt: skip
-    return "\n".join(rows)
+        queries = max(one.queries for one in mine.values())
+        scans = ", ".join(sorted({scan for one in mine.values() for scan in one.scans})) or "nothing"
+        rows.append(f"{view:22}{shown}   {ratio:14.2f}  {queries:7}  {scans}")
+    goals = f"at most {GOAL_SLOWER} times slower at the top, {GOAL_QUERIES} queries a page, nothing read whole"
+    return "\n".join([*rows, "", f"Goals: {goals} that has more than {BIG:,} rows."])
