@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0003"
 down_revision = "0002"
@@ -14,8 +15,19 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.add_column(sa.Column("stands_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("next_look_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("closed_before_by_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "kinds", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
+            )
+        )
+        batch_op.add_column(sa.Column("strength", sa.Text(), nullable=True))
         batch_op.create_index(
             batch_op.f("ix_action_organisation_id_closed_at_id"), ["organisation_id", "closed_at", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_next_look_on"), ["organisation_id", "next_look_on"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_action_organisation_id_service_id_stands_on_id"),
@@ -35,6 +47,26 @@ def upgrade() -> None:
             ["organisation_id", "withdrawn_at", "id"],
             unique=False,
         )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_action_organisation_id_closed_before_by_id_person"),
+            "person",
+            ["organisation_id", "closed_before_by_id"],
+            ["organisation_id", "id"],
+        )
+
+    with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("drift_weeks", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("drift_round", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("opens_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("due_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("overtaken_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("after_id", sa.Uuid(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_requirement_organisation_id_after_id_requirement"),
+            "requirement",
+            ["organisation_id", "after_id"],
+            ["organisation_id", "id"],
+        )
 
     # What is there stands where it would, had it been written by this version (`tracker.rules.order`).
     op.execute(
@@ -47,10 +79,25 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_requirement_organisation_id_after_id_requirement"), type_="foreignkey")
+        batch_op.drop_column("after_id")
+        batch_op.drop_column("overtaken_on")
+        batch_op.drop_column("due_on")
+        batch_op.drop_column("opens_on")
+        batch_op.drop_column("drift_round")
+        batch_op.drop_column("drift_weeks")
+
     with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_action_organisation_id_closed_before_by_id_person"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_withdrawn_at_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_standard_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_stands_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_next_look_on"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_closed_at_id"))
+        batch_op.drop_column("strength")
+        batch_op.drop_column("kinds")
+        batch_op.drop_column("closed_before_by_id")
+        batch_op.drop_column("next_look_on")
         batch_op.drop_column("stands_on")

@@ -220,7 +220,8 @@ class _House:
         for n in range(3 * self.actions):
             yield {"id": self.id("line", n), "number": n + 1, "at": self.at - timedelta(days=60 - n % 3),
                    "by_id": self._person(n // 3), "what": _HAPPENED[n % 3], "kind": "action",
-                   "thing_id": self.id("action", n // 3), "payload": {}, "payload_digest": "", "digest": ""}  # fmt: skip
+                   "thing_id": self.id("action", n // 3), "payload": {}, "payload_digest": "",
+                   "digest": ""}  # fmt: skip
 
     def _looked_at(self) -> Iterator[int]:
         return (n for n in range(self.actions) if STANDS[n % len(STANDS)][0] in {State.DONE, State.CLOSED})

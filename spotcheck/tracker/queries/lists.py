@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,7 +20,10 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import places
 from spotcheck.tracker.queries.actions import visible_to
 from spotcheck.tracker.queries.closing import closings_of
+from spotcheck.tracker.rules import due
 from spotcheck.tracker.rules.closing import Closing
+from spotcheck.tracker.rules.due import Due
+from spotcheck.tracker.rules.strength import NOT_SAID
 from spotcheck.tracker.rules.views import MOST_COUNTED, View, asked_number
 from spotcheck.tracker.rules.words import State
 
@@ -37,6 +40,8 @@ class Filters:
     standard_id: uuid.UUID | None = None
     lead_id: uuid.UUID | None = None
     words: str | None = None
+    strength: str | None = None
+    due: Due | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def page(
 ) -> Page:
     """A page of this view. Two queries for the rows and what is missing of them, however many they are."""
     today = local_date(at)
-    where = (visible_to(standing), *_narrowed(filters, standing), _shown_in(view, standing, at))
+    where = (visible_to(standing), *_narrowed(filters, standing, today=today), _shown_in(view, standing, at))
     wanted = places.a_page(view, after, where, today=today, most=most + 1)
     query = (
         sa.select(Action, Service.name, Topic.name, Person.name, Person.ended_at, Standard.text)
@@ -108,7 +113,7 @@ def every_row(standing: Standing, view: View, filters: Filters, *, at: datetime)
 
 def counts(standing: Standing, filters: Filters, *, at: datetime) -> dict[View, int]:
     """How many actions each view shows, counted to a hundred at most, in one query."""
-    wanted = (visible_to(standing), *_narrowed(filters, standing))
+    wanted = (visible_to(standing), *_narrowed(filters, standing, today=local_date(at)))
     columns = []
     for view in View:
         some = sa.select(Action.id).where(*wanted, _shown_in(view, standing, at)).limit(MOST_COUNTED + 1).subquery()
@@ -151,7 +156,7 @@ def without_lead() -> sa.ColumnElement[bool]:
     return sa.and_(Action.state.in_(_OPEN_STATES), gone)
 
 
-def _narrowed(filters: Filters, standing: Standing) -> list[sa.ColumnElement[bool]]:
+def _narrowed(filters: Filters, standing: Standing, *, today: date) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if filters.service_id is not None:
         found.append(Action.service_id == filters.service_id)
@@ -164,6 +169,12 @@ def _narrowed(filters: Filters, standing: Standing) -> list[sa.ColumnElement[boo
         found.append(Action.standard_id.in_(about))
     if filters.lead_id is not None and standing.sees_names:
         found.append(Action.lead_id == filters.lead_id)
+    if filters.strength is not None:
+        found.append(Action.strength.is_(None) if filters.strength == NOT_SAID else Action.strength == filters.strength)
+    if filters.due is Due.NO_DAY:
+        found += [Action.due_on.is_(None), Action.state.in_(_OPEN_STATES)]
+    elif filters.due is not None:
+        found += [Action.state == State.AGREED.value, Action.due_on.between(*due.days(filters.due, today))]
     if filters.words:
         in_title = Action.title.icontains(filters.words, autoescape=True)
         number = asked_number(filters.words)

@@ -37,7 +37,7 @@ class Sent:
 
     name: str
     refusal: Refusal
-    values: Mapping[str, str]
+    values: Mapping[str, Any]
 
     @property
     def is_invalid(self) -> bool:
@@ -71,7 +71,8 @@ class Shown:
 
 def sent(name: str, refusal: Refusal) -> Sent:
     """What the form of this request held."""
-    return Sent(name, refusal, {key: value for key, value in request.form.items() if key != "csrf_token"})
+    held = {key: value for key, value in request.form.items() if key != "csrf_token"}
+    return Sent(name, refusal, held | {key: request.form.getlist(key) for key in held if key in _SEVERAL})
 
 
 def shown(
@@ -115,5 +116,6 @@ _ENDPOINTS = {
     TAKE_AWAY: "take_away_requirement",
     WINDOW: "give_new_window",
 }
+_SEVERAL = frozenset({"kinds"})
 _HIDDEN = frozenset({"version", "standard_id"})
 _WRITTEN = frozenset({"words", "reason", "support", "criteria"})

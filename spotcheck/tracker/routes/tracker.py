@@ -6,19 +6,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import local_date
-from spotcheck.core.forms import read
 from spotcheck.core.permissions import Answer, Thing, Verb, may
 from spotcheck.core.words import Sentence, say
-from spotcheck.tracker import schemas
 from spotcheck.tracker.queries import lists
-from spotcheck.tracker.queries.choices import Choices, choices
-from spotcheck.tracker.queries.lists import Filters, Row
-from spotcheck.tracker.routes import rooms
+from spotcheck.tracker.queries.choices import choices
+from spotcheck.tracker.queries.lists import Row
+from spotcheck.tracker.routes import narrowed, rooms
 from spotcheck.tracker.rules import story, views
+from spotcheck.tracker.rules.due import DUE_NAMES
 from spotcheck.tracker.rules.views import VIEW_NAMES, View
 from spotcheck.tracker.rules.words import State, dotted, reference
 from spotcheck.web.guard import needs, now, standing
@@ -31,12 +30,10 @@ BESIDE = ("tracker/_heading.html", "tracker/_views.html")
 @rooms.get("/actions")
 @needs(Verb.OPEN_APP)
 def actions_page() -> Response:
-    asked = read(schemas.TrackerAsked(), request.args)
-    view = View(asked["view"] or View.OPEN)
-    filters = Filters(asked["service"], asked["topic"], asked["standard"], asked["lead"], asked["words"])
+    asked = narrowed.asked()
+    view, filters, kept = asked["view"], narrowed.filters(asked), narrowed.kept(asked)
     page = lists.page(standing(), view, filters, after=asked["after"], at=now())
     counts = lists.counts(standing(), filters, at=now())
-    kept = {name: asked[name] for name in ("service", "topic", "standard", "lead", "words") if asked[name]}
     today = local_date(now())
     return respond(
         PAGE,
@@ -48,7 +45,9 @@ def actions_page() -> Response:
         views=[_view(one, counts[one], view, kept) for one in View],
         choices=(offered := choices(standing())),
         asked=asked,
-        filtered=_filtered(kept, offered),
+        strengths=narrowed.STRENGTHS,
+        dues=DUE_NAMES.items(),
+        filtered=narrowed.in_words(kept, offered),
         rows=[_row(row, today) for row in page.rows],
         first=url_for(".actions_page", view=view, **kept) if asked["after"] else None,
         more=url_for(".actions_page", view=view, after=page.more, **kept) if page.more else None,
@@ -105,18 +104,3 @@ def _above(row: Row) -> Sentence:
     words = say("%(name)s, who has left", name=row.lead) if row.lead_left else say("%(name)s leads", name=row.lead)
     leads = [words] if row.lead else []
     return dotted([reference(row.action.number), row.service, row.topic, *leads])
-
-
-def _filtered(kept: Mapping[str, Any], choices: Choices) -> Sentence:
-    """The filters that are on, in words."""
-    if not kept:
-        return say("Filter or search")
-    offered = {
-        "service": choices.services, "topic": choices.topics, "standard": choices.standards, "lead": choices.leads,
-    }  # fmt: skip
-    said: list[object] = [
-        dict(offered[name]).get(value, say("something else")) for name, value in kept.items() if name in offered
-    ]
-    if "words" in kept:
-        said.append(say("“%(words)s”", words=kept["words"]))
-    return say("Filter: %(what)s", what=dotted(said, between=", "))
