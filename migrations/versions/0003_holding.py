@@ -54,6 +54,25 @@ def upgrade() -> None:
             ["organisation_id", "id"],
         )
 
+    with op.batch_alter_table("check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_check_organisation_id_draw_id"), ["organisation_id", "draw_id"], unique=False
+        )
+
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "excluded",
+                sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "codes", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
+            )
+        )
+
     with op.batch_alter_table("requirement", schema=None) as batch_op:
         batch_op.add_column(sa.Column("drift_weeks", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("drift_round", sa.Integer(), nullable=True))
@@ -87,6 +106,13 @@ def downgrade() -> None:
         batch_op.drop_column("opens_on")
         batch_op.drop_column("drift_round")
         batch_op.drop_column("drift_weeks")
+
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.drop_column("codes")
+        batch_op.drop_column("excluded")
+
+    with op.batch_alter_table("check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_organisation_id_draw_id"))
 
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_action_organisation_id_closed_before_by_id_person"), type_="foreignkey")

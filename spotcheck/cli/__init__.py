@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from spotcheck import __version__
-from spotcheck.cli import retention
+from spotcheck.cli import draw, retention
 from spotcheck.cli.backup.commands import backup_command, restore_command
 from spotcheck.cli.demonstrate import demonstrate
 from spotcheck.cli.keys import commands as keys
@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     keeping = commands.add_parser("retention", help="list what is no longer kept, and erase it once it is confirmed")
     _data(keeping, "the folder that `serve` uses")
     retention.put_on(keeping)
+    draw.put_on(commands.add_parser("draw", help="replay a random draw from its file"))
     backup = commands.add_parser("backup", help="keep everything in one file, while Spotcheck runs")
     backup.add_argument("file", type=Path, metavar="FILE", help="the file to write; it must not be there yet")
     backup.add_argument("--with-secret", action="store_true", help="put the secret in, so that nobody signs in again")
