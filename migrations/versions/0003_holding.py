@@ -14,15 +14,116 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("stands_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("next_look_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("closed_before_by_id", sa.Uuid(), nullable=True))
         batch_op.add_column(
             sa.Column(
                 "kinds", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
             )
         )
         batch_op.add_column(sa.Column("strength", sa.Text(), nullable=True))
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_closed_at_id"), ["organisation_id", "closed_at", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_next_look_on"), ["organisation_id", "next_look_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_service_id_stands_on_id"),
+            ["organisation_id", "service_id", "stands_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_standard_id_stands_on_id"),
+            ["organisation_id", "standard_id", "stands_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_stands_on_id"), ["organisation_id", "stands_on", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_withdrawn_at_id"),
+            ["organisation_id", "withdrawn_at", "id"],
+            unique=False,
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_action_organisation_id_closed_before_by_id_person"),
+            "person",
+            ["organisation_id", "closed_before_by_id"],
+            ["organisation_id", "id"],
+        )
+
+    with op.batch_alter_table("check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_check_organisation_id_draw_id"), ["organisation_id", "draw_id"], unique=False
+        )
+
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "excluded",
+                sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "codes", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
+            )
+        )
+
+    with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("drift_weeks", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("drift_round", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("opens_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("due_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("overtaken_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("after_id", sa.Uuid(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_requirement_organisation_id_after_id_requirement"),
+            "requirement",
+            ["organisation_id", "after_id"],
+            ["organisation_id", "id"],
+        )
+
+    # What is there stands where it would, had it been written by this version (`tracker.rules.order`).
+    op.execute(
+        "UPDATE action SET stands_on = CASE WHEN state = 'proposed' THEN '9999-12-31'"
+        " WHEN state = 'agreed' THEN coalesce(due_on, '9999-12-31')"
+        " WHEN state = 'done' AND look_by IS NOT NULL THEN look_by"
+        " WHEN state = 'done' AND missing = 0 THEN '9999-12-30'"
+        " WHEN state = 'done' THEN '9999-12-31' END"
+    )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_requirement_organisation_id_after_id_requirement"), type_="foreignkey")
+        batch_op.drop_column("after_id")
+        batch_op.drop_column("overtaken_on")
+        batch_op.drop_column("due_on")
+        batch_op.drop_column("opens_on")
+        batch_op.drop_column("drift_round")
+        batch_op.drop_column("drift_weeks")
+
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.drop_column("codes")
+        batch_op.drop_column("excluded")
+
+    with op.batch_alter_table("check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_organisation_id_draw_id"))
+
     with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_action_organisation_id_closed_before_by_id_person"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_withdrawn_at_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_stands_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_standard_id_stands_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_stands_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_next_look_on"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_closed_at_id"))
         batch_op.drop_column("strength")
         batch_op.drop_column("kinds")
+        batch_op.drop_column("closed_before_by_id")
+        batch_op.drop_column("next_look_on")
+        batch_op.drop_column("stands_on")

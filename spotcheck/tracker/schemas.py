@@ -102,6 +102,15 @@ class Terms(Reason):
     due_on = day()
 
 
+class SeveralTerms(Form):
+    """`chosen`: each action with the version of it that was looked at, `id:version`."""
+
+    chosen = fields.List(line(), load_default=list)
+    lead_id = one_id()
+    due_on = day()
+    reason = text()
+
+
 class NewRequirement(Reason):
     standard_id = one_id(say("Choose the standard that must be seen."))
     checklist_id = one_id(say("Choose how to look."))

@@ -25,7 +25,9 @@ from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
 from spotcheck.tracker.queries.actions import evidence_of, findings_of
 from spotcheck.tracker.queries.closing import action_facts, evidence_fact, requirement_facts
 from spotcheck.tracker.rules.closing import Closing, closing
+from spotcheck.tracker.rules.facts import EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.history_words import people_in
+from spotcheck.tracker.rules.holding import Holding, holding
 from spotcheck.tracker.rules.independence import CouldVerify, could_verify
 from spotcheck.tracker.rules.words import State
 
@@ -60,6 +62,8 @@ class Told:
     standards: Mapping[uuid.UUID, str]
     checklists: Mapping[uuid.UUID, str]
     answer: Closing
+    holding: Holding
+    drift: Sequence[Requirement]  # looks after closing, of now and before
     plan: Sequence[Requirement]
     replaced: Sequence[Requirement]
     draws: Sequence[Draw]
@@ -81,12 +85,15 @@ class Told:
 def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) -> Told:
     """What the page of this action tells to this person; `invited` are its people from outside."""
     asked = _requirements(action)
-    plan = [one for one, _, _ in asked if one.replaced_at is None]
+    drift = [one for one, _, _ in asked if one.drift_weeks is not None]
+    plan = [one for one, _, _ in asked if one.replaced_at is None and one.drift_weeks is None]
     standards = {one.standard_id: text for one, text, _ in asked}
     begun = action.round > 0
     draws = draws_of(action.organisation_id, [one.id for one, _, _ in asked]) if begun and asked else []
     evidence = evidence_of(action) if begun else []
     standings = standings_reaching(action.organisation_id, action.service_id, at=at)
+    facts = _facts([*plan, *(one for one in drift if one.replaced_at is None)], standards)
+    brought = _brought(evidence, draws)
     lines = history.lines(action.organisation_id, "action", action.id)
     service, topic, topic_key, lead_left = _place(action)
     return Told(
@@ -97,9 +104,11 @@ def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) 
         lead_left=lead_left,
         standards=standards,
         checklists={one.checklist_id: title for one, _, title in asked},
-        answer=_answer(action, plan, standards=standards, evidence=evidence, draws=draws, at=at),
+        answer=closing(action_facts(action), facts, brought, today=local_date(at)),
+        holding=holding(action_facts(action), facts, brought),
+        drift=drift,
         plan=plan,
-        replaced=[one for one, _, _ in asked if one.replaced_at is not None],
+        replaced=[one for one, _, _ in asked if one.replaced_at is not None and one.drift_weeks is None],
         draws=draws,
         evidence=evidence,
         findings=findings_of(action),
@@ -169,22 +178,13 @@ def _requirements(action: Action) -> list[tuple[Requirement, str, str]]:
     return [(one, text, title) for one, text, title in db.session.execute(query)]
 
 
-def _answer(
-    action: Action,
-    plan: Sequence[Requirement],
-    *,
-    standards: dict[uuid.UUID, str],
-    evidence: Sequence[Evidence],
-    draws: Sequence[Draw],
-    at: datetime,
-) -> Closing:
+def _facts(requirements: Sequence[Requirement], standards: dict[uuid.UUID, str]) -> list[RequirementFacts]:
+    return [requirement_facts(one, standards) for one in requirements]
+
+
+def _brought(evidence: Sequence[Evidence], draws: Sequence[Draw]) -> list[EvidenceFacts]:
     drawn = {draw.id: draw for draw in draws}
-    return closing(
-        action_facts(action),
-        [requirement_facts(one, standards) for one in plan],
-        [evidence_fact(row, drawn.get(row.draw_id) if row.draw_id else None) for row in evidence],
-        today=local_date(at),
-    )
+    return [evidence_fact(row, drawn.get(row.draw_id) if row.draw_id else None) for row in evidence]
 
 
 def _coming(invited: Invited, at: datetime) -> frozenset[uuid.UUID]:

@@ -17,6 +17,8 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     outside,
     plan,
     propose,
+    row,
+    several,
     tracker,
 )
 
@@ -32,5 +34,7 @@ __all__ = [
     "plan",
     "propose",
     "rooms",
+    "row",
+    "several",
     "tracker",
 ]

@@ -13,7 +13,7 @@ from typing import Any
 from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
 from spotcheck.tracker.rules.measures import DIRECTIONS, Direction
 from spotcheck.tracker.rules.strength import kinds_in_words, known
-from spotcheck.tracker.rules.words import STATE_NAMES, Look, State, looks_in_words
+from spotcheck.tracker.rules.words import STATE_NAMES, Look, State, looks_in_words, together
 
 Change = tuple[Sentence, Any, Any]  # of what, from what, to what
 
@@ -71,6 +71,7 @@ _LABELS = {
     "person": say("Verifier"),
     "until": say("Until"),
     "on": say("Seen"),
+    "looks": say("Looked at again from"),
     "file": say("File"),
     "row": say("Row"),
     "as written": say("As it was written there"),
@@ -149,6 +150,8 @@ def _value(key: str, value: Any, names: Mapping[uuid.UUID, object]) -> object:
             return say("yes") if value else say("no")
         case "on":
             return _seen(value)
+        case "looks":
+            return together([say("%(day)s", day=date.fromisoformat(one)) for one in value]) if value else None
         case _:
             return value
 
