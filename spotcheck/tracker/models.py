@@ -52,7 +52,8 @@ class Action(Owned, Base):
 
     `state` moves in `tracker.operations` only. `round` counts how often it was reported done; evidence belongs to a
     round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close), and
-    `look_by` the first last day by which one of them must still be looked at.
+    `look_by` the first last day by which one of them must still be looked at. `back_at` is when it last came back to be
+    done again.
     `stands_on` is the day that an open one stands on in a list (`rules.order`), kept with every change.
     For a closed one `next_look_on` is the first day on which somebody is asked to look whether it holds, and may have
     passed. `closed_before_by_id`: who closed it when it was opened again since.
@@ -102,6 +103,7 @@ class Action(Owned, Base):
     closing_text: Mapped[str | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str | None]
+    back_at: Mapped[datetime | None]
     sent_back: Mapped[int] = mapped_column(default=0)
     reopened: Mapped[int] = mapped_column(default=0)
     round: Mapped[int] = mapped_column(default=0)
