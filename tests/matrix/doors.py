@@ -19,6 +19,7 @@ from tests.matrix.envelope_doors import ENVELOPES
 from tests.matrix.keeping_doors import KEEPING
 from tests.matrix.phone_doors import PHONES
 from tests.matrix.photo_doors import PHOTOS
+from tests.matrix.rising_doors import RISING
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -494,5 +495,6 @@ DOORS = (
     *SAMPLING,
     *TRACKER,
     *MEASURES,
+    *RISING,
     *DESK,
 )

@@ -40,7 +40,7 @@ TABLE = """
     add a photo to a check         . . - - - .   author
     take a photo away              . . + + - .   author
     choose which items may have photos   - - - - - +
-    see an action                  . + + + + .   lead verifier
+    see an action                  . + + + + .   lead verifier told
     propose an action              - + + + - -
     say what would make this easier   + + + + - -
     bring an action plan           - - + + - -
@@ -53,6 +53,9 @@ TABLE = """
     close an action                . - + + - .   verifier
     withdraw an action             . - + + - .
     invite a verifier              . - + + - .
+    acknowledge what rose          . - - - - .   told
+    see when what is late rises    - - + + + +
+    change when what is late rises     . . - + - +
     say that someone is at risk    + + + + + +   verifier
     see that someone is at risk    . + + + . .   author
     take a message that someone is at risk   . - + + . .

@@ -44,6 +44,8 @@ WHAT = {
     "week corrected": say("corrected a week’s count."),
     SAID: say("wrote a comment."),
     TAKEN_BACK: say("took back a comment."),
+    "rose": say("This rose by itself, because a day passed."),
+    "acknowledged": say("saw what rose, and said what happens now."),
     "verifier invited": say("invited a verifier."),
     "verifier ended": say("ended the invitation of a verifier."),
 }
@@ -85,6 +87,9 @@ _LABELS = {
     "baseline weeks": say("Weeks to compare with"),
     "week": say("Week of"),
     "counted": say("How many"),
+    "to": say("Told"),
+    "days": say("Days late"),
+    "new day": say("New day"),
 }
 # Said by the line itself, or of use to machines only.
 _QUIET = frozenset({"comment", "comment id", "findings", "requirement", "check", "round", "target", "floor"})
@@ -93,7 +98,7 @@ _QUIET = frozenset({"comment", "comment id", "findings", "requirement", "check",
 def people_in(payload: Mapping[str, Any]) -> set[uuid.UUID]:
     """The people that a line names, so that their names can be looked up."""
     sides = (payload.get("before") or {}, payload.get("after") or {})
-    return {uuid.UUID(side[key]) for side in sides for key in ("lead", "person") if side.get(key)}
+    return {uuid.UUID(side[key]) for side in sides for key in ("lead", "person", "to") if side.get(key)}
 
 
 def what_in_words(what: str) -> Sentence:
@@ -139,13 +144,13 @@ def _value(key: str, value: Any, names: Mapping[uuid.UUID, object]) -> object:
     match key:
         case "state":
             return STATE_NAMES[State(value)]
-        case "lead" | "person":
+        case "lead" | "person" | "to":
             return names.get(uuid.UUID(value), say("somebody"))
         case "kinds":
             return kinds_in_words(known(value or ()))
         case "direction":
             return DIRECTIONS[Direction(value)]
-        case "due" | "last day" | "week" | "baseline":
+        case "due" | "new day" | "last day" | "week" | "baseline":
             return day_in_words(date.fromisoformat(value))
         case "until":
             return moment_in_words(datetime.fromisoformat(value))
