@@ -19,6 +19,7 @@ class Counts:
     reviews: int = 0
     ready: int = 0  # actions that can be closed
     to_agree: int = 0
+    drifted: int = 0  # did not hold, and no new day is agreed
     leads: int = 0  # actions they lead that are not done yet
     noted: int = 0  # checks of their own practice without their reply
     from_my_phone: int = 0  # what they captured, and does not count until they say that it is right
@@ -31,33 +32,32 @@ def heading(counts: Counts) -> Sentence:
     """The most urgent thing that is true, as the page's heading."""
     if counts.unseen_alerts:
         return say("Nobody has seen your message yet")
-    if counts.from_my_phone:
-        one, many = (
+    for n, one, many in _in_turn(counts):
+        if n:
+            return say_n(one, many, n)
+    return say("Nothing is due right now")
+
+
+def _in_turn(counts: Counts) -> tuple[tuple[int, str, str], ...]:
+    """How many of each kind, and the heading when it is the first that waits; the most urgent kind first."""
+    return (
+        (
+            counts.from_my_phone,
             "Something from your phone needs a word from you",
             "%(n)s things from your phone need a word from you",
-        )
-        return say_n(one, many, counts.from_my_phone)
-    if counts.due:
-        return say_n("One look is due", "%(n)s looks are due", counts.due)
-    if counts.reviews:
-        return say_n("One check waits for your review", "%(n)s checks wait for your review", counts.reviews)
-    if counts.from_phones:
-        return say_n("One thing from a phone waits", "%(n)s things from phones wait", counts.from_phones)
-    if counts.ready:
-        return say_n("One action is ready to close", "%(n)s actions are ready to close", counts.ready)
-    if counts.to_agree:
-        return say_n("One action waits to be agreed", "%(n)s actions wait to be agreed", counts.to_agree)
-    if counts.to_count:
-        return say_n("One count is due", "%(n)s counts are due", counts.to_count)
-    if counts.leads:
-        return say_n("You lead one action", "You lead %(n)s actions", counts.leads)
-    if counts.noted:
-        return say_n("Something was noted about your work", "%(n)s things were noted about your work", counts.noted)
-    if counts.drafts:
-        return say_n("One check is not finished", "%(n)s checks are not finished", counts.drafts)
-    if counts.missing:
-        return say_n("One thing is left to set up", "%(n)s things are left to set up", counts.missing)
-    return say("Nothing is due right now")
+        ),
+        (counts.due, "One look is due", "%(n)s looks are due"),
+        (counts.reviews, "One check waits for your review", "%(n)s checks wait for your review"),
+        (counts.from_phones, "One thing from a phone waits", "%(n)s things from phones wait"),
+        (counts.ready, "One action is ready to close", "%(n)s actions are ready to close"),
+        (counts.drifted, "One action did not hold", "%(n)s actions did not hold"),
+        (counts.to_agree, "One action waits to be agreed", "%(n)s actions wait to be agreed"),
+        (counts.to_count, "One count is due", "%(n)s counts are due"),
+        (counts.leads, "You lead one action", "You lead %(n)s actions"),
+        (counts.noted, "Something was noted about your work", "%(n)s things were noted about your work"),
+        (counts.drafts, "One check is not finished", "%(n)s checks are not finished"),
+        (counts.missing, "One thing is left to set up", "%(n)s things are left to set up"),
+    )
 
 
 ICONS = {Look.OBSERVATION: "eye", Look.INTERVIEW: "ask", Look.SAMPLE: "read", Look.VOICE: "talk"}
@@ -76,12 +76,20 @@ def due_title(look: Look, checklist: str) -> Sentence:
             return say("Listen: %(checklist)s", checklist=checklist)
 
 
-def due_words(look: Look, remaining: int, action: str, last_day: date | None) -> Sentence:
-    """How many are still to come, for which action, by when."""
+def due_words(
+    look: Look, remaining: int, action: str, last_day: date | None, *, closed: bool = False, late: bool = False
+) -> Sentence:
+    """How many are still to come, for which action, by when. `closed`: to see whether it still holds."""
     if look is Look.SAMPLE:
         more = say_n("%(n)s record to read", "%(n)s records to read", remaining)
     else:
         more = say_n("%(n)s more", "%(n)s more", remaining)
+    if closed and late:
+        return say(
+            "%(more)s: does “%(action)s” still hold? Late since %(day)s.", more=more, action=action, day=last_day
+        )
+    if closed:
+        return say("%(more)s: does “%(action)s” still hold? By %(day)s.", more=more, action=action, day=last_day)
     if last_day is None:
         return say("%(more)s for “%(action)s”.", more=more, action=action)
     return say("%(more)s for “%(action)s”, by %(day)s.", more=more, action=action, day=last_day)

@@ -19,10 +19,11 @@ from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import places
 from spotcheck.tracker.queries.actions import visible_to
-from spotcheck.tracker.queries.closing import closings_of
+from spotcheck.tracker.queries.closing import answers_of
 from spotcheck.tracker.rules import due
 from spotcheck.tracker.rules.closing import Closing
 from spotcheck.tracker.rules.due import Due
+from spotcheck.tracker.rules.holding import Holding
 from spotcheck.tracker.rules.strength import NOT_SAID
 from spotcheck.tracker.rules.views import MOST_COUNTED, View, asked_number
 from spotcheck.tracker.rules.words import State
@@ -54,6 +55,7 @@ class Row:
     lead: str | None
     lead_left: bool
     answer: Closing
+    holding: Holding
     standard: str
 
 
@@ -81,7 +83,7 @@ def page(
     query = query.where(*places.after(view, after, today=today)).order_by(*places.in_order(view, today=today))
     found = db.session.execute(query.limit(most + 1)).all()
     shown = found[:most]
-    answers = closings_of([row[0] for row in shown], at=at)
+    answers = answers_of([row[0] for row in shown], at=at)
     rows = [
         Row(
             action,
@@ -89,7 +91,8 @@ def page(
             topic,
             lead if standing.sees_names else None,
             left is not None,
-            answers[action.id],
+            answers[action.id].closing,
+            answers[action.id].holding,
             standard,
         )
         for action, service, topic, lead, left, standard in shown
@@ -139,6 +142,8 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
             return sa.and_(Action.state == State.DONE.value, Action.missing == 0)
         case View.PROPOSED:
             return Action.state == State.PROPOSED.value
+        case View.DRIFTED:
+            return sa.and_(Action.reopened > 0, Action.state.in_((State.AGREED.value, State.DONE.value)))
         case View.CLOSED:
             return Action.state == State.CLOSED.value
         case View.WITHDRAWN:

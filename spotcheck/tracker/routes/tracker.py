@@ -16,7 +16,7 @@ from spotcheck.tracker.queries import lists
 from spotcheck.tracker.queries.choices import choices
 from spotcheck.tracker.queries.lists import Row
 from spotcheck.tracker.routes import narrowed, rooms
-from spotcheck.tracker.rules import story, views
+from spotcheck.tracker.rules import held_words, story, views
 from spotcheck.tracker.rules.due import DUE_NAMES
 from spotcheck.tracker.rules.views import VIEW_NAMES, View
 from spotcheck.tracker.rules.words import State, dotted, reference
@@ -78,7 +78,9 @@ def _row(row: Row, today: date) -> dict[str, Any]:
         "href": url_for(".action_page", action_id=action.id),
         "title": action.title,
         "above": _above(row),
-        "next": story.in_one_line(
+        "next": held_words.in_one_line(row.holding, today)
+        if state is State.CLOSED
+        else story.in_one_line(
             state,
             row.answer,
             due_on=action.due_on,
@@ -87,16 +89,25 @@ def _row(row: Row, today: date) -> dict[str, Any]:
             lead_left=row.lead_left,
         ),
         "came_back": story.came_back(action.sent_back, action.reopened),
-        "stages": story.stages(
-            state,
-            ready=not row.answer.missing,
-            agreed=action.agreed_at is not None,
-            done=action.done_at is not None,
-        ),
-        "when": story.when(
+        "stages": _stages(row, today),
+        "when": held_words.when(row.holding, local_date(action.closed_at), today)
+        if action.closed_at
+        else story.when(
             state, row.answer, due_on=action.due_on, ended_on=local_date(ended) if ended else None, today=today
         ),
     }
+
+
+def _stages(row: Row, today: date) -> story.Stages:
+    """The spots of a row; when it is closed, on to the looks that show whether it holds."""
+    action = row.action
+    found = story.stages(
+        State(action.state),
+        ready=not row.answer.missing,
+        agreed=action.agreed_at is not None,
+        done=action.done_at is not None,
+    )
+    return (*found[:-1], *held_words.spots(row.holding, today)) if row.holding.looks else found
 
 
 def _above(row: Row) -> Sentence:
