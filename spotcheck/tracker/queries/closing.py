@@ -151,9 +151,7 @@ def evidence_fact(row: Evidence, draw: Draw | None) -> EvidenceFacts:
 
 
 def draw_facts(draw: Draw) -> DrawFacts:
-    return DrawFacts(
-        draw.requirement_id, draw.round, draw.drawn_at, draw.population, draw.drawn_by_id, draw.counted_by_id
-    )
+    return DrawFacts(draw.requirement_id, draw.round, draw.drawn_at, draw.in_draw, draw.drawn_by_id, draw.counted_by_id)
 
 
 def used_in_this_round(action: Action) -> bool:

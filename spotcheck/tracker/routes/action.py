@@ -24,7 +24,8 @@ from spotcheck.tracker.routes import shown as forms
 from spotcheck.tracker.routes.held import held
 from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
-from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
+from spotcheck.tracker.routes.risen import risen
+from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.routes.wording import kinds_offered, nudges_about
 from spotcheck.tracker.rules import plan, seen, strength
@@ -51,6 +52,9 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
     """
     sight = sight_of(opened, standing(), at=now())
     offered = _forms(sight, sent)
+    rose = risen(opened, sight, sent)
+    if rose["form"]:
+        offered[ACKNOWLEDGE] = rose["form"]
     again_form = offered.get(sent.name) if sent else offered.get(ADD)
     return respond(
         PAGE,
@@ -67,6 +71,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         back=telling.came_back(sight),
         taken_back=telling.taken_back(sight),
         next_place=telling.next_place(step),
+        risen=rose,
         missing=telling.missing(sight) if sight.state is State.DONE else (),
         gap=sight.told.able.gap if sight.state in {State.PROPOSED, State.AGREED, State.DONE} else None,
         refused=sent if sent and not (again_form and sent.is_invalid) else None,

@@ -61,7 +61,7 @@ class RequirementFacts:
 
 @dataclass(frozen=True, slots=True)
 class DrawFacts:
-    """The random draw a sample was read from, out of `population` records that the service has."""
+    """The random draw a sample was read from, out of `population` records that could be drawn."""
 
     requirement_id: uuid.UUID | None
     round: int | None
