@@ -11,9 +11,9 @@ from typing import Any
 from spotcheck.checks.queries.drafts import finished
 from spotcheck.checks.schemas.kept import Kept, NotKept
 from spotcheck.core import history
-from spotcheck.core.database import put
 from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.statements import put
 from spotcheck.core.words import Sentence
 from spotcheck.delivery.envelope_schemas import Kind, Letter, kind_of, read_letter
 from spotcheck.delivery.models import Arrival

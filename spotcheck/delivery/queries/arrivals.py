@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from spotcheck.checks.models import Check
 from spotcheck.core.database import db
+from spotcheck.core.statements import Statement
 from spotcheck.delivery.models import Arrival, Grant
 from spotcheck.delivery.rules.arriving import Came
 from spotcheck.organisation.models import Account, Person
@@ -33,14 +34,13 @@ class Before:
 
 def same_envelope(organisation_id: uuid.UUID, envelope_id: uuid.UUID) -> list[Before]:
     """What came before under this name, the first one first."""
-    rows = db.session.execute(_SAME, {"organisation": organisation_id, "envelope": envelope_id})
-    return [Before(*row) for row in rows]
+    return [Before(*row) for row in _SAME.rows(organisation=organisation_id, envelope=envelope_id)]
 
 
 def beside(organisation_id: uuid.UUID, grant_id: uuid.UUID, sequence: int) -> list[Before]:
     """What came under this grant with this number, or the one before or after it."""
-    asked = {"organisation": organisation_id, "grant": grant_id, "from": sequence - 1, "to": sequence + 1}
-    return [Before(*row) for row in db.session.execute(_BESIDE, asked)]
+    asked = {"organisation": organisation_id, "grant": grant_id, "first": sequence - 1, "last": sequence + 1}
+    return [Before(*row) for row in _BESIDE.rows(**asked)]
 
 
 def early_photos(check: Check) -> list[Arrival]:
@@ -48,8 +48,8 @@ def early_photos(check: Check) -> list[Arrival]:
 
     What waits says which check it waits for, so that no other picture is read. One query, and one where there are any.
     """
-    asked = {"organisation": check.organisation_id, "author": check.author_id, "check": check.id}
-    ids = [row.id for row in db.session.execute(_EARLY, asked) if row.reasons == [str(check.id)]]
+    found = _EARLY.rows(organisation=check.organisation_id, author=check.author_id, check=check.id)
+    ids = [arrival_id for arrival_id, reasons in found if reasons == [str(check.id)]]
     if not ids:
         return []
     query = sa.select(Arrival).where(Arrival.organisation_id == check.organisation_id, Arrival.id.in_(ids))
@@ -90,15 +90,19 @@ _ARRIVED = (
     .where(Arrival.organisation_id == sa.bindparam("organisation"))
     .order_by(Arrival.received_at, Arrival.id)
 )
-_SAME = _ARRIVED.where(Arrival.envelope_id == sa.bindparam("envelope"))
-_BESIDE = _ARRIVED.where(
-    Arrival.grant_id == sa.bindparam("grant"), Arrival.sequence.between(sa.bindparam("from"), sa.bindparam("to"))
+_SAME = Statement(_ARRIVED.where(Arrival.envelope_id == sa.bindparam("envelope")))
+_BESIDE = Statement(
+    _ARRIVED.where(
+        Arrival.grant_id == sa.bindparam("grant"), Arrival.sequence.between(sa.bindparam("first"), sa.bindparam("last"))
+    )
 )
 _CAME_WITH = sa.select(Arrival.grant_id).where(
     Arrival.organisation_id == sa.bindparam("organisation"), Arrival.envelope_id == sa.bindparam("check")
 )
-_EARLY = sa.select(Arrival.id, Arrival.reasons).where(
-    Arrival.organisation_id == sa.bindparam("organisation"),
-    Arrival.state == Came.EARLY.value,
-    sa.or_(Arrival.author_id == sa.bindparam("author"), Arrival.grant_id.in_(_CAME_WITH)),
+_EARLY = Statement(
+    sa.select(Arrival.id, Arrival.reasons).where(
+        Arrival.organisation_id == sa.bindparam("organisation"),
+        Arrival.state == Came.EARLY.value,
+        sa.or_(Arrival.author_id == sa.bindparam("author"), Arrival.grant_id.in_(_CAME_WITH)),
+    )
 )
