@@ -74,8 +74,8 @@ class Statement:
 
 def put(row: Base) -> None:
     """Insert one row at once, without the session keeping watch of it: for rows that are only ever added, and often."""
-    table = row.__table__
-    insert_into(table).do({column.name: getattr(row, column.name) for column in table.columns})
+    given = vars(row)
+    insert_into(row.__table__).do({name: given.get(name) for name in row.__table__.columns.keys()})  # noqa: SIM118
 
 
 @cache
@@ -107,7 +107,7 @@ class _Form:
 def _said_to(dialect: Dialect, statement: Any) -> _Form:
     compiled = statement.compile(dialect=dialect)
     ways: dict[str, Way] = {}
-    for name, parameter in compiled.binds.items():
+    for parameter, name in compiled.bind_names.items():
         if isinstance(parameter.type, sa.types.NullType):
             raise TypeError(f"{name} has no type: {compiled}")
         ways[name] = _type(parameter.type, dialect).bind_processor(dialect)

@@ -143,7 +143,7 @@ class Finished:
 
 def digest(content: Finished) -> str:
     """SHA-256 of the content as canonical JSON: the same check sent again has the same digest."""
-    return hashlib.sha256(json.dumps(plain(content), **_CANONICAL).encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(plain(content)).encode()).hexdigest()
 
 
 def plain(content: Finished) -> dict[str, Any]:
@@ -202,7 +202,7 @@ def _plain(value: Any) -> Any:
 
 
 _SIMPLE = tuple(one.name for one in fields(Finished) if one.name not in {"answers", "records", "words"})
-_CANONICAL: dict[str, Any] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _SHIFT_LABELS = {
     Shift.EARLY: say("Early shift"),
     Shift.LATE: say("Late shift"),

@@ -32,15 +32,22 @@ class Before:
     received_at: datetime
 
 
-def same_envelope(organisation_id: uuid.UUID, envelope_id: uuid.UUID) -> list[Before]:
-    """What came before under this name, the first one first."""
-    return [Before(*row) for row in _SAME.rows(organisation=organisation_id, envelope=envelope_id)]
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What came before an envelope. `same`: under its name. `beside`: under other names of the same grant, with the
+    same number, or the one before or after it."""
+
+    same: Sequence[Before]
+    beside: Sequence[Before]
 
 
-def beside(organisation_id: uuid.UUID, grant_id: uuid.UUID, sequence: int) -> list[Before]:
-    """What came under this grant with this number, or the one before or after it."""
-    asked = {"organisation": organisation_id, "grant": grant_id, "first": sequence - 1, "last": sequence + 1}
-    return [Before(*row) for row in _BESIDE.rows(**asked)]
+def around(organisation_id: uuid.UUID, envelope_id: uuid.UUID, grant_id: uuid.UUID, sequence: int | None) -> Around:
+    """What an envelope is looked at beside. `sequence` None: its number cannot be read."""
+    first, last = (sequence - 1, sequence + 1) if sequence is not None else (None, None)
+    asked = {"organisation": organisation_id, "envelope": envelope_id, "grant": grant_id, "first": first, "last": last}
+    found = [Before(*row) for row in _AROUND.rows(**asked)]
+    same = [one for one in found if one.envelope_id == envelope_id]
+    return Around(same, [one for one in found if one.envelope_id != envelope_id])
 
 
 def early_photos(check: Check) -> list[Arrival]:
@@ -76,24 +83,25 @@ def last_signed_in_on(organisation_id: uuid.UUID, phone_id: uuid.UUID) -> uuid.U
 
 
 # Asked of every envelope, so these are made once.
-_ARRIVED = (
-    sa.select(
-        Arrival.envelope_id,
-        Arrival.payload_digest,
-        Arrival.grant_id,
-        Arrival.sequence,
-        Arrival.state,
-        Arrival.reasons,
-        Arrival.captured_at,
-        Arrival.received_at,
-    )
-    .where(Arrival.organisation_id == sa.bindparam("organisation"))
-    .order_by(Arrival.received_at, Arrival.id)
-)
-_SAME = Statement(_ARRIVED.where(Arrival.envelope_id == sa.bindparam("envelope")))
-_BESIDE = Statement(
-    _ARRIVED.where(
-        Arrival.grant_id == sa.bindparam("grant"), Arrival.sequence.between(sa.bindparam("first"), sa.bindparam("last"))
+_ARRIVED = sa.select(
+    Arrival.envelope_id,
+    Arrival.payload_digest,
+    Arrival.grant_id,
+    Arrival.sequence,
+    Arrival.state,
+    Arrival.reasons,
+    Arrival.captured_at,
+    Arrival.received_at,
+).where(Arrival.organisation_id == sa.bindparam("organisation"))
+# Two selects and no `or`: each has its index, and SQLite would read all that an organisation ever got.
+_AROUND = Statement(
+    sa.union_all(
+        _ARRIVED.where(Arrival.envelope_id == sa.bindparam("envelope")),
+        _ARRIVED.where(
+            Arrival.grant_id == sa.bindparam("grant"),
+            Arrival.sequence.between(sa.bindparam("first"), sa.bindparam("last")),
+            Arrival.envelope_id != sa.bindparam("envelope"),
+        ),
     )
 )
 _CAME_WITH = sa.select(Arrival.grant_id).where(
