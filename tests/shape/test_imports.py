@@ -66,7 +66,12 @@ def impure(module: Module) -> list[str]:
     return [f"{module.name}: {what}" for what in sorted(roots & set(NO_RULE_IMPORTS)) + sorted(rows) + sorted(called)]
 
 
-PURE_FLOOR = {"spotcheck.core.statistics", "spotcheck.core.words", "spotcheck.core.permissions"}
+PURE_FLOOR = {
+    "spotcheck.core.chances",
+    "spotcheck.core.statistics",
+    "spotcheck.core.words",
+    "spotcheck.core.permissions",
+}
 _ROWS = {"models", "queries", "operations", "database", "history", "sign_in"}
 
 

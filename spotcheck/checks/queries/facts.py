@@ -20,8 +20,7 @@ from spotcheck.core.permissions import Standing, Thing, Tie
 from spotcheck.core.words import Sentence
 from spotcheck.organisation.queries import worked_at
 from spotcheck.sampling.models import Draw
-from spotcheck.sampling.queries import draw
-from spotcheck.sampling.rules import order, references
+from spotcheck.sampling.queries import draw, drawn_records
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.queries import capture_refused
 
@@ -102,14 +101,15 @@ def needed_facts(requirement: Requirement, action: Action) -> Needed:
 
 
 def drawn_facts(found: Draw) -> Drawn:
+    records = drawn_records(found)
     return Drawn(
         id=found.id,
         service_id=found.service_id,
         checklist_id=found.checklist_id,
         requirement_id=found.requirement_id,
         size=found.size,
-        numbers=tuple(order(found.seed, found.population)),
-        references=tuple(references(found.seed, found.population)),
+        numbers=tuple(one.number for one in records),
+        references=tuple(one.reference for one in records),
     )
 
 

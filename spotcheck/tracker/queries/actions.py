@@ -73,8 +73,13 @@ def visible_to(standing: Standing) -> sa.ColumnElement[bool]:
 
 
 def plan_of(action: Action) -> list[Requirement]:
-    """The requirements in force, in the order they were made."""
-    return [one for one in every_requirement(action) if one.replaced_at is None]
+    """The requirements in force, in the order they were made; without what is looked at after closing."""
+    return [one for one in every_requirement(action) if one.replaced_at is None and one.drift_weeks is None]
+
+
+def drift_of(action: Action) -> list[Requirement]:
+    """The looks planned for after closing that are in force, first steps and second ones."""
+    return [one for one in every_requirement(action) if one.replaced_at is None and one.drift_weeks is not None]
 
 
 def every_requirement(action: Action) -> list[Requirement]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import prod
 
+from spotcheck.core.chances import Scheme, passes
 from spotcheck.core.clock import local_date
-from spotcheck.core.statistics import passes, wilson
+from spotcheck.core.statistics import wilson
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.story import looks_left
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
@@ -72,6 +73,17 @@ def verdict_in_words(one: Weighed) -> Word:
             return Word(_still_to_come(one), "wait")
 
 
+def missed_in_words(one: Weighed) -> Sentence:
+    """`“Each entry gives a reason”: 3 of 10 missed, 1 allowed.`: why it came back, for the history."""
+    return say(
+        "“%(standard)s”: %(misses)s of %(usable)s missed, %(allowed)s allowed.",
+        standard=one.requirement.standard,
+        misses=one.misses,
+        usable=one.usable,
+        allowed=one.requirement.allowed,
+    )
+
+
 def counts_in_words(one: Weighed) -> tuple[tuple[int, Sentence], ...]:
     """How many looks, workers and shifts; never who (R13). A sample's shift is when it was read, not when the records
     were written, so it says nothing of the practice and is left out."""
@@ -128,7 +140,7 @@ def chance_in_words(plan: Sequence[tuple[Look, int, int]], *, target: int, floor
     drawn = [(size, allowed) for look, size, allowed in plan if look not in SUPPORTING]
     if not drawn:
         return None
-    good, poor = (_in_a_hundred(prod(passes(size, allowed, share / 100) for size, allowed in drawn))
+    good, poor = (_in_a_hundred(prod(passes(Scheme(size, allowed), share / 100) for size, allowed in drawn))
                   for share in (target, floor))  # fmt: skip
     said = say(
         "Where practice is right %(target)s times in 100, this passes about %(good)s times in 100. "
