@@ -6,7 +6,6 @@ Whatever comes of one, it and its line in history are written together; a bad on
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,7 +26,6 @@ from spotcheck.delivery.rules.envelope import State
 
 log = logging.getLogger("spotcheck")
 AWAY = (OperationalError, InterfaceError)  # the database: nothing in this request can be kept
-Take = Callable[[object, Opened | Closed, Carried | None, datetime], Answered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +37,13 @@ class Delivered:
     strangers: bool
 
 
-def deliver(batch: Batch, *, safe: Safe, at: datetime, carrier: Carried | None = None) -> Delivered:
+def deliver(batch: Batch, *, safe: Safe, at: datetime, apart: bool = True, carrier: Carried | None = None) -> Delivered:
     """Take in what a phone sent, whoever carried it. Sent again, it changes nothing and gets the same word.
 
-    The transaction is this batch's alone. Mostly nothing stands in the way, and all of it is done as it comes. Where
-    something does, all of that is taken back and done again, each with a savepoint of its own.
+    `apart`: each has a savepoint of its own, so one that is refused is kept and the rest goes its way. Otherwise what
+    stands in the way of one is raised: the caller takes back all of it, and delivers it again, apart.
     """
-    try:
-        return _delivered(batch, _arrived, safe=safe, at=at, carrier=carrier)
-    except AWAY:
-        raise
-    except Exception:  # whatever it is happens again below, to one envelope, and is answered there
-        db.session.rollback()
-        return _delivered(batch, _by_itself, safe=safe, at=at, carrier=carrier)
-
-
-def _delivered(batch: Batch, take: Take, *, safe: Safe, at: datetime, carrier: Carried | None) -> Delivered:
+    take = _by_itself if apart else _arrived
     opened = open_all(batch, safe)
     carrier = carrier or carried_by(batch)
     for organisation_id in sorted({one.grant.organisation_id for one in opened if one.grant is not None}):
