@@ -35,13 +35,11 @@ def xlsx_file(name: str, title: Sentence, header: Sequence[Sentence], rows: Iter
     """The same as a workbook: days are days, numbers are numbers, everything else is text."""
     told = ([_typed(value) for value in row] for row in rows)
     file = workbook(str(spoken(title)), [str(spoken(one)) for one in header], told)
-    answer = Response(
+    return Response(
         pieces(file),
         mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         headers={"Content-Disposition": f'attachment; filename="{name}-{local_date(now())}.xlsx"'},
     )
-    answer.call_on_close(file.close)  # also where only the headers were asked for
-    return answer
 
 
 def history_file(name: str, told: Sequence[Told], *, names: bool) -> Response:
