@@ -269,3 +269,15 @@ def standard_id(organisation_id: uuid.UUID, key: str = STANDARD) -> uuid.UUID:
     found = standard_by_key(organisation_id, key)
     assert found is not None
     return found.id
+
+
+def a_closed_action(cast: Cast, *plan: Asks, at: datetime) -> Action:
+    """An action that closed two hours after it was reported done at `at`."""
+    return an_action(cast, State.CLOSED, at=at, plan=plan or (A_SAMPLE,))
+
+
+def steps_of(action: Action, weeks: int = 12) -> tuple[Requirement, Requirement]:
+    """The two steps of the look so many weeks after closing; of its first standard."""
+    planned = [one for one in queries.drift_of(action) if one.drift_weeks == weeks]
+    first = next(one for one in planned if one.after_id is None)
+    return first, next(one for one in planned if one.after_id == first.id)

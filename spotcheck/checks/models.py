@@ -62,6 +62,7 @@ class Check(Owned, Base):
         sa.Index(None, "organisation_id", "worker_id", "finished_at"),
         sa.Index(None, "organisation_id", "author_id", "finished_at"),
         sa.Index(None, "organisation_id", "requirement_id"),
+        sa.Index(None, "organisation_id", "draw_id"),
     )
     author_id: Mapped[uuid.UUID]
     service_id: Mapped[uuid.UUID]

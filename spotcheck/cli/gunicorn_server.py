@@ -10,6 +10,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from spotcheck.app import create_app
+from spotcheck.cli.tick.loop import with_clockwork
 from spotcheck.settings import Settings
 
 
@@ -17,7 +18,7 @@ def run(
     settings: Settings, listening: socket.socket, *, processes: int, threads: int, ready: Callable[[], None]
 ) -> None:
     """Serve on this socket until a signal stops it; `ready` is called in the first process that can answer."""
-    run_app(lambda: create_app(settings), listening, processes=processes, threads=threads, ready=ready)
+    run_app(lambda: with_clockwork(create_app(settings)), listening, processes=processes, threads=threads, ready=ready)
 
 
 def run_app(

@@ -84,7 +84,11 @@ def no_empty_box(home: Home) -> Story:
     at = yield Ago(87, "10:20")
     judge(home, "samuel", first, at, stands=True, says="Signed at once, each time, on a full evening.")
     at = yield Ago(82, "14:15")
-    draw = draw_for(home, "priya", at, counted_by="daniel", population=32, asked_by=pages)
+    draw = draw_for(
+        home, "priya", at, counted_by="daniel", population=32, asked_by=pages,
+        excluded="19 in hospital the whole month",
+        codes="1-6 A early; 7-11 B early; 12-16 C late; 17-22 D late; 23-27 E night; 28-32 F night",
+    )  # fmt: skip
     at = yield Ago(82, "15:20")
     held = read(home, "priya", at, draw, minutes=60, time_critical=(4, 7), asked_by=pages)
     at = yield Ago(81, "09:45")

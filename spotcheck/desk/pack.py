@@ -22,7 +22,8 @@ from spotcheck.desk.rules import due_title, due_words
 from spotcheck.organisation.models import Person, Service
 from spotcheck.organisation.queries import services
 from spotcheck.sampling.models import Draw
-from spotcheck.sampling.rules import Drawn, drawn
+from spotcheck.sampling.queries import drawn_records
+from spotcheck.sampling.rules import Drawn
 from spotcheck.tracker.queries import Need, needs_at
 from spotcheck.tracker.rules.weighing import Verdict
 from spotcheck.tracker.rules.words import Look
@@ -177,7 +178,7 @@ def _records(
         requirement=draw.requirement_id,
         size=size,
         population=draw.population,
-        places=drawn(draw.seed, draw.population)[begins : begins + size + SPARE],
+        places=drawn_records(draw)[begins : begins + size + SPARE],
         counting=[item.id for item in items[version_id] if about in {None, item.standard_id}],
     )
 

@@ -35,6 +35,7 @@ NOT_PAGES = {
     "desk.phone_pack": "what a phone takes along, for a script",
     "desk.worker": "a script for the browser",
     "checks.photo_file": "a picture",
+    "sampling.replay_file": "a file to keep",
     "pwa.manifest": "what the browser is told of the app",
 }
 # A row of the matrix may also stand for a way that is closed to everybody.

@@ -137,9 +137,7 @@ def unfinished(standing: Standing) -> list[Unfinished]:
         return []
     items = _items(standing.organisation_id, {version.id for _, version, _, _, _ in rows})
     return [
-        _unfinished(
-            found, version, items[version.id], name, drawn_facts(drawn, plan, found.read_from) if drawn else None
-        )
+        _unfinished(found, version, items[version.id], name, _drawn(found, drawn, plan))
         for found, version, name, drawn, plan in rows
     ]
 
@@ -169,6 +167,10 @@ def _items(organisation_id: uuid.UUID, version_ids: Iterable[uuid.UUID]) -> dict
 
 
 def _drawn(drawn: Draw | None, plan: Requirement | None, found: Draft) -> Drawn | None:
+    return drawn_facts(drawn, plan, found.read_from) if drawn is not None else None
+
+
+def _drawn(found: Draft, drawn: Draw | None, plan: Requirement | None) -> Drawn | None:
     return drawn_facts(drawn, plan, found.read_from) if drawn is not None else None
 
 

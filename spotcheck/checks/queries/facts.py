@@ -20,8 +20,7 @@ from spotcheck.core.permissions import Standing, Thing, Tie
 from spotcheck.core.words import Sentence
 from spotcheck.organisation.queries import worked_at
 from spotcheck.sampling.models import Draw
-from spotcheck.sampling.queries import draw
-from spotcheck.sampling.rules import order, references
+from spotcheck.sampling.queries import draw, drawn_records
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.queries import capture_refused, read_on_from
 
@@ -106,8 +105,9 @@ def needed_facts(requirement: Requirement, action: Action) -> Needed:
 def drawn_facts(found: Draw, requirement: Requirement | None = None, read_from: int | None = None) -> Drawn:
     """The draw, read from this place on: how many its plan asks for there, or all that is left without a plan."""
     second = read_from is not None and read_from > 1
-    left = found.population - (read_from or 1) + 1
-    planned = requirement.scheme.of(found.population).second_size if requirement else left
+    left = found.in_draw - (read_from or 1) + 1
+    planned = requirement.scheme.of(found.in_draw).second_size if requirement else left
+    records = drawn_records(found)
     return Drawn(
         id=found.id,
         service_id=found.service_id,
@@ -115,8 +115,8 @@ def drawn_facts(found: Draw, requirement: Requirement | None = None, read_from: 
         requirement_id=found.requirement_id,
         size=planned if second else found.size,
         read_from=read_from or 1,
-        numbers=tuple(order(found.seed, found.population)),
-        references=tuple(references(found.seed, found.population)),
+        numbers=tuple(one.number for one in records),
+        references=tuple(one.reference for one in records),
     )
 
 

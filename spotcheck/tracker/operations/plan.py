@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import say
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.operations import draw_records
+from spotcheck.sampling.rules import Code
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.operations.evidence import settle
@@ -166,6 +168,8 @@ def draw_for_requirement(
     counted_by_id: uuid.UUID,
     by: Standing,
     at: datetime,
+    excluded: Mapping[int, str] | None = None,
+    codes: Mapping[int, Code] | None = None,
 ) -> Draw:
     """Draw the records of a planned sample, once a round, after *done*, by somebody who does not lead the action."""
     action = db.session.get_one(Action, (requirement.organisation_id, requirement.action_id))
@@ -188,6 +192,8 @@ def draw_for_requirement(
         size=requirement.size,
         requirement_id=requirement.id,
         round=action.round,
+        excluded=excluded,
+        codes=codes,
         by=by,
         at=at,
     )
@@ -196,7 +202,7 @@ def draw_for_requirement(
         "records drawn",
         by=by.person_id,
         at=at,
-        after={"draw": made.number, "of": population, "read": made.size},
+        after={"draw": made.number, "of": made.in_draw, "read": made.size},
     )
     return made
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import local_date
-from spotcheck.core.forms import read
 from spotcheck.core.permissions import Verb
 from spotcheck.core.words import say
-from spotcheck.tracker import schemas
+from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import lists
-from spotcheck.tracker.queries.lists import Filters, Row
-from spotcheck.tracker.routes import rooms, telling
+from spotcheck.tracker.queries.lists import Row
+from spotcheck.tracker.routes import narrowed, rooms, telling
 from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.sight import sight_of
-from spotcheck.tracker.rules.views import View
+from spotcheck.tracker.rules import strength
 from spotcheck.tracker.rules.words import STATE_NAMES, State, reference
 from spotcheck.web.downloads import csv_file, history_file
 from spotcheck.web.filters import spoken
@@ -25,7 +24,8 @@ from spotcheck.web.guard import needs, now, standing
 
 _LEAD = say("Lead")
 ACTIONS = (
-    say("Number"), say("Title"), say("What will change"), say("Service"), say("Topic"), say("Standard"), say("State"),
+    say("Number"), say("Title"), say("What will change"), say("Strength"), say("Kind of change"), say("Service"),
+    say("Topic"), say("Standard"), say("State"),
     _LEAD, say("Due"), say("Support"), say("What will be seen"), say("Proposed"), say("Agreed"), say("Done"),
     say("Closed"), say("Withdrawn"), say("Reason"), say("Sent back"), say("Reopened"), say("Missing before closing"),
     say("Address"),
@@ -35,11 +35,10 @@ ACTIONS = (
 @rooms.get("/actions.csv")
 @needs(Verb.OPEN_APP)
 def actions_file() -> Response:
-    asked = read(schemas.TrackerAsked(), request.args)
-    filters = Filters(asked["service"], asked["topic"], asked["standard"], asked["lead"], asked["words"])
+    asked = narrowed.asked()
     names = standing().sees_names
     header = [one for one in ACTIONS if names or one is not _LEAD]
-    found = lists.every_row(standing(), View(asked["view"] or View.OPEN), filters, at=now())
+    found = lists.every_row(standing(), asked["view"], narrowed.filters(asked), at=now())
     return csv_file("actions", header, (_action(row, names=names) for row in found))
 
 
@@ -57,6 +56,7 @@ def _action(row: Row, *, names: bool) -> list[Any]:
         reference(action.number),
         action.title,
         action.change,
+        *_strength(action),
         row.service,
         row.topic,
         row.standard,
@@ -73,3 +73,9 @@ def _action(row: Row, *, names: bool) -> list[Any]:
         " ".join(str(spoken(one.sentence)) for one in row.answer.missing) if action.state == State.DONE else None,
         url_for(".action_page", action_id=action.id, _external=True),
     ]
+
+
+def _strength(action: Action) -> tuple[Any, Any]:
+    kinds = strength.known(action.kinds)
+    found = strength.strength_of(kinds)
+    return found and strength.STRENGTH_WORDS[found], strength.kinds_in_words(kinds)

@@ -45,7 +45,7 @@ def replaced(sight: Sight) -> list[dict[str, Any]]:
 
 def earlier(sight: Sight) -> list[Sentence]:
     """What was seen the times before, a sentence for each kind of look."""
-    kinds = {one.id: Look(one.kind) for one in (*sight.told.plan, *sight.told.replaced)}
+    kinds = {one.id: Look(one.kind) for one in (*sight.told.plan, *sight.told.replaced, *sight.told.drift)}
     rows = [row for row in sight.told.evidence if row.round < sight.told.action.round and row.reviewed_by_id]
     counted = sorted((row for row in rows if row.stands), key=lambda row: (row.round, kinds[row.requirement_id].value))
     said = []

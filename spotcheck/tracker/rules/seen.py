@@ -75,6 +75,17 @@ def verdict_in_words(one: Weighed) -> Word:
             return Word(_still_to_come(one), "wait")
 
 
+def missed_in_words(one: Weighed) -> Sentence:
+    """`“Each entry gives a reason”: 3 of 10 missed, 1 allowed.`: why it came back, for the history."""
+    return say(
+        "“%(standard)s”: %(misses)s of %(usable)s missed, %(allowed)s allowed.",
+        standard=one.requirement.standard,
+        misses=one.misses,
+        usable=one.usable,
+        allowed=one.most_missed,
+    )
+
+
 def counts_in_words(one: Weighed) -> tuple[tuple[int, Sentence], ...]:
     """How many looks, workers and shifts; never who (R13). A sample's shift is when it was read, not when the records
     were written, so it says nothing of the practice and is left out."""
