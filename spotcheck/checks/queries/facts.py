@@ -124,13 +124,13 @@ def may_read_from(found: Draw, content: Finished, begins: int | None = None) -> 
     """The place from which this draw is read now; None when it was read. `begins`: where this content begins.
 
     Without a plan the records of a plan that has moved on begin where they were begun."""
-    earlier = read_before(found, content.requirement_id, but=content.id)
-    if content.requirement_id is None and found.requirement_id is not None and not earlier:
-        return begins or 1
-    if not earlier:
-        return 1
     next_place = read_on_from(content.organisation_id, content.requirement_id, at=content.finished_at)
-    return next_place if begins in {None, next_place} else None
+    if next_place is not None:
+        return next_place if begins in {None, next_place} else None
+    if read_before(found, content.requirement_id, but=content.id):
+        return None
+    moved_on = content.requirement_id is None and found.requirement_id is not None
+    return begins or 1 if moved_on else 1
 
 
 def read_before(found: Draw, requirement_id: uuid.UUID | None, *, but: uuid.UUID | None = None) -> bool:
