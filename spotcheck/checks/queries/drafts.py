@@ -183,10 +183,6 @@ def _items(organisation_id: uuid.UUID, version_ids: Iterable[uuid.UUID]) -> dict
     return found
 
 
-def _drawn(drawn: Draw | None, plan: Requirement | None, found: Draft) -> Drawn | None:
-    return drawn_facts(drawn, plan, found.read_from) if drawn is not None else None
-
-
 def _drawn(found: Draft, drawn: Draw | None, plan: Requirement | None) -> Drawn | None:
     return drawn_facts(drawn, plan, found.read_from) if drawn is not None else None
 
