@@ -210,7 +210,8 @@ def _looks_to_add(sight: Sight, form: Shown) -> dict[str, Any]:
 
 
 def _usual(look: Look) -> Sentence:
-    return requirement_in_words(look.value, *plan.numbers(look, None, None, None))
+    rule = plan.usual(look)
+    return requirement_in_words(look.value, rule.scheme, rule.weeks)
 
 
 def again(opened: Opened, name: str, refusal: Refusal) -> Response:
