@@ -128,6 +128,9 @@ SCALES: dict[Kind, type[Observation] | type[Interview] | type[Sample] | type[Voi
 }
 
 
+_NAMED: dict[Kind, dict[str, Outcome]] = {kind: {one.value: one for one in scale} for kind, scale in SCALES.items()}
+
+
 def outcome(kind: Kind, value: str) -> Outcome | None:
     """The outcome that `value` names on the scale of this kind, or None when the scale has no such answer."""
-    return next((outcome for outcome in SCALES[kind] if outcome.value == value), None)
+    return _NAMED[kind].get(value)

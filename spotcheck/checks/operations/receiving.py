@@ -78,7 +78,7 @@ def receive_in_turn(content: Finished, *, by: Standing, at: datetime, told: Mapp
         device_at=content.finished_at, service_id=check.service_id,
         after={"kind": check.kind, "requirement": check.requirement_id, "digest": check.digest, **(told or {})},
     )  # fmt: skip
-    if known.version is not None:
+    if known.version is not None and content.requirement_id is not None:
         bring(check, counting(_answered(content), known.version.items), by=by, at=at)
     for follows in _following:
         follows(check, at=at)

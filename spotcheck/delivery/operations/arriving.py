@@ -13,7 +13,7 @@ from spotcheck.checks.schemas.kept import Kept, NotKept
 from spotcheck.core import history
 from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal, Why
-from spotcheck.core.statements import put
+from spotcheck.core.statements import Values, insert_into
 from spotcheck.core.words import Sentence
 from spotcheck.delivery.envelope_schemas import Kind, Letter, kind_of, read_letter
 from spotcheck.delivery.models import Arrival
@@ -180,30 +180,35 @@ def _note(
     carrier: Carried | None,
     at: datetime,
     service_id: uuid.UUID | None = None,
-) -> Arrival:
+) -> Values:
     """The row that says it arrived. What it holds is kept while somebody has to decide."""
     grant, letter = opened.grant, judged.letter if judged else None
     content = None if came is Came.TAKEN else _content(opened, judged)
-    arrival = Arrival(
-        organisation_id=grant.organisation_id,
-        id=new_id(),
-        envelope_id=opened.envelope.id,
-        payload_digest=opened.digest,
-        grant_id=grant.id,
-        kind=letter.kind.value if letter else str(kind_of(opened.payload) or ""),
-        state=came.value,
-        reasons=list(reasons),
-        content=content,
-        author_id=judged.author_id if judged else grant.person_id,
-        service_id=service_id or _service(opened, letter),
-        carrier_id=_carrier(opened, carrier),
-        sequence=letter.sequence if letter else 0,
-        device_at=letter.said.device_at if letter else None,
-        captured_at=judged.moment.at if judged else None,
-        received_at=at,
-    )
-    put(arrival)
+    arrival = {
+        "organisation_id": grant.organisation_id,
+        "id": new_id(),
+        "envelope_id": opened.envelope.id,
+        "payload_digest": opened.digest,
+        "grant_id": grant.id,
+        "kind": letter.kind.value if letter else str(kind_of(opened.payload) or ""),
+        "state": came.value,
+        "reasons": list(reasons),
+        "content": content,
+        "author_id": judged.author_id if judged else grant.person_id,
+        "service_id": service_id or _service(opened, letter),
+        "carrier_id": _carrier(opened, carrier),
+        "sequence": letter.sequence if letter else 0,
+        "device_at": letter.said.device_at if letter else None,
+        "captured_at": judged.moment.at if judged else None,
+        "received_at": at,
+        "settled_at": None,
+        "settled_by_id": None,
+    }
+    _ARRIVALS.do(arrival)
     return arrival
+
+
+_ARRIVALS = insert_into(Arrival.__table__)
 
 
 def _service(opened: Opened, letter: Letter | None) -> uuid.UUID | None:
@@ -235,9 +240,9 @@ def _content(opened: Opened, judged: Judged | None) -> dict[str, Any]:
     return found
 
 
-def _history(arrival: Arrival, what: str, why: Sequence[str], *, at: datetime) -> None:
+def _history(arrival: Values, what: str, why: Sequence[str], *, at: datetime) -> None:
     """By nobody: the author sealed it, and the server says what it thinks of it."""
     history.record(
-        arrival.organisation_id, what=what, kind="arrival", thing_id=arrival.id, by=None, at=at,
-        device_at=arrival.captured_at, service_id=arrival.service_id, after={"why": list(why)},
+        arrival["organisation_id"], what=what, kind="arrival", thing_id=arrival["id"], by=None, at=at,
+        device_at=arrival["captured_at"], service_id=arrival["service_id"], after={"why": list(why)},
     )  # fmt: skip
