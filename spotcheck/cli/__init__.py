@@ -14,6 +14,7 @@ from spotcheck.cli.demonstrate import demonstrate
 from spotcheck.cli.keys import commands as keys
 from spotcheck.cli.prepare import prepared, revision, set_up_code
 from spotcheck.cli.serve import serve
+from spotcheck.cli.tick.command import tick_command
 from spotcheck.settings import CannotStart, Settings
 
 DESCRIPTION = "Spot checks, observations, staff interviews, re-sample checks and an action tracker for social care."
@@ -50,6 +51,10 @@ def parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database up to date (`serve` does so by itself)")
     _data(migrate, "the folder that `serve` uses")
     migrate.set_defaults(do=_migrate)
+    clockwork = commands.add_parser("tick", help="do what the clock asks for: what is late rises, and mail goes out")
+    clockwork.add_argument("--once", action="store_true", help="once, and end (this is what it does anyway)")
+    _data(clockwork, "the folder that `serve` uses")
+    clockwork.set_defaults(do=_tick)
     keeping = commands.add_parser("retention", help="list what is no longer kept, and erase it once it is confirmed")
     _data(keeping, "the folder that `serve` uses")
     retention.put_on(keeping)
@@ -124,6 +129,10 @@ def _set_up_code(asked: argparse.Namespace) -> int:
 def _migrate(asked: argparse.Namespace) -> int:
     print(f"The database is up to date ({revision(prepared(Settings.from_environment(asked.data)))}).")
     return 0
+
+
+def _tick(asked: argparse.Namespace) -> int:
+    return tick_command(asked.data)
 
 
 def _bench_delivery(asked: argparse.Namespace) -> int:

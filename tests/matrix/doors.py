@@ -18,6 +18,7 @@ from tests.matrix.envelope_doors import ENVELOPES
 from tests.matrix.keeping_doors import KEEPING
 from tests.matrix.phone_doors import PHONES
 from tests.matrix.photo_doors import PHOTOS
+from tests.matrix.rising_doors import RISING
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -482,5 +483,6 @@ DOORS = (
     *SAMPLING,
     *TRACKER,
     *MEASURES,
+    *RISING,
     *DESK,
 )

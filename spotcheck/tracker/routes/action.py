@@ -21,9 +21,11 @@ from spotcheck.tracker.queries.page import candidates
 from spotcheck.tracker.queries.ways import ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
+from spotcheck.tracker.routes.held import held
 from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
-from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
+from spotcheck.tracker.routes.risen import risen
+from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.routes.wording import kinds_offered, nudges_about
 from spotcheck.tracker.rules import plan, seen, strength
@@ -50,6 +52,9 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
     """
     sight = sight_of(opened, standing(), at=now())
     offered = _forms(sight, sent)
+    rose = risen(opened, sight, sent)
+    if rose["form"]:
+        offered[ACKNOWLEDGE] = rose["form"]
     again_form = offered.get(sent.name) if sent else offered.get(ADD)
     return respond(
         PAGE,
@@ -66,6 +71,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         back=telling.came_back(sight),
         taken_back=telling.taken_back(sight),
         next_place=telling.next_place(step),
+        risen=rose,
         missing=telling.missing(sight) if sight.state is State.DONE else (),
         gap=sight.told.able.gap if sight.state in {State.PROPOSED, State.AGREED, State.DONE} else None,
         refused=sent if sent and not (again_form and sent.is_invalid) else None,
@@ -73,6 +79,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         shares=(shares := telling.shares(sight)),
         shares_say=seen.pictures_in_words(shares),
         plan=_plan(sight, sent),
+        held=held(sight),
         measures=beside_plan(opened, stands=bool(_plan_stands(sight))),
         replaced=looks.replaced(sight),
         earlier=looks.earlier(sight),
@@ -199,7 +206,8 @@ def _looks_to_add(sight: Sight, form: Shown) -> dict[str, Any]:
 
 
 def _usual(look: Look) -> Sentence:
-    return requirement_in_words(look.value, *plan.numbers(look, None, None, None))
+    rule = plan.usual(look)
+    return requirement_in_words(look.value, rule.scheme, rule.weeks)
 
 
 def again(opened: Opened, name: str, refusal: Refusal) -> Response:
