@@ -18,6 +18,7 @@ from spotcheck.delivery import schemas
 from spotcheck.delivery.models import Phone
 from spotcheck.delivery.operations.phones import say_found, say_lost
 from spotcheck.delivery.queries import phones
+from spotcheck.delivery.queries.quarantine import unopened
 from spotcheck.delivery.routes import rooms
 from spotcheck.organisation.models import Person
 from spotcheck.organisation.queries import names
@@ -92,6 +93,7 @@ def _on(whose: Person | None, receipt: Sentence) -> Response:
 def _page(whose: Person | None, refusal: Refusal | None = None) -> Response:
     """`whose` None: of whoever asks."""
     organisation_id = standing().organisation_id
+    brings = whose is None and may(standing(), Verb.BRING_ENVELOPES, Thing(organisation_id)) is Answer.ALLOWED
     used = phones.phones_of(organisation_id, whose.id if whose else standing().person_id, who().session_id)
     return respond(
         "delivery/phones.html",
@@ -100,6 +102,8 @@ def _page(whose: Person | None, refusal: Refusal | None = None) -> Response:
         used=used,
         reporters=names(organisation_id, [one.phone.lost_by_id for one in used]),
         lines=_told([one.phone for one in used]),
+        brings=brings,
+        unopened=unopened(organisation_id) if brings else (),
         said=refusal.sentences if refusal else (),
     )
 
