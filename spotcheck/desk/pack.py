@@ -157,7 +157,7 @@ def _due(need: Need, version: ChecklistVersion, live: Mapping[uuid.UUID, Draw]) 
         version=version.id,
         kind=Kind(need.requirement.kind),
         title=due_title(look, version.title),
-        says=due_words(look, need.remaining, need.action.title, last_day),
+        says=due_words(look, need.remaining, need.action.title, last_day, closed=need.after_closing),
         by=last_day,
         draw=draw.id if draw else None,
     )

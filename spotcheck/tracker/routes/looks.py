@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -89,12 +90,22 @@ def _look(one: Requirement, weighed: Weighed, sight: Sight, shares: Sequence[see
         "shows": shows(rule_of(one)) if Look(one.kind) is Look.SAMPLE else None,
         "curve": _curve(one),
         "how": _how(one, weighed, sight),
-        "draws": [_draw(draw, sight) for draw in told.draws if draw.requirement_id == one.id],
-        "aside": [
-            say("The check of %(day)s does not count. %(reason)s", day=sight.near(fact.began_at), reason=reason)
-            for fact, reason in weighed.set_aside
-        ],
+        "draws": draws_of(one.id, sight),
+        "aside": set_aside(weighed, sight),
     }
+
+
+def draws_of(requirement_id: uuid.UUID, sight: Sight) -> list[dict[str, Any]]:
+    """The draws made for one part of the plan, or for one step of a later look."""
+    return [_draw(draw, sight) for draw in sight.told.draws if draw.requirement_id == requirement_id]
+
+
+def set_aside(weighed: Weighed, sight: Sight) -> list[Sentence]:
+    """What does not count, and why."""
+    return [
+        say("The check of %(day)s does not count. %(reason)s", day=sight.near(fact.began_at), reason=reason)
+        for fact, reason in weighed.set_aside
+    ]
 
 
 def _draw(draw: Draw, sight: Sight) -> dict[str, Any]:

@@ -94,6 +94,8 @@ def _to_agree(answer: Closing, you: You) -> NextStep:
 
 def _to_do(action: ActionFacts, you: You, told: Told, today: date) -> NextStep:
     late = is_overdue(action.state, told.due_on, today)
+    if told.due_on is None and not told.lead_left:
+        return _to_look_again(action, you, told)
     if you.leads(action):
         return NextStep(
             say("Make the change, then report it done"),
@@ -121,6 +123,30 @@ def _to_do(action: ActionFacts, you: You, told: Told, today: date) -> NextStep:
         if late
         else say("It is due by %(day)s. When it is reported done, a fresh look shows if it worked.", day=told.due_on),
     )
+
+
+def _to_look_again(action: ActionFacts, you: You, told: Told) -> NextStep:
+    """It was closed and did not hold: no day is agreed yet for doing it again."""
+    title = say("It did not hold: look again")
+    if you.leads(action):
+        return NextStep(
+            title,
+            say("Find out what is different since it closed, and agree a new day. Then make the change again, and "
+                "report it done."),
+            yours=True,
+            door=Door.REPORT_DONE,
+            button=say("Report it done"),
+        )  # fmt: skip
+    if Verb.AGREE_ACTION in you.may:
+        return NextStep(
+            title,
+            say("Ask %(lead)s what is different since it closed. Then agree a new day, or another lead.",
+                lead=told.lead),
+            yours=True,
+            door=Door.CHANGE_TERMS,
+            button=say("Agree a new day"),
+        )  # fmt: skip
+    return NextStep(title, say("%(lead)s leads it as before. A new day is to be agreed.", lead=told.lead))
 
 
 def _to_lead(you: You, told: Told) -> NextStep:

@@ -84,6 +84,16 @@ def missed_in_words(one: Weighed) -> Sentence:
     )
 
 
+def shown_in_words(one: Weighed) -> Sentence:
+    """`1 of 5 missed`, with what waits for a review: what one step of a look after closing showed."""
+    if not one.counted:
+        return say_n("%(n)s to review", "%(n)s to review", len(one.waiting)) if one.waiting else say("nothing counts")
+    shown = say("%(misses)s of %(usable)s missed", misses=one.misses, usable=one.usable)
+    if one.waiting:
+        return say("%(shown)s, %(waiting)s to review", shown=shown, waiting=len(one.waiting))
+    return shown
+
+
 def counts_in_words(one: Weighed) -> tuple[tuple[int, Sentence], ...]:
     """How many looks, workers and shifts; never who (R13). A sample's shift is when it was read, not when the records
     were written, so it says nothing of the practice and is left out."""

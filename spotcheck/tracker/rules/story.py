@@ -51,7 +51,7 @@ def when(state: State, answer: Closing, *, due_on: date | None, ended_on: date |
         case State.PROPOSED:
             return None
         case State.AGREED:
-            return _until(due_on, today)
+            return _until(due_on, today) if due_on else When(say("No day yet"), "now")
         case State.DONE:
             return _until(last_day(answer), today) if answer.missing else When(say("Ready to close"), "now")
         case State.CLOSED:
@@ -83,6 +83,8 @@ def in_one_line(
         case State.AGREED:
             if lead_left:
                 return say("Next: agree another lead. The one before has left.")
+            if due_on is None:
+                return say("It did not hold. Next: look again, and agree a new day.")
             if is_overdue(state, due_on, today):
                 return say("Next: report it done, or agree another day with a reason.")
             return say("Next: the change is made and reported done.")
