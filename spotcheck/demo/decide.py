@@ -35,7 +35,7 @@ class Gap(NamedTuple):
 
 
 class Looks(NamedTuple):
-    """One part of a plan: `size` looks at a standard with this checklist, at most `allowed` missed, within `weeks`; with
+    """One part of a plan: `size` looks at a standard with this checklist, at most `allowed` missed, in `weeks`; with
     `second_size`, so many more are read in doubt and at most `second_allowed` may be missed in all."""
 
     checklist: str
