@@ -37,13 +37,18 @@ class Gap(NamedTuple):
 
 
 class Looks(NamedTuple):
-    """One part of a plan: `size` looks at a standard with this checklist, at most `allowed` missed, within `weeks`."""
+    """One part of a plan: `size` looks at a standard with this checklist, at most `allowed` missed, in `weeks`; with
+    `second_size`, so many more are read in doubt and at most `second_allowed` may be missed in all."""
 
     checklist: str
     standard: str
     size: int
     allowed: int = 0
     weeks: int = 4
+    second_size: int = 0
+    second_allowed: int = 0
+    target: int = 95
+    floor: int = 70
 
 
 def judge(
@@ -141,7 +146,9 @@ def add_to_plan(home: Home, who: str, of: Action, at: datetime, plan: Sequence[L
     return [
         tracker.add_requirement(
             of, standard_id=home.standards[looks.standard], checklist_id=home.checklists[looks.checklist].id,
-            size=looks.size, allowed=looks.allowed, weeks=looks.weeks, by=by, at=at,
+            size=looks.size, allowed=looks.allowed, weeks=looks.weeks,
+            second_size=looks.second_size, second_allowed=looks.second_allowed, target=looks.target, floor=looks.floor,
+            by=by, at=at,
         )
         for looks in plan
     ]  # fmt: skip

@@ -191,7 +191,10 @@ def prn_plans(home: Home) -> Story:
         support="The pharmacist for one morning, and two nights with an extra pair of hands.",
         criteria="Open any PRN plan. No line is empty, and the review date is still to come.",
         kinds=(Kind.RECORD, Kind.TRAINING,),
-        plan=[Looks(PAGES, "prn-plan-followed", 10, allowed=1), Looks(PRN, "prn-plan-followed", 3)],
+        plan=[
+            Looks(PAGES, "prn-plan-followed", 10, second_size=10, second_allowed=2),
+            Looks(PRN, "prn-plan-followed", 3),
+        ],
     )
     at = yield Ago(21, "08:05")
     done(

@@ -160,7 +160,7 @@ def twins(home: Home) -> Story:
         home, "samuel", action(home, TWINS), at, lead="grace", due=home.days_ahead(3),
         support="The pharmacist on Thursday, and a morning to sort the shelves.",
         criteria="Open any medicines cupboard. No two boxes with one name and two strengths touch each other.",
-        plan=[Looks(MEDICINES, "right-medicine", 3), Looks(PAGES, "right-medicine", 14)],
+        plan=[Looks(MEDICINES, "right-medicine", 3), Looks(PAGES, "right-medicine", 14, target=99, floor=80)],
     )
 
 

@@ -10,6 +10,7 @@ from spotcheck.core.forms import Address, Form, choice, line, one_id, text
 from spotcheck.core.words import say
 from spotcheck.tracker.rules.due import Due
 from spotcheck.tracker.rules.strength import NOT_SAID, Kind, Strength
+from spotcheck.tracker.rules.suggested import Suggested
 from spotcheck.tracker.rules.views import View
 
 
@@ -140,18 +141,27 @@ class SeveralTerms(Form):
     reason = text()
 
 
-class NewRequirement(Reason):
+class Numbers(Reason):
+    """A decision rule in numbers; `apart`: the target and the floor it should tell apart, as `95/70`."""
+
+    size = number()
+    allowed = number()
+    second_size = number()
+    second_allowed = number()
+    weeks = number()
+    apart = line()
+
+
+class NewRequirement(Numbers):
     standard_id = one_id(say("Choose the standard that must be seen."))
     checklist_id = one_id(say("Choose how to look."))
-    size = number()
-    allowed = number()
-    weeks = number()
+    suggested = choice(Suggested, say("Choose one of the plans."), optional=True)
+    records = number()
+    show = line()
 
 
-class Replacement(Reason):
-    size = number()
-    allowed = number()
-    weeks = number()
+class Replacement(Numbers):
+    pass
 
 
 class NewMeasure(Form):

@@ -1,4 +1,4 @@
-"""What was seen, in words and pictures; and what a plan can and cannot show (R7)."""
+"""What was seen, in words and pictures."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from spotcheck.core.words import say
 from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.seen import (
     FoundFacts,
     Share,
     before_and_after,
-    chance_in_words,
     counts_in_words,
     pictures_in_words,
+    sure_of,
+    to_minute,
     verdict_in_words,
 )
 from spotcheck.tracker.rules.weighing import Weighed, weigh
@@ -124,19 +126,33 @@ def test_the_pictures_say_what_they_do_not_show(held: int, words: str) -> None:
     assert words in str(pictures_in_words([before, Share(held, 10, before.says, was=False)]))
 
 
-def test_a_plan_says_how_often_it_passes() -> None:
-    words = str(
-        chance_in_words([(Look.SAMPLE, 10, 1), (Look.OBSERVATION, 3, 0), (Look.INTERVIEW, 3, 0)], target=95, floor=70)
+def test_before_and_after_can_be_minuted() -> None:
+    before, after = (Share(held, of, say("records"), was=of == 24) for held, of in ((13, 24), (9, 10)))
+    assert str(to_minute(before, after)) == (
+        "Before, 13 of 24 records showed it; after, 9 of 10. The true share is likely between 35 and 72 in 100 before, "
+        "and between 60 and 98 in 100 after."
     )
-    assert "95 times in 100, this passes about 67 times in 100" in words
-    assert "70 times in 100, it still passes about 2 times in 100" in words
 
 
-def test_what_people_say_has_no_chance_worked_out_and_that_is_said() -> None:
-    sample, voice = (Look.SAMPLE, 10, 1), (Look.VOICE, 5, 1)
-    alone, beside = (str(chance_in_words(plan, target=95, floor=70)) for plan in ([sample], [sample, voice]))
-    assert beside == f"{alone} What people say is asked for too; no chance is worked out for it."
-    assert chance_in_words([voice], target=95, floor=70) is None
+SURE = {
+    "nine of ten": (read(1), (), "With 90 % confidence, at least about 7 in 10."),
+    "ten of ten": (read(0), (), "With 90 % confidence, at least about 8 in 10."),
+    "it does not hold": (read(2), (), "None"),
+    "it waits for a review": (replace(read(0), reviewed_by=None), (), "None"),
+    "the same figure shows its range already": (read(1), (Share(9, 10, say("after"), was=False),), "None"),
+    "all there are": (
+        replace(read(0), draw=replace(DRAW, population=6), usable=6),
+        (),
+        "All the records there are were read, so no chance is involved.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("brought", "shares", "says"), SURE.values(), ids=SURE)
+def test_what_holds_names_what_is_sure_and_a_figure_never_has_both(
+    brought: EvidenceFacts, shares: tuple[Share, ...], says: str
+) -> None:
+    assert str(sure_of(weighed(SAMPLE, brought), shares)) == says
 
 
 SAID = RequirementFacts(uuid.UUID(int=22), Look.VOICE, 5, 1, 4, "Help came in time.")

@@ -72,7 +72,7 @@ def test_a_plan_says_what_it_can_and_cannot_show(agreed: Action, cast: Cast, cli
     page = client_for(cast.samuel).get(f"/actions/{agreed.id}").text
     assert "10 records drawn at random, at most 1 missed" in page
     assert "fixed on 2 November" in page
-    assert "Where practice is right 95 times in 100, this passes about 87 times in 100." in page
+    assert "Where practice is right 95 times in 100, the whole plan passes about 87 times in 100." in page
 
 
 def test_another_standard_shows_its_own_ways_to_look(proposed: Action, cast: Cast, client_for: ClientFor) -> None:
@@ -246,3 +246,59 @@ def test_a_replaced_part_cannot_be_replaced_again(agreed: Action, cast: Cast, cl
     assert again.status_code == 409
     assert "was replaced already" in again.text
     assert Look(sample.kind) is Look.SAMPLE and len(rules(agreed)) == 2
+
+
+def test_a_suggested_plan_is_chosen_by_its_name(
+    cast: Cast, client_for: ClientFor, proposed: Action, clock: FixedClock
+) -> None:
+    page = client_for(cast.samuel).get(f"/actions/{proposed.id}").text
+    assert "If practice were really right 7 times in 10, this would pass 15 times in 100." in page
+    answer = send(client_for(cast.samuel), proposed, "requirements", a_look(cast, suggested="twice"))
+    assert answer.status_code == 303
+    (made,) = queries.plan_of(proposed)
+    assert (made.size, made.allowed, made.second_size, made.second_allowed, made.target) == (10, 0, 10, 2, 95)
+
+
+def test_the_safety_critical_plan_aims_higher(cast: Cast, client_for: ClientFor, proposed: Action) -> None:
+    send(client_for(cast.samuel), proposed, "requirements", a_look(cast, suggested="safe"))
+    (made,) = queries.plan_of(proposed)
+    assert (made.size, made.allowed, made.target, made.floor) == (14, 0, 99, 80)
+    page = client_for(cast.samuel).get(f"/actions/{proposed.id}").text
+    assert "If practice were really right 8 times in 10, this would pass 4 times in 100." in page
+    assert '<figure class="run curve">' in page
+
+
+def test_numbers_of_ones_own_say_what_they_show_before_anything_is_kept(
+    cast: Cast, client_for: ClientFor, proposed: Action
+) -> None:
+    form = a_look(cast, size="12", allowed="1", records="24", apart="90/70", show="yes")
+    answer = send(client_for(cast.samuel), proposed, "requirements", form)
+    assert answer.status_code == 200
+    assert "What it can and cannot show" in answer.text
+    assert "That is worked out for 24 records, of which 8 or 2 are missed." in answer.text
+    assert 'value="12"' in answer.text
+    assert queries.plan_of(proposed) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ({"size": "ten"}, "Write a whole number, such as 10."),
+        ({"size": "12", "second_size": "60", "second_allowed": "2"}, "both steps are at most 60"),
+        ({"size": "12", "apart": "60/90"}, "Choose what this should tell apart."),
+    ],
+)
+def test_numbers_that_show_nothing_say_so_and_nothing_is_lost(
+    cast: Cast, client_for: ClientFor, proposed: Action, numbers: dict[str, str], said: str
+) -> None:
+    answer = send(client_for(cast.samuel), proposed, "requirements", a_look(cast, **numbers, show="yes"))
+    assert (answer.status_code, said in answer.text, f'value="{numbers["size"]}"' in answer.text) == (422, True, True)
+
+
+def test_a_plan_in_two_steps_keeps_both_when_it_is_replaced(cast: Cast, client_for: ClientFor, agreed: Action) -> None:
+    first = queries.plan_of(agreed)[0]
+    form = {"size": "10", "allowed": "0", "second_size": "10", "second_allowed": "2", "weeks": "4", "reason": REASON}
+    answer = send(client_for(cast.samuel), agreed, f"requirements/{first.id}/replacement", form)
+    assert answer.status_code == 303
+    made = next(one for one in queries.plan_of(agreed) if one.kind == Look.SAMPLE.value)
+    assert (made.second_size, made.second_allowed, made.target) == (10, 2, first.target)

@@ -12,6 +12,8 @@ from spotcheck.core.database import db
 from spotcheck.standards.models import Standard
 from spotcheck.tracker.rules.words import Look
 
+_MUST = sa.func.max(sa.case((Item.must, 1), else_=0))
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -22,6 +24,7 @@ class Way:
     title: str
     standard_id: uuid.UUID
     standard: str
+    must: bool = False  # an item of it must be met
 
 
 def ways_to_look(organisation_id: uuid.UUID) -> list[Way]:
@@ -36,7 +39,7 @@ def ways_to_look(organisation_id: uuid.UUID) -> list[Way]:
         .scalar_subquery()
     )
     query = (
-        sa.select(Checklist.id, Checklist.kind, ChecklistVersion.title, Standard.id, Standard.text)
+        sa.select(Checklist.id, Checklist.kind, ChecklistVersion.title, Standard.id, Standard.text, _MUST)
         .join(
             ChecklistVersion,
             sa.and_(
@@ -51,9 +54,9 @@ def ways_to_look(organisation_id: uuid.UUID) -> list[Way]:
         )
         .join(Standard, sa.and_(Standard.organisation_id == Item.organisation_id, Standard.id == Item.standard_id))
         .where(Checklist.organisation_id == organisation_id)
-        .distinct()
+        .group_by(Checklist.id, Checklist.kind, ChecklistVersion.title, Standard.id, Standard.text)
     )
-    ways = [Way(one, Look(kind), title, standard_id, text) for one, kind, title, standard_id, text in
+    ways = [Way(one, Look(kind), title, standard_id, text, bool(must)) for one, kind, title, standard_id, text, must in
             db.session.execute(query)]  # fmt: skip
     order = list(Look)
     return sorted(ways, key=lambda way: (order.index(way.look), way.title.casefold(), way.standard.casefold()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -18,7 +18,7 @@ from spotcheck.organisation.rules import LONGEST_STAY, USUAL_STAY
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.imports import row_of_action
 from spotcheck.tracker.queries.page import candidates
-from spotcheck.tracker.queries.ways import ways_to_look
+from spotcheck.tracker.queries.ways import Way, ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
 from spotcheck.tracker.routes.held import held
@@ -29,9 +29,10 @@ from spotcheck.tracker.routes.said import said
 from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, COMMENT, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.routes.wording import kinds_offered, nudges_about
-from spotcheck.tracker.rules import plan, seen, strength
+from spotcheck.tracker.rules import plan, seen, strength, suggested
 from spotcheck.tracker.rules.doors import Door
 from spotcheck.tracker.rules.words import Look, State, reference, requirement_in_words
+from spotcheck.web.curve_picture import curve_picture
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import respond
@@ -46,7 +47,7 @@ def action_page(opened: Opened) -> Response:
     return show(opened)
 
 
-def show(opened: Opened, sent: Sent | None = None) -> Response:
+def show(opened: Opened, sent: Sent | None = None, *, status: int | None = None) -> Response:
     """The page; `sent` is a form that came back, shown again with everything that was typed.
 
     For htmx: that form alone when something in it needs another look, or what is refused and what was written.
@@ -60,7 +61,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
     return respond(
         PAGE,
         part=_part(sent, again_form),
-        status=status_of(sent.refusal) if sent else 200,
+        status=status or (status_of(sent.refusal) if sent else 200),
         action=opened.action,
         reference=reference(opened.action.number),
         told=sight.told,
@@ -132,7 +133,8 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
     if Door.PLAN in sight.doors and not _plan_stands(sight):
         found.append(shown(ADD, action, sent, open=not sight.told.plan))
         for one in sight.told.plan:
-            rule = {"size": one.size, "allowed": one.allowed, "weeks": one.weeks}
+            rule = {name: getattr(one, name) for name in ("size", "allowed", "second_size", "second_allowed", "weeks")}
+            rule["apart"] = f"{one.target}/{one.floor}"
             found.append(shown(REPLACE, action, sent, requirement=one, usual=rule))
             others = [Look(other.kind) for other in sight.told.plan if other is not one]
             if not plan.taking_away_refused(sight.state, others):
@@ -161,11 +163,7 @@ def _plan(sight: Sight, sent: Sent | None) -> dict[str, Any]:
     return {
         "looks": looks.looks(sight),
         "stands": _plan_stands(sight) if Door.PLAN in sight.doors else (),
-        "chance": seen.chance_in_words(
-            [(Look(one.kind), one.size, one.allowed) for one in told.plan],
-            target=plan.DEFAULT_TARGET,
-            floor=plan.DEFAULT_FLOOR,
-        ),
+        "chance": suggested.whole_plan([(Look(one.kind), looks.rule_of(one)) for one in told.plan]),
     }
 
 
@@ -201,12 +199,35 @@ def _looks_to_add(sight: Sight, form: Shown) -> dict[str, Any]:
     standards = {way.standard_id: way.standard for way in every}
     wanted = plain_id(form.values.get("standard_id") or request.args.get("standard"))
     chosen = wanted if wanted in standards else sight.told.action.standard_id
+    ways = [way for way in every if way.standard_id == chosen]
+    must = any(way.must for way in ways)
     return {
+        "suggestions": suggested.suggested(must=must) if any(way.look is Look.SAMPLE for way in ways) else (),
+        "safe_first": suggested.SAFE_FIRST if must else "",
+        "apart": suggested.APART,
+        **_what_it_shows(ways, form),
         "standards": sorted(standards.items(), key=lambda standard: standard[1].casefold()),
         "standard_id": chosen,
         "standard": standards.get(chosen),
-        "ways": [(way.checklist_id, _usual(way.look), way.title) for way in every if way.standard_id == chosen],
+        "ways": [(way.checklist_id, _usual(way.look), way.title) for way in ways],
     }
+
+
+def _what_it_shows(ways: Sequence[Way], form: Shown) -> dict[str, Any]:
+    """What the rule in this form can and cannot show, in words and as a picture; nothing while it cannot be asked."""
+    values = form.values
+    if not values.get("show") or form.wrong:
+        return {}
+    look = next((way.look for way in ways if str(way.checklist_id) == values.get("checklist_id")), Look.SAMPLE)
+    chosen = suggested.Suggested(values["suggested"]) if values.get("suggested") else None
+    numbers = {
+        name: int(values[name]) if values.get(name) else None
+        for name in ("size", "allowed", "second_size", "second_allowed", "weeks")
+    }
+    rule = suggested.asked_for(look, chosen, **numbers, apart=suggested.apart_of(values.get("apart")))
+    population = int(values["records"]) if values.get("records") else None
+    picture = curve_picture(rule.scheme, target=rule.target, floor=rule.floor)
+    return {"shows": suggested.shows(rule, population), "curve": picture}
 
 
 def _usual(look: Look) -> Sentence:

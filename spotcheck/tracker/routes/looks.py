@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -12,8 +13,11 @@ from spotcheck.core.permissions import Verb
 from spotcheck.core.words import Sentence, say
 from spotcheck.sampling.models import Draw
 from spotcheck.tracker.models import Requirement
+from spotcheck.tracker.routes import telling
 from spotcheck.tracker.routes.sight import Sight
 from spotcheck.tracker.rules import seen
+from spotcheck.tracker.rules.plan import Rule
+from spotcheck.tracker.rules.suggested import shows
 from spotcheck.tracker.rules.weighing import Weighed
 from spotcheck.tracker.rules.words import (
     SUPPORTING,
@@ -23,12 +27,23 @@ from spotcheck.tracker.rules.words import (
     rule_in_words,
     weeks_in_words,
 )
+from spotcheck.web.curve_picture import CurvePicture, curve_picture
 
 
 def looks(sight: Sight) -> list[dict[str, Any]]:
     """Each part of the plan: its rule, what was seen for it, by how many, what was set aside; never who (R13)."""
     weighed = {one.requirement.id: one for one in sight.told.answer.weighed}
-    return [_look(one, weighed[one.id], sight) for one in sight.told.plan]
+    shares = telling.shares(sight)
+    return [_look(one, weighed[one.id], sight, shares) for one in sight.told.plan]
+
+
+def rule_of(one: Requirement) -> Rule:
+    return Rule(one.scheme, one.weeks, one.target, one.floor)
+
+
+def _curve(one: Requirement) -> CurvePicture | None:
+    """How often a sample's rule passes, drawn; a few things watched or asked need no picture."""
+    return curve_picture(one.scheme, target=one.target, floor=one.floor) if Look(one.kind) is Look.SAMPLE else None
 
 
 def replaced(sight: Sight) -> list[dict[str, Any]]:
@@ -62,7 +77,7 @@ def earlier(sight: Sight) -> list[Sentence]:
     return said
 
 
-def _look(one: Requirement, weighed: Weighed, sight: Sight) -> dict[str, Any]:
+def _look(one: Requirement, weighed: Weighed, sight: Sight, shares: Sequence[seen.Share]) -> dict[str, Any]:
     told = sight.told
     begun = told.action.round > 0
     return {
@@ -71,6 +86,9 @@ def _look(one: Requirement, weighed: Weighed, sight: Sight) -> dict[str, Any]:
         "standard": told.standards[one.standard_id],
         "word": seen.verdict_in_words(weighed) if begun else None,
         "counts": seen.counts_in_words(weighed),
+        "sure": seen.sure_of(weighed, shares) if begun else None,
+        "shows": shows(rule_of(one)) if Look(one.kind) is Look.SAMPLE else None,
+        "curve": _curve(one),
         "how": _how(one, weighed, sight),
         "draws": draws_of(one.id, sight),
         "aside": set_aside(weighed, sight),

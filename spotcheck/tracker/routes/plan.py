@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from spotcheck.checklists.queries import checklist
+from spotcheck.core.forms import read
 from spotcheck.core.permissions import Verb
+from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker import operations, schemas
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.routes import rooms
+from spotcheck.tracker.routes.action import again, show
 from spotcheck.tracker.routes.moves import done_by
 from spotcheck.tracker.routes.opened import Opened, load_action, load_requirement
-from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW
+from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, sent
 from spotcheck.tracker.rules import plan
+from spotcheck.tracker.rules.suggested import Suggested, apart_of, asked_for
 from spotcheck.tracker.rules.words import Look
 from spotcheck.web.guard import needs, now, standing
 
@@ -24,16 +29,12 @@ from spotcheck.web.guard import needs, now, standing
 @needs(Verb.CHANGE_PLAN, load_action)
 def add_requirement(opened: Opened) -> Response:
     def operation(action: Action, given: dict[str, Any]) -> Sentence:
-        found = checklist(action.organisation_id, given["checklist_id"])
-        look = Look(found.kind) if found else Look.SAMPLE
-        size, allowed, weeks = plan.numbers(look, given["size"], given["allowed"], given["weeks"])
+        rule = _rule_given(action, given)
         operations.add_requirement(
             action,
             standard_id=given["standard_id"],
             checklist_id=given["checklist_id"],
-            size=size,
-            allowed=allowed,
-            weeks=weeks,
+            **_in_numbers(rule),
             reason=given["reason"] or "",
             by=standing(),
             at=now(),
@@ -41,7 +42,49 @@ def add_requirement(opened: Opened) -> Response:
         )
         return say("Added to the plan.")
 
+    if request.form.get("show"):
+        return _show_what_it_shows(opened)
     return done_by(opened, ADD, schemas.NewRequirement(), operation)
+
+
+def _show_what_it_shows(opened: Opened) -> Response:
+    """The form as it was filled in, with what its rule can and cannot show. Nothing is kept."""
+    try:
+        given = read(schemas.NewRequirement(), request.form)
+        wrong = plan.rule_refused(_look_of(opened.action, given), _rule_given(opened.action, given))
+        if wrong:
+            raise Refusal(Why.INVALID, fields=wrong)
+    except Refusal as refusal:
+        return again(opened, ADD, refusal)
+    return show(opened, sent(ADD, Refusal(Why.INVALID)), status=200)
+
+
+def _look_of(action: Action, given: dict[str, Any]) -> Look:
+    found = checklist(action.organisation_id, given["checklist_id"])
+    return Look(found.kind) if found else Look.SAMPLE
+
+
+def _rule_given(action: Action, given: dict[str, Any]) -> plan.Rule:
+    chosen = Suggested(given["suggested"]) if given["suggested"] else None
+    return asked_for(_look_of(action, given), chosen, **_numbers(given))
+
+
+def _numbers(given: dict[str, Any]) -> dict[str, Any]:
+    names = ("size", "allowed", "second_size", "second_allowed", "weeks")
+    return {name: given[name] for name in names} | {"apart": apart_of(given["apart"])}
+
+
+def _in_numbers(rule: plan.Rule) -> dict[str, int]:
+    scheme = rule.scheme
+    return {
+        "size": scheme.size,
+        "allowed": scheme.allowed,
+        "second_size": scheme.second_size,
+        "second_allowed": scheme.second_allowed,
+        "weeks": rule.weeks,
+        "target": rule.target,
+        "floor": rule.floor,
+    }
 
 
 @rooms.post("/actions/<uuid:action_id>/requirements/<uuid:requirement_id>/replacement")
@@ -49,12 +92,10 @@ def add_requirement(opened: Opened) -> Response:
 def replace_requirement(opened: Opened) -> Response:
     def operation(_action: Action, given: dict[str, Any]) -> Sentence:
         old = named(opened)
-        size, allowed, weeks = plan.numbers(Look(old.kind), given["size"], given["allowed"], given["weeks"])
+        as_before = {**_numbers(given), "apart": apart_of(given["apart"]) or (old.target, old.floor)}
         operations.replace_requirement(
             old,
-            size=size,
-            allowed=allowed,
-            weeks=weeks,
+            **_in_numbers(asked_for(Look(old.kind), None, **as_before)),
             reason=given["reason"] or "",
             by=standing(),
             at=now(),

@@ -1,4 +1,4 @@
-"""What was seen, in words: of each requirement, before and after, and what a plan can and cannot show. Pure."""
+"""What was seen, in words: of each requirement, and before and after. Pure."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import prod
 
-from spotcheck.core.chances import Scheme, passes
 from spotcheck.core.clock import local_date
-from spotcheck.core.statistics import wilson
+from spotcheck.core.statistics import at_least, wilson
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.story import looks_left
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
-from spotcheck.tracker.rules.words import SUPPORTING, Look
+from spotcheck.tracker.rules.words import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +136,7 @@ def pictures_in_words(shares: Sequence[Share]) -> Sentence | None:
     if len(shares) < 2:
         return meaning
     before, after = shares[:2]
+    meaning = say("%(minuted)s %(meaning)s", minuted=to_minute(before, after), meaning=meaning)
     if after.held * before.of <= before.held * after.of:
         return say("%(meaning)s The share is not higher than before.", meaning=meaning)
     if wilson(after.held, after.of)[0] > wilson(before.held, before.of)[1]:
@@ -145,23 +144,31 @@ def pictures_in_words(shares: Sequence[Share]) -> Sentence | None:
     return say("%(meaning)s The two lines still meet, so part of the difference may be chance.", meaning=meaning)
 
 
-def chance_in_words(plan: Sequence[tuple[Look, int, int]], *, target: int, floor: int) -> Sentence | None:
-    """What a plan of (look, size, allowed misses) can and cannot show (R7): how often it passes at target and at floor.
-
-    None where nothing can close. What only supports has no known chance, so it is left out, and that is said."""
-    drawn = [(size, allowed) for look, size, allowed in plan if look not in SUPPORTING]
-    if not drawn:
-        return None
-    good, poor = (_in_a_hundred(prod(passes(Scheme(size, allowed), share / 100) for size, allowed in drawn))
-                  for share in (target, floor))  # fmt: skip
-    said = say(
-        "Where practice is right %(target)s times in 100, this passes about %(good)s times in 100. "
-        "Where it is right only %(floor)s times in 100, it still passes about %(poor)s times in 100.",
-        target=target, good=good, floor=floor, poor=poor,
+def to_minute(before: Share, after: Share) -> Sentence:
+    """Before and after in words that a meeting can minute: the counts, and where the true share is likely to be."""
+    (was_low, was_high), (low, high) = (
+        tuple(round(100 * end) for end in wilson(share.held, share.of)) for share in (before, after)
+    )
+    return say(
+        "Before, %(was)s of %(was_of)s records showed it; after, %(held)s of %(of)s. The true share is likely between "
+        "%(was_low)s and %(was_high)s in 100 before, and between %(low)s and %(high)s in 100 after.",
+        was=before.held, was_of=before.of, held=after.held, of=after.of, was_low=was_low, was_high=was_high,
+        low=low, high=high,
     )  # fmt: skip
-    if len(drawn) == len(plan):
-        return said
-    return say("%(said)s What people say is asked for too; no chance is worked out for it.", said=said)
+
+
+def sure_of(one: Weighed, shares: Sequence[Share]) -> Sentence | None:
+    """What a sample that holds shows for sure: the one-sided 90 % bound, named. None where nothing holds yet, or where
+    the same figure is shown with its likely range: a figure has one of them, never both."""
+    if one.requirement.look is not Look.SAMPLE or not one.settled:
+        return None
+    held = one.usable - one.misses
+    if any((share.held, share.of, share.was) == (held, one.usable, False) for share in shares):
+        return None
+    if all(seen.draw is not None and seen.draw.population <= one.usable for seen in one.counted):
+        return say("All the records there are were read, so no chance is involved.")
+    tenths = round(10 * at_least(held, one.usable))
+    return say("With 90 %% confidence, at least about %(tenths)s in 10.", tenths=tenths)
 
 
 def _counts(one: Weighed) -> Sentence:
@@ -213,7 +220,3 @@ def _units(look: Look, n: int) -> Sentence:
 
 def _month(at: datetime) -> str:
     return f"{local_date(at):%B}"
-
-
-def _in_a_hundred(chance: float) -> int:
-    return round(chance * 100)
