@@ -6,23 +6,33 @@ import { filled } from "../rules/filled.js";
 import { howItStands, isOld } from "../rules/how-it-stands.js";
 import { phoneName } from "../rules/phone-name.js";
 
+const CALM = 100; // milliseconds: what somebody waits for goes first
+const later = (does) => setTimeout(does, CALM);
+
 class PhoneLine extends HTMLElement {
   #stops = [];
   #here = false;
+  #timer = 0;
 
   async connectedCallback() {
     this.#here = true;
     const phone = await thisPhone();
+    await new Promise(later);
     if (!phone || !this.#here) return;
-    const show = () => this.#show(phone);
-    this.#stops = [phone.watch(show), keepSending(phone, { window, document })];
-    await show();
+    this.#stops = [phone.watch(() => this.#soon(phone)), keepSending(phone, { window, document, later })];
+    await this.#show(phone);
     if (this.dataset.person) await this.#getReady(phone);
   }
 
   disconnectedCallback() {
     this.#here = false;
+    clearTimeout(this.#timer);
     for (const stop of this.#stops) stop();
+  }
+
+  #soon(phone) {
+    clearTimeout(this.#timer);
+    this.#timer = later(() => this.#show(phone));
   }
 
   async #getReady(phone) {

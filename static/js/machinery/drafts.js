@@ -9,7 +9,7 @@ export const guarding = (id) => `spotcheck draft ${id}`;
 
 export function draftsOn({ store, crypto, locks, now, changed }) {
   let latest = null; // as it was read or written here last: finishing need not read it again
-  return { start, read, change, takeBack, list, discard, rows, opened, held, lately, patchedRow };
+  return { start, read, change, takeBack, list, discard, rows, opened, held, look, lately, patchedRow };
 
   async function start(context) {
     const { owner, phone } = await keepers(store);
@@ -30,6 +30,14 @@ export function draftsOn({ store, crypto, locks, now, changed }) {
   // null when it was finished, thrown away or sealed in the meantime.
   async function read(id) {
     return (latest = await held(id)).draft;
+  }
+
+  // {draft, pack}: all that a page shows of it, read at one moment.
+  async function look(id) {
+    const [found, box] = await store.read(["keep", "pack", "drafts"], (rows) => Promise.all([lying(rows, id), rows.get("pack", "pack")]));
+    const [before, pack] = await Promise.all([unboxed(found), packOf(crypto, found.owner, box)]);
+    latest = before;
+    return { draft: before.draft, pack };
   }
 
   // What is known of it without reading, or null. Whoever writes with it asks whether it is still so: `standing`.
@@ -110,6 +118,11 @@ export function draftsOn({ store, crypto, locks, now, changed }) {
   async function opened(row) {
     return (await unboxed({ row, owner: row.key ? null : await store.get("keep", "owner") })).draft;
   }
+}
+
+// The personal pack out of its box; null where there is none, or it is somebody else's.
+export async function packOf(crypto, owner, box) {
+  return owner && box ? outOfBox(crypto, owner.dataKey, box).catch(() => null) : null;
 }
 
 // The row of a draft, if one is named, its owner and the phone, in a transaction.

@@ -2,8 +2,8 @@
 import { parsed } from "../rules/answers.js";
 import { contact, hasPassed } from "../rules/contact.js";
 import { ask } from "./ask.js";
-import { keepers } from "./drafts.js";
-import { intoBox, makeDataKey, makeSigning, outOfBox } from "./keys.js";
+import { keepers, packOf } from "./drafts.js";
+import { intoBox, makeDataKey, makeSigning } from "./keys.js";
 import { KEEPING } from "./sealing.js";
 import { toTell } from "./sign-outs.js";
 
@@ -90,8 +90,8 @@ export function ownerOf(tools, leaving) {
   }
 
   async function pack() {
-    const [owner, kept] = await Promise.all([store.get("keep", "owner"), store.get("pack", "pack")]);
-    return owner && kept ? outOfBox(crypto, owner.dataKey, kept).catch(() => null) : null;
+    const lies = ({ get }) => Promise.all([get("keep", "owner"), get("pack", "pack")]);
+    return packOf(crypto, ...(await store.read(["keep", "pack"], lies)));
   }
 
   async function here() {

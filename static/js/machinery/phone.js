@@ -9,9 +9,9 @@
 // phone.refresh()      fetches the pack again; false where nothing was heard
 // phone.pack()         the personal pack, or null
 // phone.here()         null or {organisation, services, checklists}: what somebody who is not signed in may choose from
-// phone.drafts         .start(context) .read(id) .change(id, {answers, words, context, at}) .list() .discard(id) .takeBack(id, photo)
+// phone.drafts         .start(context) .read(id) .look(id) → {draft, pack} .change(id, {answers, words, context, at}) .list() .discard(id) .takeBack(id, photo)
 //                      With nobody signed in, context.claimed = {sign_in, whom} is needed.
-// phone.finish(id, {onItsOwn}), phone.alert({service, words, title, claimed?}),
+// phone.finish(id, {onItsOwn}); phone.soon(id): it is about to be; phone.alert({service, words, title, claimed?}),
 // phone.photo({check, item, position, taken_at?, jpeg, small?, title, claimed?}) → {id}: sealed and stored; with `small` (text),
 //                      that is in draft.photos until the draft is finished
 // phone.outbox         .state() → {waiting, needs: [{id, kind, says, title, kept}], sent: [{id, title, kind, at}]}
