@@ -17,7 +17,7 @@ class PhoneLine extends HTMLElement {
   async connectedCallback() {
     this.#here = true;
     const phone = await thisPhone();
-    await new Promise(later);
+    if (!this.dataset.person) await new Promise(later); // somebody captures here
     if (!phone || !this.#here) return;
     this.#stops = [phone.watch(() => this.#soon(phone)), keepSending(phone, { window, document, later })];
     await this.#show(phone);
