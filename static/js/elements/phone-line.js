@@ -1,12 +1,11 @@
-// <phone-line>: Sent · 2 waiting · Needs you, at the head of every page. On a page of the server (data-person, data-session,
-// data-csrf) it makes this phone ready for whoever is signed in; on every page it sends what waits.
+// <phone-line>: Sent · 2 waiting · Needs you, at the head of every page. On every page it sends what waits;
+// where the page captures (data-calm), what somebody waits for goes first.
 import { keepSending } from "../machinery/keep-sending.js";
 import { thisPhone } from "../machinery/this-phone.js";
 import { filled } from "../rules/filled.js";
-import { howItStands, isOld } from "../rules/how-it-stands.js";
-import { phoneName } from "../rules/phone-name.js";
+import { howItStands } from "../rules/how-it-stands.js";
 
-const CALM = 100; // milliseconds: what somebody waits for goes first
+const CALM = 100; // milliseconds
 const later = (does) => setTimeout(does, CALM);
 
 class PhoneLine extends HTMLElement {
@@ -17,11 +16,10 @@ class PhoneLine extends HTMLElement {
   async connectedCallback() {
     this.#here = true;
     const phone = await thisPhone();
-    if (!this.dataset.person) await new Promise(later); // somebody captures here
+    if ("calm" in this.dataset) await new Promise(later);
     if (!phone || !this.#here) return;
     this.#stops = [phone.watch(() => this.#soon(phone)), keepSending(phone, { window, document, later })];
     await this.#show(phone);
-    if (this.dataset.person) await this.#getReady(phone);
   }
 
   disconnectedCallback() {
@@ -33,12 +31,6 @@ class PhoneLine extends HTMLElement {
   #soon(phone) {
     clearTimeout(this.#timer);
     this.#timer = later(() => this.#show(phone));
-  }
-
-  async #getReady(phone) {
-    const { person: personId, session, csrf } = this.dataset;
-    const owner = await phone.getReady({ personId, session, csrf, name: phoneName(navigator.userAgent) }).catch(() => null);
-    if (owner?.personId === personId && isOld(await phone.pack(), Date.now())) await phone.refresh();
   }
 
   async #show(phone) {

@@ -1,6 +1,7 @@
 // <start-on-phone data-person data-version> around a starting form. Where this phone is ready for whoever is signed in, the
 // draft begins on it; else, and where two watch together, the form goes to the server as it would without JavaScript.
 import { askHereToLast } from "../machinery/lasting.js";
+import { readyingOn } from "../machinery/readying.js";
 import { thisPhone } from "../machinery/this-phone.js";
 import { beginning } from "../rules/beginning.js";
 import { spotHash } from "../rules/spot.js";
@@ -30,7 +31,7 @@ class StartOnPhone extends HTMLElement {
     if ((await phone?.owner())?.personId !== person) return null;
     const draw = this.querySelector("[name=draw]")?.value;
     const has = (pack) => pack?.checklists.some((one) => one.version === version) && (!draw || pack.draws.some((one) => one.id === draw));
-    if (!has(await phone.pack()) && !((await phone.refresh()) && has(await phone.pack()))) return null;
+    if (!has(await phone.pack()) && !((await phone.with(readyingOn).refresh()) && has(await phone.pack()))) return null;
     for (const one of this.querySelectorAll("[data-when-ready]")) one.hidden = false;
     return phone;
   }
