@@ -32,6 +32,7 @@ class Tie(StrEnum):
     OBSERVED = "observed"  # the worker whose practice was seen or who was asked
     VERIFIER = "verifier"  # invited from outside for this action
     HOLDER = "holder"  # signs in on the phone
+    TOLD = "told"  # it rose to them (R9)
 
 
 class Verb(StrEnum):
@@ -52,15 +53,20 @@ class Verb(StrEnum):
     CHOOSE_PHOTOS = "choose which items may have photos"
     SEE_ACTION = "see an action"
     PROPOSE_ACTION = "propose an action"
+    SUGGEST = "say what would make this easier"
     BRING_ACTIONS = "bring an action plan"
     CONTINUE_IMPORT = "go on with an action plan"
     AGREE_ACTION = "agree an action"
     CHANGE_PLAN = "change a verification plan"
     COUNT = "count for an action"
+    COMMENT = "comment on an action"
     REPORT_DONE = "report an action done"
     CLOSE_ACTION = "close an action"
     WITHDRAW_ACTION = "withdraw an action"
     INVITE_VERIFIER = "invite a verifier"
+    ACKNOWLEDGE = "acknowledge what rose"
+    SEE_LADDER = "see when what is late rises"
+    CHANGE_LADDER = "change when what is late rises"
     RAISE_ALERT = "say that someone is at risk"
     SEE_ALERT = "see that someone is at risk"
     TAKE_ALERT = "take a message that someone is at risk"
@@ -102,17 +108,22 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.ADD_PHOTO:         frozenset({Tie.AUTHOR}),
     Verb.TAKE_PHOTO_AWAY:   _DECIDING                  | {Tie.AUTHOR},
     Verb.CHOOSE_PHOTOS:     frozenset({_A}),
-    Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER},
+    Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER, Tie.TOLD},
     Verb.PROPOSE_ACTION:    _LOOKING,
+    Verb.SUGGEST:           _LOOKING | {_C},
     Verb.BRING_ACTIONS:     _DECIDING,
     Verb.CONTINUE_IMPORT:   frozenset({Tie.AUTHOR}),
     Verb.AGREE_ACTION:      _DECIDING,
     Verb.CHANGE_PLAN:       _DECIDING,
     Verb.COUNT:             _LOOKING,
+    Verb.COMMENT:           _LOOKING                   | {Tie.LEAD, Tie.VERIFIER},
     Verb.REPORT_DONE:       frozenset({Tie.LEAD}),
     Verb.CLOSE_ACTION:      _DECIDING                  | {Tie.VERIFIER},
     Verb.WITHDRAW_ACTION:   _DECIDING,
     Verb.INVITE_VERIFIER:   _DECIDING,
+    Verb.ACKNOWLEDGE:       frozenset({Tie.TOLD}),
+    Verb.SEE_LADDER:        _DECIDING | {_R, _A},
+    Verb.CHANGE_LADDER:     frozenset({_Q, _A}),
     Verb.RAISE_ALERT:       _EVERYBODY                 | {Tie.VERIFIER},
     Verb.SEE_ALERT:         _LOOKING                   | {Tie.AUTHOR},
     Verb.TAKE_ALERT:        _DECIDING,
@@ -144,11 +155,14 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.AGREE_ACTION: Verb.SEE_ACTION,
     Verb.CHANGE_PLAN: Verb.SEE_ACTION,
     Verb.COUNT: Verb.SEE_ACTION,
+    Verb.COMMENT: Verb.SEE_ACTION,
     Verb.REPORT_DONE: Verb.SEE_ACTION,
     Verb.CLOSE_ACTION: Verb.SEE_ACTION,
     Verb.WITHDRAW_ACTION: Verb.SEE_ACTION,
     Verb.INVITE_VERIFIER: Verb.SEE_ACTION,
     Verb.DRAW: Verb.SEE_ACTION,
+    Verb.ACKNOWLEDGE: Verb.SEE_ACTION,
+    Verb.CHANGE_LADDER: Verb.SEE_LADDER,
     Verb.TAKE_ALERT: Verb.SEE_ALERT,
     Verb.SETTLE_ARRIVAL: Verb.SEE_ARRIVAL,
     Verb.INVITE_PERSON: Verb.SEE_PEOPLE,
@@ -163,10 +177,12 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.CHOOSE_PHOTOS: Verb.OPEN_APP,
     Verb.SEE_REVIEWS: Verb.OPEN_APP,
     Verb.PROPOSE_ACTION: Verb.OPEN_APP,
+    Verb.SUGGEST: Verb.OPEN_APP,
     Verb.BRING_ACTIONS: Verb.OPEN_APP,
     Verb.BRING_ENVELOPES: Verb.OPEN_APP,
     Verb.SEE_PEOPLE: Verb.OPEN_APP,
     Verb.SEE_KEEPING: Verb.OPEN_APP,
+    Verb.SEE_LADDER: Verb.OPEN_APP,
 }
 
 
@@ -257,6 +273,7 @@ _TIE_NAMES = {
     Tie.OBSERVED: "the person it is about",
     Tie.VERIFIER: "a verifier from outside",
     Tie.HOLDER: "whoever signs in on the phone",
+    Tie.TOLD: "the person it rose to",
 }
 
 

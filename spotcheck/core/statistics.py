@@ -24,12 +24,22 @@ def wilson(held: int, of: int) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def passes(size: int, allowed: int, share: float) -> float:
-    """How often `size` looks show at most `allowed` misses where the true share is `share` (exact binomial, 0 to 1).
+def at_least(held: int, of: int, sure: float = 0.90) -> float:
+    """The share (0 to 1) that the true one is at least, with this confidence: for sentences that say it holds.
 
-    At a good share this is one less the producer risk, at a poor one the consumer risk (lot quality assurance).
+    The exact one-sided lower bound (Clopper and Pearson, 1934): the share at which `held` of `of` or more would still
+    come once in ten times. Of nothing, or where nothing held, 0.
     """
-    return sum(comb(size, misses) * (1 - share) ** misses * share ** (size - misses) for misses in range(allowed + 1))
+    if not 0 <= held <= of:
+        raise ValueError(f"{held} of {of} is not a share")
+    if held == 0:
+        return 0.0
+    low, high = 0.0, 1.0
+    for _ in range(60):  # halving: far closer than any figure that is shown
+        share = (low + high) / 2
+        tail = sum(comb(of, n) * share**n * (1 - share) ** (of - n) for n in range(held, of + 1))
+        low, high = (low, share) if tail > 1 - sure else (share, high)
+    return low
 
 
 def agreement(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from spotcheck.checks.models import Check
 from spotcheck.checks.rules.content import Given, Met, SetAside, Words
@@ -13,7 +14,8 @@ from spotcheck.demo.people import HAZEL
 from spotcheck.demo.tell import PAGES, PLANS, SUPERVISION, finish, known
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.operations import draw_records
-from spotcheck.sampling.rules import order, references
+from spotcheck.sampling.queries import drawn_records
+from spotcheck.sampling.rules import read_codes, read_excluded
 from spotcheck.tracker.models import Requirement
 from spotcheck.tracker.operations import draw_for_requirement
 
@@ -46,10 +48,10 @@ def read(
     in `time_critical` hold a medicine of that sort.
     """
     asked = home.checklists[checklist]
-    numbers, names = order(draw.seed, draw.population), references(draw.seed, draw.population)
+    drawn = drawn_records(draw)
     places = range(1, draw.size + len(own) + 1)
     records = [
-        Met(position=place, number=numbers[place - 1], reference=names[place - 1],
+        Met(position=place, number=drawn[place - 1].number, reference=drawn[place - 1].reference,
             set_aside=SetAside.OWN if place in own else None)
         for place in places
     ]  # fmt: skip
@@ -85,19 +87,24 @@ def draw_for(
     left_out: int = 0,
     why: str | None = None,
     service: str = HAZEL,
+    excluded: str = "",
+    codes: str = "",
     asked_by: Requirement | None = None,
 ) -> Draw:
     """A random draw of records: for a plan, which says what and how many, or of `size` for the month."""
+    fixed: dict[str, Any] = {
+        "excluded": read_excluded(excluded, population),
+        "codes": read_codes(codes, population),
+        "left_out": left_out,
+        "left_out_reason": why,
+    }
     of = Thing(home.organisation_id, home.services[service])
     by, counted_by_id = home.allowed(who, Verb.DRAW, of, at), home.people[counted_by]
     if asked_by is not None:
-        return draw_for_requirement(
-            asked_by, population=population, left_out=left_out, left_out_reason=why, counted_by_id=counted_by_id,
-            by=by, at=at,
-        )  # fmt: skip
+        return draw_for_requirement(asked_by, population=population, counted_by_id=counted_by_id, **fixed, by=by, at=at)
     return draw_records(
         service_id=home.services[service], checklist_id=home.checklists[checklist].id, population=population,
-        left_out=left_out, left_out_reason=why, counted_by_id=counted_by_id, size=size, by=by, at=at,
+        counted_by_id=counted_by_id, size=size, **fixed, by=by, at=at,
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from spotcheck.desk.set_up_rules import Step
 from spotcheck.desk.today import MOST, Due, Today
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
+from spotcheck.tracker.rising_models import Rise
+from spotcheck.tracker.rules.rising import Why, why_in_words
 from spotcheck.tracker.rules.words import Look, reference
 
 
@@ -37,7 +39,7 @@ class Lines:
 
 def lines(found: Today, *, day: date) -> Lines:
     """The lists of Today."""
-    due = [*(_due(one) for one in found.due), *(_to_count(one) for one in found.to_count)]
+    due = [*(_due(one, day) for one in found.due), *(_to_count(one) for one in found.to_count)]
     set_up = [Line(one.says, url_for(_SET_UP[one.step])) for one in found.missing]
     return Lines(due, _decide(found), _mine(found, day), set_up)
 
@@ -64,12 +66,19 @@ def starts() -> list[dict[str, object]]:
     ]
 
 
-def _due(one: Due) -> Line:
-    look = Look(one.need.requirement.kind)
+def _due(one: Due, day: date) -> Line:
+    look, last_day = Look(one.need.requirement.kind), one.need.weighed.last_day
     return Line(
         due_title(look, one.checklist),
         url_for("checks.new_check", kind=look.value, requirement=one.need.requirement.id),
-        due_words(look, one.need.remaining, one.need.action.title, one.need.weighed.last_day),
+        due_words(
+            look,
+            one.need.remaining,
+            one.need.action.title,
+            last_day,
+            closed=one.need.after_closing,
+            late=last_day is not None and last_day < day,
+        ),
         icon=ICONS[look],
     )
 
@@ -81,7 +90,7 @@ def _to_count(one: WeekToCount) -> Line:
 
 
 def _decide(found: Today) -> list[Line]:
-    decide = []
+    decide = [_risen(rise, action) for rise, action in found.risen[:MOST]]
     if found.reviews:
         words = say_n("%(n)s check waits for your review", "%(n)s checks wait for your review", found.reviews)
         decide.append(Line(words, url_for("checks.reviews_page"), say("The oldest comes first."), icon="review"))
@@ -89,17 +98,19 @@ def _decide(found: Today) -> list[Line]:
         words = say_n("One thing from a phone waits", "%(n)s things from phones wait", found.from_phones)
         says = say("It counts once somebody says that it is right.")
         decide.append(Line(words, url_for("delivery.arrivals_page"), says, icon="review"))
+    decide += [_action(one, _drifted_in_words(one, found), "follow") for one in found.drifted[:MOST]]
     decide += [_action(one, say("Ready to close: everything is met."), "well") for one in found.ready[:MOST]]
     decide += [_action(one, say("Proposed: agree who leads it, and by when."), "pen") for one in found.to_agree[:MOST]]
-    if max(len(found.ready), len(found.to_agree)) > MOST:
+    if max(len(found.risen), len(found.ready), len(found.to_agree), len(found.drifted)) > MOST:
         decide.append(Line(say("More in Actions"), url_for("tracker.actions_page"), icon="go"))
     return decide
 
 
 def _mine(found: Today, day: date) -> list[Line]:
     mine = [_from_my_phone(found.from_my_phone)] if found.from_my_phone else []
+    rose = {action.id for _, action in found.risen[:MOST]}
     mine += [_draft(one) for one in found.drafts[:MOST]]
-    mine += [_action(one, _due_in_words(one, day), "follow") for one in found.leads[:MOST]]
+    mine += [_action(one, _due_in_words(one, day), "follow") for one in found.leads[:MOST] if one.id not in rose]
     if found.noted:
         words = say_n("One thing was noted about your work", "%(n)s things were noted about your work", found.noted)
         mine.append(Line(words, url_for("checks.mine_page"), say("Read it, and reply if you like."), icon="reply"))
@@ -119,14 +130,26 @@ def _draft(one: Unfinished) -> Line:
     return Line(title, url_for("checks.draft_page", draft_id=one.id, **one.resume), said, one.worker or "", "pen")
 
 
+def _risen(rise: Rise, action: Action) -> Line:
+    says = say("%(why)s Say what happens now.", why=why_in_words(Why(rise.why), rise.days))
+    href = url_for("tracker.action_page", action_id=action.id, _anchor="risen")
+    return Line(action.title, href, says, reference(action.number), "calendar")
+
+
 def _action(action: Action, says: Sentence, icon: str) -> Line:
     href = url_for("tracker.action_page", action_id=action.id)
     return Line(action.title, href, says, reference(action.number), icon)
 
 
+def _drifted_in_words(action: Action, found: Today) -> Sentence:
+    if action.closed_before_by_id == found.person_id:
+        return say("You closed this. It did not hold: look again, and agree a new day.")
+    return say("It did not hold: look again, and agree a new day.")
+
+
 def _due_in_words(action: Action, day: date) -> Sentence:
     if action.due_on is None:
-        return say("You lead this.")
+        return say("You lead this. It did not hold: look again, and agree a new day.")
     late = (day - action.due_on).days
     if late > 0:
         return say_n("You lead this. It is %(n)s day late.", "You lead this. It is %(n)s days late.", late)

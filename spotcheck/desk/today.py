@@ -25,6 +25,8 @@ from spotcheck.organisation.queries import services
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import Need, needs_at, visible_to
 from spotcheck.tracker.queries.measures import WeekToCount, weeks_to_count
+from spotcheck.tracker.queries.rising import risen_to
+from spotcheck.tracker.rising_models import Rise
 from spotcheck.tracker.rules.words import State
 
 MOST = 5  # of each kind; the rest is one link away
@@ -40,14 +42,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Today:
+    person_id: uuid.UUID
     services: Sequence[Service]
     unseen_alerts: int
+    risen: Sequence[tuple[Rise, Action]]  # to this person, and waits for a word from them
     due: Sequence[Due]
     to_count: Sequence[WeekToCount]
     drafts: Sequence[Unfinished]
     reviews: int
     ready: Sequence[Action]
     to_agree: Sequence[Action]
+    drifted: Sequence[Action]  # closed before, did not hold, and no new day is agreed
     leads: Sequence[Action]
     noted: int
     from_my_phone: int  # came from a phone under this person's name, and needs a word from them
@@ -60,11 +65,13 @@ class Today:
     def counts(self) -> Counts:
         return Counts(
             unseen_alerts=self.unseen_alerts,
+            risen=len(self.risen),
             due=len(self.due),
             to_count=len(self.to_count),
             reviews=self.reviews,
             ready=len(self.ready),
             to_agree=len(self.to_agree),
+            drifted=len(self.drifted),
             leads=len(self.leads),
             noted=self.noted,
             from_my_phone=self.from_my_phone,
@@ -75,20 +82,24 @@ class Today:
 
 
 def today(standing: Standing, *, at: datetime) -> Today:
-    """Everything on Today; fourteen queries at most, fewer for somebody with fewer roles."""
+    """Everything on Today; fifteen queries at most, fewer for somebody with fewer roles."""
     starts = standing.services_for(Verb.CAPTURE) != frozenset()
     captures = starts or bool(standing.verifies)
     decides = standing.services_for(Verb.CLOSE_ACTION) != frozenset() or bool(standing.verifies)
     from_my_phone, from_phones = counts_for(standing)
+    agreeing = _agreeing(standing) if decides else []
     return Today(
+        person_id=standing.person_id,
         services=services(standing.organisation_id, standing.services_for(Verb.OPEN_APP)),
         unseen_alerts=len(messages.raised_and_open(standing)),
+        risen=risen_to(standing, at=at),
         due=_due(standing, at) if captures else (),
         to_count=weeks_to_count(standing, at=at)[:MOST] if starts else (),
         drafts=unfinished(standing) if captures else (),
         reviews=waiting_count(standing) if decides else 0,
         ready=_ready(standing) if decides else (),
-        to_agree=_to_agree(standing) if decides else (),
+        to_agree=[one for one in agreeing if one.state == State.PROPOSED.value],
+        drifted=[one for one in agreeing if one.state == State.AGREED.value],
         leads=_leads(standing),
         noted=unanswered_count(standing, at=at),
         from_my_phone=from_my_phone,
@@ -126,13 +137,25 @@ def _ready(standing: Standing) -> list[Action]:
     )
 
 
-def _to_agree(standing: Standing) -> list[Action]:
-    return _actions(
-        visible_to(standing),
-        _where(standing, Verb.AGREE_ACTION),
-        Action.state == State.PROPOSED.value,
-        order=Action.proposed_at,
+def _agreeing(standing: Standing) -> list[Action]:
+    """What waits for somebody to agree it: proposed, or closed once and not holding, and without a new day. What did
+    not hold comes first; what they lead themselves is among their own."""
+    drifted = sa.and_(
+        Action.state == State.AGREED.value,
+        Action.reopened > 0,
+        Action.due_on.is_(None),
+        Action.lead_id != standing.person_id,
     )
+    query = (
+        sa.select(Action)
+        .where(
+            visible_to(standing),
+            _where(standing, Verb.AGREE_ACTION),
+            sa.or_(Action.state == State.PROPOSED.value, drifted),
+        )
+        .order_by(Action.state, Action.proposed_at, Action.id)
+    )
+    return list(db.session.scalars(query.limit(2 * (MOST + 1))))
 
 
 def _leads(standing: Standing) -> list[Action]:

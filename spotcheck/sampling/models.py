@@ -2,18 +2,22 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
+from spotcheck.sampling.rules import CAP, Code, Sheet
 
 
 class Draw(Owned, Base):
     """A random order of the records a service numbered 1…population, made by the server from `seed`.
 
-    The order and the record references follow from seed and population (`sampling.rules`), so they are not stored.
+    The order and the record references follow from the seed and what was fixed before it (`sampling.rules`), so they
+    are not stored. `left_out` were never on the sheet; `excluded` are numbers on it that are not drawn: {number: why}.
+    `codes`: {"cap": n, "numbers": {number: [worker's code, shift]}}, kept with the draw and shown to nobody.
     A draw for a requirement belongs to one round of its action: the `round`-th time it was reported done.
     """
 
@@ -39,8 +43,25 @@ class Draw(Owned, Base):
     counted_by_id: Mapped[uuid.UUID]
     size: Mapped[int]
     seed: Mapped[str]
+    excluded: Mapped[dict[str, Any] | None]
+    codes: Mapped[dict[str, Any] | None]
     drawn_at: Mapped[datetime]
     drawn_by_id: Mapped[uuid.UUID]
+
+    @property
+    def in_draw(self) -> int:
+        """How many records could be drawn."""
+        return self.population - len(self.excluded or {})
+
+    @property
+    def sheet(self) -> Sheet:
+        """What was fixed before the seed, as the rules take it."""
+        told = self.codes or {"cap": CAP, "numbers": {}}
+        return Sheet(
+            excluded=[int(number) for number in self.excluded or {}],
+            codes={int(number): Code(*code) for number, code in told["numbers"].items()},
+            cap=told["cap"],
+        )
 
 
 never_changes(Draw.__table__, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause

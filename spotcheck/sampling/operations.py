@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -34,14 +38,25 @@ def draw_records(
     at: datetime,
     requirement_id: uuid.UUID | None = None,
     round: int | None = None,
+    excluded: Mapping[int, str] | None = None,
+    codes: Mapping[int, rules.Code] | None = None,
 ) -> Draw:
-    """Fix N, then make the seed and with it the order. A second draw for the same requirement and round is refused.
+    """Fix N, what is left out and the codes; then make the seed and with it the order. A second draw for the same
+    requirement and round is refused.
+
+    `excluded`: numbers on the sheet that are not drawn, with why. `codes`: the worker's short code and the shift of a
+    number, so that the draw is spread.
 
     Draws for a requirement go through `tracker.operations.draw_for`, which knows what the plan fixed.
     """
     take_turn(by.organisation_id)
     if wrong := rules.draw_refused(
-        population=population, left_out=left_out, left_out_reason=left_out_reason, size=size
+        population=population,
+        left_out=left_out,
+        left_out_reason=left_out_reason,
+        size=size,
+        excluded=excluded or (),
+        coded=codes or (),
     ):
         raise Refusal(Why.INVALID, fields=wrong)
     if person(by.organisation_id, counted_by_id) is None:
@@ -71,8 +86,10 @@ def draw_records(
             left_out=left_out,
             left_out_reason=(left_out_reason or "").strip() or None,
             counted_by_id=counted_by_id,
-            size=min(size, population),
+            size=min(size, population - len(excluded or ())),
             seed=secrets.token_hex(16),
+            excluded={str(number): why for number, why in sorted(excluded.items())} if excluded else None,
+            codes=_kept(codes) if codes else None,
             drawn_at=at,
             drawn_by_id=by.person_id,
         )
@@ -81,9 +98,30 @@ def draw_records(
         by.organisation_id, what="drawn", kind="draw", thing_id=made.id, by=by.person_id, at=at, service_id=service_id,
         after={
             "number": made.number, "population": population, "left out": left_out, "size": made.size, "seed": made.seed,
+            **_fixed(made),
         },
     )  # fmt: skip
     return made
+
+
+def _kept(codes: Mapping[int, rules.Code]) -> dict[str, Any]:
+    return {
+        "cap": rules.CAP,
+        "numbers": {str(number): [one.worker, one.shift] for number, one in sorted(codes.items())},
+    }
+
+
+def _fixed(made: Draw) -> dict[str, Any]:
+    """What else was fixed before the seed. Of the codes, how many workers and shifts, and a digest: never the codes."""
+    told: dict[str, Any] = {}
+    if made.excluded:
+        told["not drawn"] = made.excluded
+    if made.codes:
+        digest = hashlib.sha256(json.dumps(made.codes, sort_keys=True).encode()).hexdigest()
+        spread = rules.spread_of(range(1, made.population + 1), made.sheet.codes)
+        told |= {"workers": spread.workers, "shifts": spread.shifts} if spread else {}
+        told |= {"cap": made.codes["cap"], "digest of codes": digest}
+    return told
 
 
 def _next_number(organisation_id: uuid.UUID) -> int:

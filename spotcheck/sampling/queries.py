@@ -8,8 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from spotcheck.core.database import db
-from spotcheck.core.permissions import Standing, Thing, Tie, Verb
+from spotcheck.core.permissions import Thing, Tie
 from spotcheck.organisation.queries import verifiers_of
+from spotcheck.sampling import rules
 from spotcheck.sampling.models import Draw
 
 # The tracker's table by its name, as the draw's own link has it: this room stands below the tracker.
@@ -40,15 +41,6 @@ def draws_of(organisation_id: uuid.UUID, requirement_ids: list[uuid.UUID]) -> li
     return list(db.session.scalars(query.order_by(Draw.number)))
 
 
-def recent_draws(standing: Standing, *, most: int = 50) -> list[Draw]:
-    """The newest draws of the services this person may see draws of."""
-    query = sa.select(Draw).where(Draw.organisation_id == standing.organisation_id)
-    services = standing.services_for(Verb.SEE_DRAW)
-    if services is not None:
-        query = query.where(sa.or_(Draw.service_id.in_(services), Draw.drawn_by_id == standing.person_id))
-    return list(db.session.scalars(query.order_by(Draw.number.desc()).limit(most)))
-
-
 def action_of(draw: Draw) -> uuid.UUID | None:
     """The action whose plan this draw is for; None for a draw of its own."""
     if draw.requirement_id is None:
@@ -60,6 +52,11 @@ def action_of(draw: Draw) -> uuid.UUID | None:
         )
     )
     return found
+
+
+def drawn_records(draw: Draw) -> list[rules.Drawn]:
+    """The records of this draw in the order in which they are read, with their references. No query."""
+    return rules.drawn(draw.seed, draw.population, draw.sheet)
 
 
 def draw_thing(draw: Draw, *, at: datetime) -> Thing:

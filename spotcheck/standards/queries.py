@@ -31,6 +31,16 @@ def standard(organisation_id: uuid.UUID, standard_id: uuid.UUID) -> Standard | N
     return db.session.get(Standard, (organisation_id, standard_id))
 
 
+def topic_key(organisation_id: uuid.UUID, standard_id: uuid.UUID | None) -> str | None:
+    """The key of the topic that a standard is about; None when there is no such standard."""
+    query = (
+        sa.select(Topic.key)
+        .join(Standard, sa.and_(Standard.organisation_id == Topic.organisation_id, Standard.topic_id == Topic.id))
+        .where(Standard.organisation_id == organisation_id, Standard.id == standard_id)
+    )
+    return db.session.scalar(query) if standard_id is not None else None
+
+
 def standard_by_key(organisation_id: uuid.UUID, key: str) -> Standard | None:
     return db.session.scalar(
         sa.select(Standard).where(Standard.organisation_id == organisation_id, Standard.key == key)

@@ -11,8 +11,14 @@ from spotcheck.standards.documents import Notes, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicContent:
+    """`vague` is a change that nobody can see, `clear` the same as it can be seen, `stronger` one that lasts without
+    anybody remembering: examples for whoever writes an action about this topic."""
+
     key: str
     name: str
+    vague: str
+    clear: str
+    stronger: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +55,13 @@ def read_standards(document: Mapping[str, object], *, name: str = "standards.tom
 
 
 def _topic(row: Table) -> TopicContent:
-    topic = TopicContent(key=row.key(), name=row.text("name"))
+    topic = TopicContent(
+        key=row.key(),
+        name=row.text("name"),
+        vague=row.text("vague"),
+        clear=row.text("clear"),
+        stronger=row.text("stronger"),
+    )
     row.done()
     return topic
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
+from spotcheck.tracker.rules.order import stands_on
+from spotcheck.tracker.rules.words import State
 
 
 class Finding(Owned, Base):
@@ -49,8 +53,13 @@ class Action(Owned, Base):
 
     `state` moves in `tracker.operations` only. `round` counts how often it was reported done; evidence belongs to a
     round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close), and
-    `look_by` the first last day by which one of them must still be looked at.
-    `version` counts changes, so that a page left open shows when it is stale."""
+    `look_by` the first last day by which one of them must still be looked at. `back_at` is when it last came back to be
+    done again.
+    `stands_on` is the day that an open one stands on in a list (`rules.order`), kept with every change.
+    For a closed one `next_look_on` is the first day on which somebody is asked to look whether it holds, and may have
+    passed. `closed_before_by_id`: who closed it when it was opened again since.
+    `version` counts changes, so that a page left open shows when it is stale. `kinds` are the kinds of change that
+    were chosen, and `strength` that of the strongest (`rules.strength`), for the database to ask; None: not said."""
 
     __tablename__ = "action"
     __table_args__ = (
@@ -61,10 +70,18 @@ class Action(Owned, Base):
         link("agreed_by_id", "person"),
         link("done_by_id", "person"),
         link("closed_by_id", "person"),
+        link("closed_before_by_id", "person"),
         sa.UniqueConstraint("organisation_id", "number"),
-        sa.Index(None, "organisation_id", "service_id", "state", "due_on", "id"),
-        sa.Index(None, "organisation_id", "state", "due_on", "id"),
-        sa.Index(None, "organisation_id", "lead_id", "state"),
+        sa.Index(None, "organisation_id", "proposed_by_id", "proposed_at"),
+        sa.Index(None, "organisation_id", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "state", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "service_id", "state", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "service_id", "standard_id"),
+        sa.Index(None, "organisation_id", "lead_id", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "standard_id", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "closed_at", "id"),
+        sa.Index(None, "organisation_id", "withdrawn_at", "id"),
+        sa.Index(None, "organisation_id", "next_look_on"),
     )
     number: Mapped[int]
     service_id: Mapped[uuid.UUID]
@@ -88,19 +105,38 @@ class Action(Owned, Base):
     closing_text: Mapped[str | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str | None]
+    back_at: Mapped[datetime | None]
     sent_back: Mapped[int] = mapped_column(default=0)
     reopened: Mapped[int] = mapped_column(default=0)
     round: Mapped[int] = mapped_column(default=0)
     missing: Mapped[int] = mapped_column(default=0)
     look_by: Mapped[date | None]
+    stands_on: Mapped[date | None]
+    next_look_on: Mapped[date | None]
+    closed_before_by_id: Mapped[uuid.UUID | None]
     version: Mapped[int] = mapped_column(default=1)
+    kinds: Mapped[list[str] | None]
+    strength: Mapped[str | None]
+
+
+@sa.event.listens_for(Action, "before_insert")
+@sa.event.listens_for(Action, "before_update")
+def _stand(_mapper: Any, _connection: Any, action: Action) -> None:
+    state = State(action.state)
+    action.stands_on = stands_on(state, due_on=action.due_on, look_by=action.look_by, missing=action.missing or 0)
 
 
 class Requirement(Owned, Base):
     """One thing that must be seen before closing: `size` records, observations or interviews of one standard, at most
     `allowed` of them missed, within `weeks` weeks of *done* (or until `until_on`, when a new window was given).
 
-    Size, allowed misses and weeks are never edited: a requirement is replaced, with a reason (R7)."""
+    In two steps where `second_size` is given: with more missed, yet no more than `second_allowed`, so many more records
+    are read, and in both steps together at most `second_allowed` are missed. `target` and `floor` are the shares (in
+    100) that it was chosen to tell apart. None of this is ever edited: a requirement is replaced, with a reason (R7).
+
+    With `drift_weeks` it is a look after closing (R8), which the rule of closing leaves aside: planned by closing for
+    the round it closed, from `opens_on`, late after `due_on`, until the next one takes its place on `overtaken_on`.
+    With `after_id` it is the second step of that one, asked for only when the first is mixed."""
 
     __tablename__ = "requirement"
     __table_args__ = (
@@ -108,6 +144,7 @@ class Requirement(Owned, Base):
         link("standard_id", "standard"),
         link("checklist_id", "checklist"),
         link("made_by_id", "person"),
+        link("after_id", "requirement"),
         sa.Index(None, "organisation_id", "action_id"),
     )
     action_id: Mapped[uuid.UUID]
@@ -116,6 +153,8 @@ class Requirement(Owned, Base):
     checklist_id: Mapped[uuid.UUID]
     size: Mapped[int]
     allowed: Mapped[int]
+    second_size: Mapped[int | None]
+    second_allowed: Mapped[int | None]
     target: Mapped[int]
     floor: Mapped[int]
     weeks: Mapped[int]
@@ -124,6 +163,17 @@ class Requirement(Owned, Base):
     until_on: Mapped[date | None]
     replaced_at: Mapped[datetime | None]
     replaced_reason: Mapped[str | None]
+    drift_weeks: Mapped[int | None]
+    drift_round: Mapped[int | None]
+    opens_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    overtaken_on: Mapped[date | None]
+    after_id: Mapped[uuid.UUID | None]
+
+    @property
+    def scheme(self) -> Scheme:
+        """How many are looked at and how many of them may be missed, in one step or two."""
+        return Scheme(self.size, self.allowed, self.second_size or 0, self.second_allowed or 0)
 
 
 class Measure(Owned, Base):
@@ -174,8 +224,9 @@ class Evidence(Owned, Base):
 
     `began_at` is when the look began on the server's clock. `usable` is how many units counted (records read, or 1
     for an observation or interview), `misses` how many of them did not show the standard. `stands` is the reviewer's
-    judgement. `worker_number` takes the place of `observed_id` once the check itself was erased: the same number is the
-    same worker within one action, and nobody can say who."""
+    judgement. `read_from` and `read_to` are the first and last place that a sample read in the order of its draw (None:
+    from the first on). `worker_number` takes the place of `observed_id` once the check itself was erased: the same
+    number is the same worker within one action, and nobody can say who."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -200,6 +251,8 @@ class Evidence(Owned, Base):
     worker_number: Mapped[int | None]
     shift: Mapped[str | None]
     draw_id: Mapped[uuid.UUID | None]
+    read_from: Mapped[int | None]
+    read_to: Mapped[int | None]
     usable: Mapped[int]
     misses: Mapped[int]
     reviewed_by_id: Mapped[uuid.UUID | None]

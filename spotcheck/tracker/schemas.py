@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import fields
 
 from spotcheck.core.forms import Address, Form, choice, line, one_id, text
 from spotcheck.core.words import say
+from spotcheck.tracker.rules.due import Due
+from spotcheck.tracker.rules.strength import NOT_SAID, Kind, Strength
 from spotcheck.tracker.rules.views import View
 
 
@@ -19,6 +23,18 @@ def day() -> fields.Date:
     return fields.Date(load_default=None, error_messages={"invalid": [say("Choose a day, such as 2026-11-27.")]})
 
 
+def days_late() -> fields.Integer:
+    needed = say("Write a whole number of days.")
+    return fields.Integer(
+        required=True, error_messages={name: [needed] for name in ("required", "invalid", "null", "too_large")}
+    )
+
+
+def kinds_chosen() -> fields.List[Any]:
+    """The kinds of change that were ticked; none is an answer too."""
+    return fields.List(choice(Kind, say("Choose among the kinds on the page.")), load_default=list)
+
+
 class TrackerAsked(Address):
     """The view and the filters of the tracker."""
 
@@ -27,6 +43,8 @@ class TrackerAsked(Address):
     topic = one_id()
     standard = one_id()
     lead = one_id()
+    strength = choice([*Strength, NOT_SAID], say("Choose one of the strengths."), optional=True)
+    due = choice(Due, say("Choose one of the days on the page."), optional=True)
     words = line()
     after = line()
 
@@ -46,6 +64,17 @@ class Proposal(Form):
     finding_ids = fields.List(one_id(), load_default=list)
     title = line(say("Say in one line what will be different."))
     change = text(say("Say what will change, and how."))
+    kinds = kinds_chosen()
+
+
+class Idea(Form):
+    """`id` was made with the form; `words` is one sentence, `more` how it would work."""
+
+    id = one_id(say("Load the page again, then send it."))
+    service_id = one_id(say("Choose the service."))
+    standard_id = one_id(say("Choose what it is about."))
+    words = line()
+    more = text()
 
 
 class Versioned(Form):
@@ -63,6 +92,7 @@ class Agreement(Versioned):
     support = text()
     no_support = fields.Boolean(load_default=False)
     criteria = text()
+    kinds = kinds_chosen()
 
 
 class VerifierInvited(Form):
@@ -80,6 +110,18 @@ class Words(Versioned):
     words = text()
 
 
+class Comment(Versioned):
+    """`id` was made with the form; `sure`: it is sent as it is, whatever it may hold."""
+
+    id = one_id(say("Load the page again, then send it."))
+    words = text()
+    sure = fields.Boolean(load_default=False)
+
+
+class CommentTakenBack(Versioned):
+    comment = one_id(say("Load the page again, then send it."))
+
+
 class Reason(Versioned):
     reason = text()
 
@@ -87,6 +129,15 @@ class Reason(Versioned):
 class Terms(Reason):
     lead_id = one_id()
     due_on = day()
+
+
+class SeveralTerms(Form):
+    """`chosen`: each action with the version of it that was looked at, `id:version`."""
+
+    chosen = fields.List(line(), load_default=list)
+    lead_id = one_id()
+    due_on = day()
+    reason = text()
 
 
 class NewRequirement(Reason):
@@ -122,6 +173,18 @@ class Week(Form):
 
 class WhyTakenAway(Form):
     reason = text()
+
+
+class Acknowledgement(Form):
+    reason = text()
+    new_on = day()
+
+
+class LadderChosen(Form):
+    lead = days_late()
+    manager = days_late()
+    quality_lead = days_late()
+    governance = days_late()
 
 
 class Window(Reason):

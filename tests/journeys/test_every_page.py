@@ -30,11 +30,13 @@ NOT_PAGES = {
     "checks.checks_file": "a spreadsheet",
     "checks.check_history_file": "a spreadsheet",
     "tracker.actions_file": "a spreadsheet",
+    "tracker.actions_workbook": "a spreadsheet",
     "tracker.action_history_file": "a spreadsheet",
     "desk.copy_file": "a file to keep",
     "desk.phone_pack": "what a phone takes along, for a script",
     "desk.worker": "a script for the browser",
     "checks.photo_file": "a picture",
+    "sampling.replay_file": "a file to keep",
     "pwa.manifest": "what the browser is told of the app",
 }
 # A row of the matrix may also stand for a way that is closed to everybody.

@@ -6,6 +6,7 @@ a form names in braces is that thing's id. A new route gets a row here; one that
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from spotcheck.core.permissions import Verb
@@ -18,6 +19,7 @@ from tests.matrix.envelope_doors import ENVELOPES
 from tests.matrix.keeping_doors import KEEPING
 from tests.matrix.phone_doors import PHONES
 from tests.matrix.photo_doors import PHOTOS
+from tests.matrix.rising_doors import RISING
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -301,7 +303,13 @@ def _look(endpoint: str, state: str, requirement: str, /, *, case: str = "", **f
     )
 
 
-SAMPLING = (_get("sampling.draw_page", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),)
+SAMPLING = (
+    _get("sampling.draws_page", Verb.OPEN_APP),
+    _get("sampling.sheet_page", Verb.OPEN_APP, form={"n": "12"}),
+    _get("sampling.draw_page", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),
+    _get("sampling.replay_page", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),
+    _get("sampling.replay_file", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),
+)
 
 TRACKER = (
     _get("tracker.actions_page", Verb.OPEN_APP),
@@ -310,9 +318,21 @@ TRACKER = (
         for state, case in (("done", ""), *((one, one) for one in ("proposed", "agreed", "ready", "closed")))
     ),
     _get("tracker.actions_file", Verb.OPEN_APP),
+    _get("tracker.actions_workbook", Verb.OPEN_APP),
+    _get("tracker.row_page", Verb.AGREE_ACTION, "agreed action", **_action("agreed")),
+    _get("tracker.several_page", Verb.AGREE_ACTION),
+    _post("tracker.change_several", Verb.AGREE_ACTION, status=422),
     _get("tracker.action_history_file", Verb.SEE_ACTION, "done action", **_action("done")),
     _get("tracker.new_page", Verb.PROPOSE_ACTION),
     _post("tracker.propose", Verb.PROPOSE_ACTION, form=A_PROPOSAL, asks=Verb.PROPOSE_ACTION, names="service"),
+    _get("tracker.idea_page", Verb.SUGGEST),
+    _post(
+        "tracker.suggest",
+        Verb.SUGGEST,
+        form={"id": "{new id}", "service_id": "{service}", "standard_id": "{standard}", "words": "Gloves in the bag."},
+        asks=Verb.SUGGEST,
+        names="service",
+    ),
     _get("tracker.imports_page", Verb.BRING_ACTIONS),
     _post("tracker.bring_file", Verb.BRING_ACTIONS, status=422),
     _get("tracker.import_page", Verb.CONTINUE_IMPORT, "import", args={"import_id": "import"}),
@@ -376,6 +396,16 @@ TRACKER = (
         Verb.INVITE_VERIFIER,
         "done action",
         args={"action_id": "done action", "verifier_id": "visit"},
+    ),
+    _move("tracker.comment", Verb.COMMENT, "done", id="{new id}", words="The card is on every trolley."),
+    replace(_move("tracker.take_back_comment", Verb.COMMENT, "done", comment="{new id}"), status=409),
+    _move(
+        "tracker.change_row",
+        Verb.AGREE_ACTION,
+        "agreed",
+        lead_id="{supervisor}",
+        due_on="2026-11-20",
+        reason="The lead is away.",
     ),
     _move(
         "tracker.change_terms",
@@ -465,5 +495,6 @@ DOORS = (
     *SAMPLING,
     *TRACKER,
     *MEASURES,
+    *RISING,
     *DESK,
 )

@@ -12,9 +12,10 @@ from spotcheck.checklists.queries import checklist_by_key
 from spotcheck.core.database import db
 from spotcheck.core.history import lines
 from spotcheck.core.refusals import Why
+from spotcheck.sampling.list_queries import draws_listed
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.operations import draw_records
-from spotcheck.sampling.queries import draw, draws_of, recent_draws
+from spotcheck.sampling.queries import draw, draws_of
 from spotcheck.tracker import operations
 from tests import make
 from tests.cast import Cast, Member
@@ -118,11 +119,11 @@ def test_every_draw_of_a_plan_is_listed_in_the_order_it_was_made(cast: Cast) -> 
 def test_draws_are_listed_for_those_who_may_see_them_newest_first(cast: Cast, who: str, numbers: list[int]) -> None:
     for service_id in (cast.hazel, cast.hazel, cast.mill):
         draw_records(**asked(cast, cast.ruth, service_id=service_id))
-    found = recent_draws(getattr(cast, who).standing())
+    found = [one.draw for one in draws_listed(getattr(cast, who).standing())]
     assert [one.number for one in found] == numbers
     assert all(isinstance(one, Draw) for one in found)
 
 
 def test_who_drew_sees_the_draw_when_their_role_has_ended(cast: Cast) -> None:
     made = draw_records(**asked(cast, cast.tomasz))
-    assert recent_draws(cast.tomasz.standing()) == [made]
+    assert [one.draw for one in draws_listed(cast.tomasz.standing())] == [made]

@@ -13,6 +13,9 @@ GOOD = tomllib.loads("""
 [[topics]]
 key = "medication"
 name = "Medication"
+vague = "remind staff"
+clear = "the card says it"
+stronger = "Move the cupboard."
 
 [[standards]]
 key = "prn-recorded"

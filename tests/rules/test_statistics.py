@@ -1,10 +1,10 @@
-"""The likely range of a share (Wilson, 95 %) and the chance of a plan to pass, against published figures."""
+"""The likely range of a share (Wilson, 95 %), what it is at least (90 %), and agreement, against published figures."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spotcheck.core.statistics import agreement, kappa, passes, wilson
+from spotcheck.core.statistics import agreement, at_least, kappa, wilson
 
 
 @pytest.mark.parametrize(
@@ -32,29 +32,39 @@ def test_more_than_all_is_refused() -> None:
         wilson(11, 10)
 
 
-@pytest.mark.parametrize(
-    ("size", "allowed", "target", "floor", "alpha", "beta"),
-    [
-        (19, 6, 0.80, 0.50, 0.068, 0.084),  # PMC3013262, table 1
-        (14, 4, 0.80, 0.50, 0.13, 0.09),
-        (10, 3, 0.80, 0.50, 0.12, 0.17),
-        (10, 1, 0.90, 0.70, 0.26, 0.15),
-        (10, 1, 0.95, 0.70, 0.09, 0.15),
-        (20, 2, 0.95, 0.80, 0.08, 0.21),
-        (30, 4, 0.95, 0.70, 0.02, 0.03),
-        (14, 0, 0.99, 0.80, 0.13, 0.04),
-    ],
-)
-def test_the_chance_to_pass_is_the_published_one(
-    size: int, allowed: int, target: float, floor: float, alpha: float, beta: float
-) -> None:
-    assert 1 - passes(size, allowed, target) == pytest.approx(alpha, abs=0.006)
-    assert passes(size, allowed, floor) == pytest.approx(beta, abs=0.006)
+BOUNDS = [(5, 5, 0.63), (9, 10, 0.66), (10, 10, 0.79), (18, 19, 0.81), (19, 19, 0.89), (20, 20, 0.89)]
 
 
-def test_requirements_multiply() -> None:
-    whole = passes(10, 1, 0.95) * passes(3, 0, 0.95) * passes(3, 0, 0.95)
-    assert whole == pytest.approx(0.67, abs=0.005)
+@pytest.mark.parametrize(("held", "of", "bound"), BOUNDS)
+def test_what_it_is_at_least_is_the_published_bound(held: int, of: int, bound: float) -> None:
+    assert round(at_least(held, of), 2) == bound
+
+
+@pytest.mark.parametrize(("sure", "straight"), [(0.90, 22), (0.95, 29)])
+def test_nine_in_ten_takes_more_straight_passes_than_people_think(sure: float, straight: int) -> None:
+    assert at_least(straight, straight, sure) >= 0.9 > at_least(straight - 1, straight - 1, sure)
+
+
+def test_where_nothing_held_nothing_is_sure() -> None:
+    assert (at_least(0, 10), at_least(0, 0)) == (0.0, 0.0)
+
+
+def test_no_more_than_all_can_hold() -> None:
+    with pytest.raises(ValueError, match="11 of 10"):
+        at_least(11, 10)
+
+
+@given(st.integers(1, 40).flatmap(lambda of: st.tuples(st.integers(0, of - 1), st.just(of))))
+def test_one_more_that_held_is_never_worse(share: tuple[int, int]) -> None:
+    held, of = share
+    assert at_least(held, of) < at_least(held + 1, of)
+    assert wilson(held, of)[0] <= wilson(held + 1, of)[0]
+
+
+@given(st.integers(1, 20).flatmap(lambda of: st.tuples(st.integers(1, of), st.just(of), st.integers(2, 4))))
+def test_more_looks_at_the_same_share_say_more(share: tuple[int, int, int]) -> None:
+    held, of, times = share
+    assert at_least(held, of) < at_least(held * times, of * times) <= held / of + 1e-9
 
 
 def pairs_of(**counts: int) -> list[tuple[str, str]]:

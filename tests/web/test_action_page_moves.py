@@ -269,3 +269,18 @@ def test_by_htmx_a_stale_page_is_answered_with_the_words_that_were_written(
     assert answer.status_code == 409
     assert answer.text.lstrip().startswith('<section class="notice problems" id="refused"')
     assert "In use." in answer.text and f'href="/actions/{found.id}"' in answer.text
+
+
+def test_the_kinds_of_change_are_chosen_when_it_is_agreed(
+    cast: Cast, action: Callable[..., Action], client_for: ClientFor
+) -> None:
+    proposed = action(State.PROPOSED)
+    samuel = client_for(cast.samuel)
+    again = send(samuel, proposed, "agreement", agreement(cast, lead_id="", kinds=["steps", "label"]), part=True)
+    assert again.status_code == 422
+    assert 'name="kinds" value="steps" checked' in again.text and 'value="label" checked' in again.text
+    assert send(samuel, proposed, "agreement", agreement(cast, kinds=["steps", "label"])).status_code == 303
+    assert (proposed.kinds, proposed.strength) == (["steps", "label"], "stronger")
+    page = samuel.get(f"/actions/{proposed.id}").text
+    assert "Stronger: takes steps away, a warning or label" in page
+    assert "Kind of change" in page, "the history says it"

@@ -143,6 +143,30 @@ def test_words_nobody_can_see_get_a_nudge_and_never_a_block(cast: Cast, client_f
     assert "“remind” is hard to see." in samuel.get(f"/actions/{actions()[0].id}").text
 
 
+def test_kinds_of_change_are_kept_and_a_stronger_idea_is_shown_where_all_are_weak(
+    cast: Cast, client_for: ClientFor
+) -> None:
+    samuel = client_for(cast.samuel)
+    weak = proposal(cast, kinds=["training", "reminder"])
+    idea = "Medicines are prepared in a small quiet room"
+    assert idea in samuel.post("/actions/wording", weak, part=True).text
+    assert idea not in samuel.post("/actions/wording", proposal(cast, kinds=["training", "place"]), part=True).text
+    assert samuel.post("/actions", weak).status_code == 303
+    assert (actions()[0].kinds, actions()[0].strength) == (["training", "reminder"], "weaker")
+    page = samuel.get(f"/actions/{actions()[0].id}").text
+    assert idea in page and "Weaker: training, a reminder" in page
+    assert 'name="kinds" value="training" checked' in page
+
+
+def test_a_kind_that_nobody_knows_is_refused_in_words_and_what_was_ticked_stays(
+    cast: Cast, client_for: ClientFor
+) -> None:
+    answer = client_for(cast.samuel).post("/actions", proposal(cast, kinds=["place", "weather"]), part=True)
+    assert answer.status_code == 422
+    assert "Choose among the kinds on the page." in answer.text
+    assert 'name="kinds" value="place" checked' in answer.text
+
+
 def test_looking_at_the_wording_changes_nothing(cast: Cast, client_for: ClientFor) -> None:
     client_for(cast.samuel).post("/actions/wording", proposal(cast))
     assert actions() == []

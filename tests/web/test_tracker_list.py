@@ -54,6 +54,7 @@ def several(cast: Cast, clock: FixedClock) -> dict[str, Action]:
             cast, at=at, plan=plan, title="At Mill Lane", service_id=cast.mill, by=cast.joseph, lead=cast.leila
         ),
     }
+    made["agreed"].kinds, made["agreed"].strength = ["place"], "stronger"
     make.looks(cast, make.queries.plan_of(made["ready"])[0], at=at + timedelta(hours=1))
     db.session.commit()
     clock.move(days=1)
@@ -147,6 +148,13 @@ def test_a_reader_sees_no_names(several: dict[str, Action], cast: Cast, client_f
         ("topic={topic}&view=ready", {"Is ready"}),
         ("standard={standard}&view=ready", {"Is ready"}),
         ("standard={hazel}", set()),
+        ("strength=stronger", {"Is agreed"}),
+        ("strength=weaker", set()),
+        ("strength=none&view=ready", {"Is ready"}),
+        ("due=overdue", {"Is agreed", "At Mill Lane"}),
+        ("due=week", set()),
+        ("due=month", set()),
+        ("due=none", {"Is proposed"}),
     ],
 )
 def test_filters_narrow_what_is_shown(
@@ -177,7 +185,15 @@ def test_the_filters_offer_only_what_one_may_see(several: dict[str, Action], cas
 
 def test_an_address_that_makes_no_sense_is_answered_in_words(cast: Cast, client_for: ClientFor) -> None:
     samuel = client_for(cast.samuel)
-    for asked in ("view=nothing", "service=x", "after=x", "after=2026-11-02~x", "after=9999-99-99~" + str(cast.hazel)):
+    for asked in (
+        "view=nothing",
+        "service=x",
+        "after=x",
+        "after=2026-11-02~x",
+        "strength=iron",
+        "due=never",
+        "after=9999-99-99~" + str(cast.hazel),
+    ):
         answer = samuel.get(f"/actions?{asked}")
         assert answer.status_code == 422, asked
         assert "look at this again" in answer.text
@@ -256,9 +272,11 @@ def many(cast: Cast, clock: FixedClock, count: int, view: View) -> None:
             cast, states.get(view, State.AGREED), at=at, plan=[AN_OBSERVATION], title=f"{view} {number}"
         )
         if view in {View.READY, View.CLOSED}:
-            action.missing = 0
+            action.missing, action.look_by = 0, None
         if view is View.CLOSED:
             action.state, action.closed_at = State.CLOSED.value, at
+        if view is View.DRIFTED:
+            action.reopened = 1
         if view is View.OVERDUE:
             action.due_on = local_date(at) - timedelta(days=number % 4 + 1)
     if view is View.LEFT:

@@ -19,6 +19,7 @@ from spotcheck.core.words import Sentence, say
 
 LONGEST_NOTE = 500
 LONGEST_WORDS = 2000
+LONGEST_SHEET = 120_000  # a line for each of 5,000 numbers
 _STRANGE = say("The page sent something that is not known here. Load the page again.")
 _POPULATION = say("Write the highest number on your sheet.")
 _FIELD = re.compile(r"(outcome|note|asked|reason|alert|point|again)-([0-9]{1,3})(?:-(.+))?")
@@ -55,6 +56,8 @@ class NewDraw(_Chosen):
     left_out = fields.Integer(load_default=0, error_messages={"invalid": [say("Write a number, or leave it empty.")]})
     left_out_reason = line()
     counted_by_id = one_id(say("Choose who counted the records."))
+    excluded = text(longest=LONGEST_SHEET)
+    codes = text(longest=LONGEST_SHEET)
     size = fields.Integer(load_default=10, error_messages={"invalid": [say("Choose how many records to read.")]})
 
 
@@ -73,7 +76,8 @@ def draw_asked(given: Mapping[str, Any]) -> dict[str, Any]:
     """What `draw_sample` takes."""
     renamed = {f"{name}_id": given[name] for name in ("service", "checklist", "requirement")}
     kept = ("population", "left_out", "left_out_reason", "counted_by_id", "size")
-    return {**renamed, **{name: given[name] for name in kept}}
+    typed = {name: given[name] or "" for name in ("excluded", "codes")}
+    return {**renamed, **typed, **{name: given[name] for name in kept}}
 
 
 def start(given: Mapping[str, Any]) -> Start:

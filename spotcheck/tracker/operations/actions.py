@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,7 +22,7 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations.evidence import settle
 from spotcheck.tracker.operations.findings import free_finding, refuse_unknown_standard
 from spotcheck.tracker.operations.move import begin, move, note
-from spotcheck.tracker.rules import clarity
+from spotcheck.tracker.rules import clarity, strength
 from spotcheck.tracker.rules.moves import Move
 from spotcheck.tracker.rules.words import Look, State
 
@@ -36,6 +37,7 @@ def propose_action(
     at: datetime,
     finding_ids: Sequence[uuid.UUID] = (),
     action_id: uuid.UUID | None = None,
+    kinds: Sequence[str] = (),
 ) -> Action:
     """A new action, from findings or from somebody's idea. A finding leads to one action only.
 
@@ -60,11 +62,13 @@ def propose_action(
             state=State.PROPOSED.value,
             proposed_at=at,
             proposed_by_id=by.person_id,
+            **_kinds(kinds),
         )
     )
     for finding in findings:
         finding.action_id = action.id
-    note(action, "proposed", by=by.person_id, at=at, after={"title": action.title, "findings": list(finding_ids)})
+    after = {"title": action.title, "findings": list(finding_ids), **_told(action)}
+    note(action, "proposed", by=by.person_id, at=at, after=after)
     return action
 
 
@@ -78,19 +82,25 @@ def agree(
     by: Standing,
     at: datetime,
     seen_version: int | None = None,
+    kinds: Sequence[str] | None = None,
 ) -> None:
-    """R4: agree a proposed action with its lead, day, support, and what will be seen when it worked."""
+    """R4: agree a proposed action with its lead, day, support, and what will be seen when it worked.
+
+    `kinds` None: the kinds of change stay as they were proposed."""
     begin(action, by=by, seen_version=seen_version, the_move=Move.AGREE)
     _refuse_unclear(action, lead_id=lead_id, due_on=due_on, support=support, criteria=criteria, at=at)
     action.lead_id, action.due_on = lead_id, due_on
     action.support, action.criteria = support.strip(), criteria.strip()
     action.agreed_at, action.agreed_by_id = at, by.person_id
+    if kinds is not None:
+        for name, value in _kinds(kinds).items():
+            setattr(action, name, value)
     move(
         action,
         Move.AGREE,
         by=by.person_id,
         at=at,
-        after={"lead": lead_id, "due": due_on, "support": action.support, "criteria": action.criteria},
+        after={"lead": lead_id, "due": due_on, "support": action.support, "criteria": action.criteria, **_told(action)},
     )
     settle(action, by=by.person_id, at=at)
 
@@ -176,6 +186,17 @@ def _refuse_unclear(
     )
     if wrong:
         raise Refusal(Why.INVALID, fields=wrong)
+
+
+def _kinds(chosen: Sequence[str]) -> dict[str, Any]:
+    """What is kept of the kinds of change that were chosen: nothing, when none was."""
+    kinds = strength.known(chosen)
+    found = strength.strength_of(kinds)
+    return {"kinds": [kind.value for kind in kinds] or None, "strength": found.value if found else None}
+
+
+def _told(action: Action) -> dict[str, Any]:
+    return {"kinds": action.kinds} if action.kinds else {}
 
 
 def _next_number(organisation_id: uuid.UUID) -> int:

@@ -11,6 +11,7 @@ from spotcheck.core.words import say
 from spotcheck.organisation.queries import names
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action
+from spotcheck.tracker.operations.drift import plan_drift
 from spotcheck.tracker.operations.evidence import go_back
 from spotcheck.tracker.operations.move import begin, move, refuse_stale
 from spotcheck.tracker.rules.closing import closing_refused
@@ -20,7 +21,8 @@ from spotcheck.tracker.rules.moves import Move
 def close(action: Action, *, words: str, by: Standing, at: datetime, seen_version: int | None = None) -> None:
     """Verified and closed: only when every requirement is met, by somebody who does not lead it (R3, R6).
 
-    Whoever asks, from wherever, comes through here. Refused with everything that is missing, in sentences.
+    Whoever asks, from wherever, comes through here. Refused with everything that is missing, in sentences. With it the
+    looks are planned that show whether it holds (R8).
     """
     take_turn(by.organisation_id, action)
     answer = queries.closing_of(action, at=at)
@@ -41,7 +43,8 @@ def close(action: Action, *, words: str, by: Standing, at: datetime, seen_versio
          "checks": [counted.source_id for counted in one.counted]}
         for one in answer.weighed
     ]  # fmt: skip
-    move(action, Move.CLOSE, by=by.person_id, at=at, after={"words": action.closing_text, "on": seen})
+    after = {"words": action.closing_text, "on": seen, "looks": plan_drift(action, by=by.person_id, at=at)}
+    move(action, Move.CLOSE, by=by.person_id, at=at, after=after)
 
 
 def send_back(action: Action, *, reason: str, by: Standing, at: datetime, seen_version: int | None = None) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from spotcheck.core.clock import local_date
 from spotcheck.core.database import add, db
 from spotcheck.core.history import take_turn
 from spotcheck.core.ids import new_id
@@ -16,8 +17,10 @@ from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Evidence, Requirement
+from spotcheck.tracker.operations.drift import did_not_hold, end_drift
 from spotcheck.tracker.operations.move import move, note
 from spotcheck.tracker.rules.moves import Move
+from spotcheck.tracker.rules.seen import missed_in_words
 from spotcheck.tracker.rules.story import last_day
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
 from spotcheck.tracker.rules.words import Look, State
@@ -25,7 +28,8 @@ from spotcheck.tracker.rules.words import Look, State
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a check says about its requirement. `usable` and `misses` count units of the requirement's standard."""
+    """What a check says about its requirement. `usable` and `misses` count units of the requirement's standard;
+    `read_from` and `read_to` are the first and last place a sample met in the order of its draw."""
 
     requirement_id: uuid.UUID
     source_id: uuid.UUID
@@ -36,6 +40,8 @@ class Brought:
     draw_id: uuid.UUID | None
     usable: int
     misses: int
+    read_from: int | None = None
+    read_to: int | None = None
 
 
 def bring_evidence(
@@ -70,12 +76,14 @@ def bring_evidence(
             requirement_id=requirement.id,
             source_id=brought.source_id,
             revision=latest.revision + 1 if latest else 1,
-            round=latest.round if latest else action.round,
+            round=latest.round if latest else requirement.drift_round or action.round,
             began_at=look.began_at,
             captured_by_id=look.captured_by,
             observed_id=look.observed,
             shift=look.shift,
             draw_id=look.draw_id,
+            read_from=look.read_from,
+            read_to=look.read_to,
             usable=brought.usable,
             misses=brought.misses,
             reviewed_by_id=reviewed_by,
@@ -97,8 +105,10 @@ def bring_evidence(
 
 def settle(action: Action, *, by: uuid.UUID, at: datetime) -> None:
     """Work out where the action stands now, and send it back or reopen it when what was seen says so."""
-    answer = queries.closing_of(action, at=at)
+    answers = queries.answers_of([action], at=at)[action.id]
+    answer, holding = answers.closing, answers.holding
     action.missing, action.look_by = sum(not one.settled for one in answer.weighed), last_day(answer)
+    action.next_look_on = holding.asks_from(local_date(at))
     state = State(action.state)
     if state is State.DONE and not answer.met:
         action.missing = max(action.missing, 1)  # a plan of supporting looks only is met and still cannot close
@@ -106,36 +116,34 @@ def settle(action: Action, *, by: uuid.UUID, at: datetime) -> None:
         go_back(action, Move.SEND_BACK, by=by, at=at, reason=_missed_in_words(answer.missed))
     elif state is State.CLOSED and any(_no_longer_holds(one) for one in answer.weighed):
         go_back(action, Move.REOPEN, by=by, at=at, reason=str(say("The evidence it was closed on no longer holds.")))
+    elif state is State.CLOSED and holding.reopens:
+        go_back(action, Move.REOPEN, by=by, at=at, reason=did_not_hold(holding.reopens))
 
 
 def go_back(action: Action, the_move: Move, *, by: uuid.UUID, at: datetime, reason: str) -> None:
-    """Sent back or reopened: agreed again, with the reason in history; how often is kept and shown."""
+    """Sent back or reopened: agreed again, with the reason in history; how often is kept and shown.
+
+    The day of an action that is open again has passed: none is kept, so that a new one is agreed."""
+    before: dict[str, date | None] = {}
     if the_move is Move.SEND_BACK:
         action.sent_back += 1
     else:
         action.reopened += 1
-        action.closed_at = action.closed_by_id = action.closing_text = None
-    move(action, the_move, by=by, at=at, after={"round": action.round}, reason=reason)
+        before = {"due": action.due_on}
+        action.closed_before_by_id = action.closed_by_id
+        action.closed_at = action.closed_by_id = action.closing_text = action.due_on = None
+        end_drift(action, reason=reason, at=at)
+    action.back_at = at
+    move(action, the_move, by=by, at=at, before=before, after={"round": action.round}, reason=reason)
 
 
 def _no_longer_holds(one: Weighed) -> bool:
     """A correction that waits for its review decides nothing yet."""
-    return one.verdict is Verdict.MISSED or (one.verdict is Verdict.OPEN and not one.waiting)
+    return one.verdict is Verdict.MISSED or (one.verdict in {Verdict.OPEN, Verdict.MIXED} and not one.waiting)
 
 
 def _missed_in_words(missed: tuple[Weighed, ...]) -> str:
-    return " ".join(
-        str(
-            say(
-                "“%(standard)s”: %(misses)s of %(usable)s missed, %(allowed)s allowed.",
-                standard=one.requirement.standard,
-                misses=one.misses,
-                usable=one.usable,
-                allowed=one.requirement.allowed,
-            )
-        )
-        for one in missed
-    )
+    return " ".join(str(missed_in_words(one)) for one in missed)
 
 
 def _latest(organisation_id: uuid.UUID, brought: Brought) -> Evidence | None:
@@ -160,6 +168,8 @@ def _as_first_brought(brought: Brought, latest: Evidence | None, at: datetime) -
         observed=latest.observed_id,
         shift=latest.shift,
         draw_id=latest.draw_id,
+        read_from=latest.read_from,
+        read_to=latest.read_to,
     )
 
 

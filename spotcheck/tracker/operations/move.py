@@ -34,6 +34,7 @@ def move(
     *,
     by: uuid.UUID | None,
     at: datetime,
+    before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str | None = None,
 ) -> None:
@@ -49,7 +50,7 @@ def move(
         the_move.value,
         by=by,
         at=at,
-        before={"state": state.value},
+        before={"state": state.value, **(before or {})},
         after={"state": to.value, **(after or {})},
         reason=reason,
     )

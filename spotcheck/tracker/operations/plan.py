@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from spotcheck.checklists.models import Checklist
+from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import add, db
 from spotcheck.core.ids import new_id
@@ -15,6 +17,7 @@ from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import say
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.operations import draw_records
+from spotcheck.sampling.rules import Code
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.operations.evidence import settle
@@ -33,6 +36,10 @@ def add_requirement(
     weeks: int,
     by: Standing,
     at: datetime,
+    second_size: int = 0,
+    second_allowed: int = 0,
+    target: int = plan.DEFAULT_TARGET,
+    floor: int = plan.DEFAULT_FLOOR,
     reason: str = "",
     seen_version: int | None = None,
 ) -> Requirement:
@@ -44,9 +51,7 @@ def add_requirement(
         action,
         standard_id=standard_id,
         checklist_id=checklist_id,
-        size=size,
-        allowed=allowed,
-        weeks=weeks,
+        rule=plan.Rule(Scheme(size, allowed, second_size, second_allowed), weeks, target, floor),
         by=by,
         at=at,
     )
@@ -64,9 +69,14 @@ def replace_requirement(
     reason: str,
     by: Standing,
     at: datetime,
+    second_size: int = 0,
+    second_allowed: int = 0,
+    target: int | None = None,
+    floor: int | None = None,
     seen_version: int | None = None,
 ) -> Requirement:
-    """Another decision rule in place of this one; the old one stays in the history."""
+    """Another decision rule in place of this one; the old one stays in the history. What it should tell apart stays
+    unless another target and floor are given."""
     action = db.session.get_one(Action, (old.organisation_id, old.action_id))
     begin(action, by=by, seen_version=seen_version)
     _refuse_replaced(old)
@@ -75,9 +85,9 @@ def replace_requirement(
         action,
         standard_id=old.standard_id,
         checklist_id=old.checklist_id,
-        size=size,
-        allowed=allowed,
-        weeks=weeks,
+        rule=plan.Rule(
+            Scheme(size, allowed, second_size, second_allowed), weeks, target or old.target, floor or old.floor
+        ),
         by=by,
         at=at,
     )
@@ -158,6 +168,8 @@ def draw_for_requirement(
     counted_by_id: uuid.UUID,
     by: Standing,
     at: datetime,
+    excluded: Mapping[int, str] | None = None,
+    codes: Mapping[int, Code] | None = None,
 ) -> Draw:
     """Draw the records of a planned sample, once a round, after *done*, by somebody who does not lead the action."""
     action = db.session.get_one(Action, (requirement.organisation_id, requirement.action_id))
@@ -180,6 +192,8 @@ def draw_for_requirement(
         size=requirement.size,
         requirement_id=requirement.id,
         round=action.round,
+        excluded=excluded,
+        codes=codes,
         by=by,
         at=at,
     )
@@ -188,7 +202,7 @@ def draw_for_requirement(
         "records drawn",
         by=by.person_id,
         at=at,
-        after={"draw": made.number, "of": population, "read": made.size},
+        after={"draw": made.number, "of": made.in_draw, "read": made.size},
     )
     return made
 
@@ -198,9 +212,7 @@ def _make(
     *,
     standard_id: uuid.UUID,
     checklist_id: uuid.UUID,
-    size: int,
-    allowed: int,
-    weeks: int,
+    rule: plan.Rule,
     by: Standing,
     at: datetime,
 ) -> Requirement:
@@ -213,7 +225,7 @@ def _make(
             fields={"checklist_id": say("This checklist does not ask about this standard. Choose another.")},
         )
     look = Look(checklist.kind)
-    if wrong := plan.requirement_refused(look, size=size, allowed=allowed, weeks=weeks):
+    if wrong := plan.rule_refused(look, rule):
         raise Refusal(Why.INVALID, fields=wrong)
     return add(
         Requirement(
@@ -223,11 +235,13 @@ def _make(
             kind=look.value,
             standard_id=standard_id,
             checklist_id=checklist_id,
-            size=size,
-            allowed=allowed,
-            target=plan.DEFAULT_TARGET,
-            floor=plan.DEFAULT_FLOOR,
-            weeks=weeks,
+            size=rule.scheme.size,
+            allowed=rule.scheme.allowed,
+            second_size=rule.scheme.second_size or None,
+            second_allowed=rule.scheme.second_allowed if rule.scheme.second_size else None,
+            target=rule.target,
+            floor=rule.floor,
+            weeks=rule.weeks,
             made_at=at,
             made_by_id=by.person_id,
         )
@@ -258,6 +272,7 @@ def _in_history(one: Requirement) -> dict[str, Any]:
         "look": one.kind,
         "size": one.size,
         "allowed": one.allowed,
+        **({"second size": one.second_size, "second allowed": one.second_allowed} if one.second_size else {}),
         "weeks": one.weeks,
         "target": one.target,
         "floor": one.floor,

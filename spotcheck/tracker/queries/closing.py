@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,8 +19,11 @@ from spotcheck.standards.models import Standard
 from spotcheck.tracker.models import Action, Evidence, Requirement
 from spotcheck.tracker.rules import plan
 from spotcheck.tracker.rules.closing import Closing, closing
-from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, EvidenceFacts, RequirementFacts
-from spotcheck.tracker.rules.independence import CouldVerify, capturing_refused, could_verify
+from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, DriftFacts, EvidenceFacts, RequirementFacts
+from spotcheck.tracker.rules.holding import Holding, holding
+from spotcheck.tracker.rules.independence import CouldVerify, capturing_refused, could_verify, drift_look_refused
+from spotcheck.tracker.rules.story import looks_left
+from spotcheck.tracker.rules.weighing import Verdict
 from spotcheck.tracker.rules.words import Look, State
 
 
@@ -30,6 +34,19 @@ def closing_of(action: Action, *, at: datetime) -> Closing:
 
 def closings_of(actions: Sequence[Action], *, at: datetime) -> dict[uuid.UUID, Closing]:
     """The answer for each of these actions of one organisation; two queries, however many they are."""
+    return {action_id: answer.closing for action_id, answer in answers_of(actions, at=at).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Whether it may close, and whether it held since."""
+
+    closing: Closing
+    holding: Holding
+
+
+def answers_of(actions: Sequence[Action], *, at: datetime) -> dict[uuid.UUID, Answers]:
+    """Both answers for each of these actions of one organisation; two queries, however many they are."""
     if not actions:
         return {}
     plans: dict[uuid.UUID, list[RequirementFacts]] = {action.id: [] for action in actions}
@@ -37,7 +54,17 @@ def closings_of(actions: Sequence[Action], *, at: datetime) -> dict[uuid.UUID, C
         plans[one.action_id].append(requirement_facts(one, {one.standard_id: text}))
     seen = [evidence_fact(row, draw) for row, draw in db.session.execute(_evidence(actions))]
     today = local_date(at)
-    return {action.id: closing(action_facts(action), plans[action.id], seen, today=today) for action in actions}
+    found = {}
+    for action in actions:
+        facts, plan = action_facts(action), plans[action.id]
+        brought = [one for one in seen if one.requirement_id in {part.id for part in plan}]
+        found[action.id] = Answers(closing(facts, plan, brought, today=today), holding(facts, plan, brought))
+    return found
+
+
+def holding_of(action: Action, *, at: datetime) -> Holding:
+    """Whether it held since it closed, from what is in the database."""
+    return answers_of([action], at=at)[action.id].holding
 
 
 def _plans(actions: Sequence[Action]) -> sa.Select[Requirement, str]:
@@ -83,7 +110,16 @@ def requirement_facts(one: Requirement, texts: dict[uuid.UUID, str]) -> Requirem
         texts[one.standard_id].rstrip("."),
         one.until_on,
         one.made_at,
+        _drift_facts(one),
+        one.second_size or 0,
+        one.second_allowed or 0,
     )
+
+
+def _drift_facts(one: Requirement) -> DriftFacts | None:
+    if one.drift_weeks is None or one.opens_on is None or one.due_on is None:
+        return None
+    return DriftFacts(one.drift_weeks, one.opens_on, one.due_on, one.overtaken_on, one.after_id)
 
 
 def standard_texts(requirements: Iterable[Requirement]) -> dict[uuid.UUID, str]:
@@ -114,13 +150,14 @@ def evidence_fact(row: Evidence, draw: Draw | None) -> EvidenceFacts:
         reviewed_by=row.reviewed_by_id,
         stands=row.stands,
         worker_number=row.worker_number,
+        reviewed_at=row.reviewed_at,
+        read_from=row.read_from or 1,
+        read_to=row.read_to or 0,
     )
 
 
 def draw_facts(draw: Draw) -> DrawFacts:
-    return DrawFacts(
-        draw.requirement_id, draw.round, draw.drawn_at, draw.population, draw.drawn_by_id, draw.counted_by_id
-    )
+    return DrawFacts(draw.requirement_id, draw.round, draw.drawn_at, draw.in_draw, draw.drawn_by_id, draw.counted_by_id)
 
 
 def used_in_this_round(action: Action) -> bool:
@@ -148,6 +185,16 @@ def plan_stands(action: Action, *, by: uuid.UUID) -> tuple[Sentence, ...]:
     )
 
 
+def read_on_from(organisation_id: uuid.UUID, requirement_id: uuid.UUID | None, *, at: datetime) -> int | None:
+    """The place in its draw from which a sample's second step is read now; None when none is due."""
+    one = db.session.get(Requirement, (organisation_id, requirement_id)) if requirement_id else None
+    if one is None or not one.second_size or one.replaced_at is not None:
+        return None
+    answer = closing_of(db.session.get_one(Action, (organisation_id, one.action_id)), at=at)
+    weighed = next(weighed for weighed in answer.weighed if weighed.requirement.id == one.id)
+    return weighed.read_to + 1 if weighed.verdict is Verdict.MIXED and looks_left(weighed) else None
+
+
 def could_verify_action(action: Action, lead_id: uuid.UUID | None, *, at: datetime) -> CouldVerify:
     """Who could capture, review and close if this person led it (R3)."""
     outside = verifiers_of(action.organisation_id, action.id, at=at)
@@ -157,9 +204,18 @@ def could_verify_action(action: Action, lead_id: uuid.UUID | None, *, at: dateti
 
 
 def capture_refused(standing: Standing, requirement: Requirement, *, at: datetime) -> tuple[Sentence, ...]:
-    """Why this person cannot capture evidence for this requirement now; empty when they can (R3, R6, R7)."""
+    """Why this person cannot capture evidence for this requirement now; empty when they can (R3, R6, R7, R8)."""
+    action = db.session.get_one(Action, (requirement.organisation_id, requirement.action_id))
+    if requirement.drift_weeks is not None:
+        return drift_look_refused(
+            action_facts(action),
+            holding_of(action, at=at),
+            requirement.id,
+            person_id=standing.person_id,
+            today=local_date(at),
+        )
     return capturing_refused(
-        action_facts(db.session.get_one(Action, (requirement.organisation_id, requirement.action_id))),
+        action_facts(action),
         requirement_facts(requirement, standard_texts([requirement])),
         replaced=requirement.replaced_at is not None,
         person_id=standing.person_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -25,7 +25,9 @@ from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
 from spotcheck.tracker.queries.actions import evidence_of, findings_of
 from spotcheck.tracker.queries.closing import action_facts, evidence_fact, requirement_facts
 from spotcheck.tracker.rules.closing import Closing, closing
+from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.history_words import people_in
+from spotcheck.tracker.rules.holding import Holding, holding
 from spotcheck.tracker.rules.independence import CouldVerify, could_verify
 from spotcheck.tracker.rules.words import State
 
@@ -43,6 +45,10 @@ class Known:
         found = self.names.get(person_id) if self.shown and person_id else None
         return found or otherwise or say("Somebody")
 
+    def shown_name(self, name: str) -> str | Sentence:
+        """A name that was read already, for whoever may see it."""
+        return name if self.shown else say("Somebody")
+
     def listed(self, person_ids: Iterable[uuid.UUID]) -> list[str]:
         """By name; empty for a reader."""
         return sorted(self.names[one] for one in person_ids if one in self.names) if self.shown else []
@@ -55,10 +61,13 @@ class Told:
     action: Action
     service: str
     topic: str
+    topic_key: str
     lead_left: bool  # does not work here any more
     standards: Mapping[uuid.UUID, str]
     checklists: Mapping[uuid.UUID, str]
     answer: Closing
+    holding: Holding
+    drift: Sequence[Requirement]  # looks after closing, of now and before
     plan: Sequence[Requirement]
     replaced: Sequence[Requirement]
     draws: Sequence[Draw]
@@ -80,24 +89,30 @@ class Told:
 def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) -> Told:
     """What the page of this action tells to this person; `invited` are its people from outside."""
     asked = _requirements(action)
-    plan = [one for one, _, _ in asked if one.replaced_at is None]
+    drift = [one for one, _, _ in asked if one.drift_weeks is not None]
+    plan = [one for one, _, _ in asked if one.replaced_at is None and one.drift_weeks is None]
     standards = {one.standard_id: text for one, text, _ in asked}
     begun = action.round > 0
     draws = draws_of(action.organisation_id, [one.id for one, _, _ in asked]) if begun and asked else []
     evidence = evidence_of(action) if begun else []
     standings = standings_reaching(action.organisation_id, action.service_id, at=at)
+    facts = _facts(plan, standards)
+    brought = _brought(evidence, draws)
     lines = history.lines(action.organisation_id, "action", action.id)
-    service, topic, lead_left = _place(action)
+    service, topic, topic_key, lead_left = _place(action)
     return Told(
         action=action,
         service=service,
         topic=topic,
+        topic_key=topic_key,
         lead_left=lead_left,
         standards=standards,
         checklists={one.checklist_id: title for one, _, title in asked},
-        answer=_answer(action, plan, standards=standards, evidence=evidence, draws=draws, at=at),
+        answer=closing(action_facts(action), facts, brought, today=local_date(at)),
+        holding=holding(*_as_closed(action, drift, standards), brought),
+        drift=drift,
         plan=plan,
-        replaced=[one for one, _, _ in asked if one.replaced_at is not None],
+        replaced=[one for one, _, _ in asked if one.replaced_at is not None and one.drift_weeks is None],
         draws=draws,
         evidence=evidence,
         findings=findings_of(action),
@@ -167,22 +182,25 @@ def _requirements(action: Action) -> list[tuple[Requirement, str, str]]:
     return [(one, text, title) for one, text, title in db.session.execute(query)]
 
 
-def _answer(
-    action: Action,
-    plan: Sequence[Requirement],
-    *,
-    standards: dict[uuid.UUID, str],
-    evidence: Sequence[Evidence],
-    draws: Sequence[Draw],
-    at: datetime,
-) -> Closing:
+def _as_closed(
+    action: Action, drift: Sequence[Requirement], standards: dict[uuid.UUID, str]
+) -> tuple[ActionFacts, list[RequirementFacts]]:
+    """What the looks after the last closing are weighed by. When it is open again they are told as they were: whoever
+    leads it now had no part in that."""
+    facts = action_facts(action)
+    planned = _facts([one for one in drift if one.drift_round == action.round], standards)
+    if facts.state is State.AGREED and planned:
+        facts = replace(facts, state=State.CLOSED, lead_id=None)
+    return facts, planned
+
+
+def _facts(requirements: Sequence[Requirement], standards: dict[uuid.UUID, str]) -> list[RequirementFacts]:
+    return [requirement_facts(one, standards) for one in requirements]
+
+
+def _brought(evidence: Sequence[Evidence], draws: Sequence[Draw]) -> list[EvidenceFacts]:
     drawn = {draw.id: draw for draw in draws}
-    return closing(
-        action_facts(action),
-        [requirement_facts(one, standards) for one in plan],
-        [evidence_fact(row, drawn.get(row.draw_id) if row.draw_id else None) for row in evidence],
-        today=local_date(at),
-    )
+    return [evidence_fact(row, drawn.get(row.draw_id) if row.draw_id else None) for row in evidence]
 
 
 def _coming(invited: Invited, at: datetime) -> frozenset[uuid.UUID]:
@@ -194,10 +212,10 @@ def _coming(invited: Invited, at: datetime) -> frozenset[uuid.UUID]:
     )
 
 
-def _place(action: Action) -> tuple[str, str, bool]:
-    """The service, the topic, and whether the lead has left."""
+def _place(action: Action) -> tuple[str, str, str, bool]:
+    """The service, the topic with its key, and whether the lead has left."""
     query = (
-        sa.select(Service.name, Topic.name, Person.ended_at)
+        sa.select(Service.name, Topic.name, Topic.key, Person.ended_at)
         .select_from(Service)
         .join(Standard, Standard.organisation_id == Service.organisation_id)
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
@@ -208,8 +226,8 @@ def _place(action: Action) -> tuple[str, str, bool]:
             Standard.id == action.standard_id,
         )
     )
-    service, topic, left = db.session.execute(query).one()
-    return service, topic, left is not None
+    service, topic, key, left = db.session.execute(query).one()
+    return service, topic, key, left is not None
 
 
 def _names(

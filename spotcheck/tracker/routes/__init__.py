@@ -8,7 +8,9 @@ rooms = Blueprint("tracker", __name__)
 
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
+    comments,
     downloads,
+    ideas,
     import_columns,
     import_rows,
     imports,
@@ -17,12 +19,17 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     outside,
     plan,
     propose,
+    rising,
+    row,
+    several,
     tracker,
 )
 
 __all__ = [
     "action",
+    "comments",
     "downloads",
+    "ideas",
     "import_columns",
     "import_rows",
     "imports",
@@ -31,6 +38,9 @@ __all__ = [
     "outside",
     "plan",
     "propose",
+    "rising",
     "rooms",
+    "row",
+    "several",
     "tracker",
 ]

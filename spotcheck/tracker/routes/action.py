@@ -21,11 +21,15 @@ from spotcheck.tracker.queries.page import candidates
 from spotcheck.tracker.queries.ways import ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
+from spotcheck.tracker.routes.held import held
 from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
-from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
+from spotcheck.tracker.routes.risen import risen
+from spotcheck.tracker.routes.said import said
+from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, COMMENT, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
-from spotcheck.tracker.rules import clarity, plan, seen
+from spotcheck.tracker.routes.wording import kinds_offered, nudges_about
+from spotcheck.tracker.rules import plan, seen, strength
 from spotcheck.tracker.rules.doors import Door
 from spotcheck.tracker.rules.words import Look, State, reference, requirement_in_words
 from spotcheck.web.errors import status_of
@@ -49,6 +53,9 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
     """
     sight = sight_of(opened, standing(), at=now())
     offered = _forms(sight, sent)
+    rose = risen(opened, sight, sent)
+    if rose["form"]:
+        offered[ACKNOWLEDGE] = rose["form"]
     again_form = offered.get(sent.name) if sent else offered.get(ADD)
     return respond(
         PAGE,
@@ -65,16 +72,20 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         back=telling.came_back(sight),
         taken_back=telling.taken_back(sight),
         next_place=telling.next_place(step),
+        risen=rose,
         missing=telling.missing(sight) if sight.state is State.DONE else (),
         gap=sight.told.able.gap if sight.state in {State.PROPOSED, State.AGREED, State.DONE} else None,
         refused=sent if sent and not (again_form and sent.is_invalid) else None,
+        strength=strength.strength_in_words(strength.known(opened.action.kinds)),
         shares=(shares := telling.shares(sight)),
         shares_say=seen.pictures_in_words(shares),
         plan=_plan(sight, sent),
+        held=held(sight),
         measures=beside_plan(opened, stands=bool(_plan_stands(sight))),
         replaced=looks.replaced(sight),
         earlier=looks.earlier(sight),
         stages=stages.stages(sight),
+        comments=said(sight),
         facts=telling.facts(sight),
         lines=telling.lines(sight),
         may_hold=Verb.HOLD_FOR_LAW in sight.you.may,
@@ -112,7 +123,7 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
     for door in (Door.AGREE, Door.REPORT_DONE, Door.CLOSE, Door.SEND_BACK, Door.WITHDRAW, Door.CHANGE_TERMS):
         if door in sight.doors:
             terms: dict[str, Any] = {"lead_id": action.lead_id, "due_on": action.due_on}
-            known = terms if door is Door.CHANGE_TERMS else _from_old_plan(action) if door is Door.AGREE else {}
+            known = terms if door is Door.CHANGE_TERMS else _usual_agreement(action) if door is Door.AGREE else {}
             found.append(shown(door.value, action, sent, usual=known, open=door in asked_for))
     if Door.INVITE in sight.doors:
         usual = {"id": new_id(), "until": sight.today + USUAL_STAY}
@@ -133,13 +144,15 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
             for one in sight.told.plan
             if one.id in unmet
         ]
+    if Verb.COMMENT in sight.you.may:
+        found.append(shown(COMMENT, action, sent, usual={"id": new_id()}))
     return {form.id: form for form in found}
 
 
-def _from_old_plan(action: Action) -> dict[str, Any]:
-    """What was said about it already when it was brought in from an old plan."""
+def _usual_agreement(action: Action) -> dict[str, Any]:
+    """What was said about it already: when it was proposed, or brought in from an old plan."""
     row = row_of_action(action)
-    return dict(row.answers or {}) if row is not None else {}
+    return {"kinds": action.kinds} | (dict(row.answers or {}) if row is not None else {})
 
 
 def _plan(sight: Sight, sent: Sent | None) -> dict[str, Any]:
@@ -170,7 +183,10 @@ def _choices(sight: Sight, offered: Mapping[str, Shown]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if Door.AGREE.value in offered or Door.CHANGE_TERMS.value in offered:
         found["candidates"] = candidates(sight.told, at=now())
-        found["nudge"] = clarity.nudge(sight.told.action.title, sight.told.action.change)
+    if Door.AGREE.value in offered:
+        action, kinds = sight.told.action, offered[Door.AGREE.value].values.get("kinds")
+        found["kinds"] = kinds_offered(kinds)
+        found["nudges"] = nudges_about(action.title, action.change, kinds, sight.told.topic_key)
     if Door.INVITE.value in offered:
         found["last_stay"] = sight.today + LONGEST_STAY
         found["came_before"] = came_before(standing(), action_id=sight.told.action.id, at=now())
@@ -194,7 +210,8 @@ def _looks_to_add(sight: Sight, form: Shown) -> dict[str, Any]:
 
 
 def _usual(look: Look) -> Sentence:
-    return requirement_in_words(look.value, *plan.numbers(look, None, None, None))
+    rule = plan.usual(look)
+    return requirement_in_words(look.value, rule.scheme, rule.weeks)
 
 
 def again(opened: Opened, name: str, refusal: Refusal) -> Response:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import local_date
-from spotcheck.core.forms import read
 from spotcheck.core.permissions import Verb
-from spotcheck.core.words import say
-from spotcheck.tracker import schemas
+from spotcheck.core.words import Sentence, say
+from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import lists
-from spotcheck.tracker.queries.lists import Filters, Row
-from spotcheck.tracker.routes import rooms, telling
+from spotcheck.tracker.queries.lists import Row
+from spotcheck.tracker.routes import narrowed, rooms, telling
 from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.sight import sight_of
-from spotcheck.tracker.rules.views import View
+from spotcheck.tracker.rules import strength
 from spotcheck.tracker.rules.words import STATE_NAMES, State, reference
-from spotcheck.web.downloads import csv_file, history_file
+from spotcheck.web.downloads import csv_file, history_file, xlsx_file
 from spotcheck.web.filters import spoken
 from spotcheck.web.guard import needs, now, standing
 
 _LEAD = say("Lead")
 ACTIONS = (
-    say("Number"), say("Title"), say("What will change"), say("Service"), say("Topic"), say("Standard"), say("State"),
+    say("Number"), say("Title"), say("What will change"), say("Strength"), say("Kind of change"), say("Service"),
+    say("Topic"), say("Standard"), say("State"),
     _LEAD, say("Due"), say("Support"), say("What will be seen"), say("Proposed"), say("Agreed"), say("Done"),
     say("Closed"), say("Withdrawn"), say("Reason"), say("Sent back"), say("Reopened"), say("Missing before closing"),
     say("Address"),
@@ -35,12 +36,22 @@ ACTIONS = (
 @rooms.get("/actions.csv")
 @needs(Verb.OPEN_APP)
 def actions_file() -> Response:
-    asked = read(schemas.TrackerAsked(), request.args)
-    filters = Filters(asked["service"], asked["topic"], asked["standard"], asked["lead"], asked["words"])
+    return csv_file("actions", *_table())
+
+
+@rooms.get("/actions.xlsx")
+@needs(Verb.OPEN_APP)
+def actions_workbook() -> Response:
+    return xlsx_file("actions", say("Actions"), *_table())
+
+
+def _table() -> tuple[list[Sentence], Iterator[list[Any]]]:
+    """The headings, and the rows of the view that is asked for; nobody's name for a reader (R12)."""
+    asked = narrowed.asked()
     names = standing().sees_names
     header = [one for one in ACTIONS if names or one is not _LEAD]
-    found = lists.every_row(standing(), View(asked["view"] or View.OPEN), filters, at=now())
-    return csv_file("actions", header, (_action(row, names=names) for row in found))
+    found = lists.every_row(standing(), asked["view"], narrowed.filters(asked), at=now())
+    return header, (_action(row, names=names) for row in found)
 
 
 @rooms.get("/actions/<uuid:action_id>/history.csv")
@@ -57,6 +68,7 @@ def _action(row: Row, *, names: bool) -> list[Any]:
         reference(action.number),
         action.title,
         action.change,
+        *_strength(action),
         row.service,
         row.topic,
         row.standard,
@@ -73,3 +85,9 @@ def _action(row: Row, *, names: bool) -> list[Any]:
         " ".join(str(spoken(one.sentence)) for one in row.answer.missing) if action.state == State.DONE else None,
         url_for(".action_page", action_id=action.id, _external=True),
     ]
+
+
+def _strength(action: Action) -> tuple[Any, Any]:
+    kinds = strength.known(action.kinds)
+    found = strength.strength_of(kinds)
+    return found and strength.STRENGTH_WORDS[found], strength.kinds_in_words(kinds)

@@ -34,6 +34,7 @@ def agree(opened: Opened) -> Response:
             due_on=given["due_on"],
             support=clarity.support_needed(given["support"], none_needed=given["no_support"]),
             criteria=given["criteria"] or "",
+            kinds=given["kinds"],
             by=standing(),
             at=now(),
             seen_version=given["version"],

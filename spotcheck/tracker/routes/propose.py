@@ -17,11 +17,11 @@ from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import say
 from spotcheck.organisation import queries as organisation
 from spotcheck.organisation.queries import service_thing
-from spotcheck.standards.queries import standards
+from spotcheck.standards.queries import standards, topic_key
 from spotcheck.tracker import operations, queries, schemas
 from spotcheck.tracker.models import Finding
 from spotcheck.tracker.routes import rooms
-from spotcheck.tracker.rules import clarity
+from spotcheck.tracker.routes.wording import kinds_offered, nudges_about
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import ask, needs, now, standing
 from spotcheck.web.respond import go, respond
@@ -58,6 +58,7 @@ def propose() -> Response:
             title=given["title"],
             change=given["change"],
             finding_ids=given["finding_ids"],
+            kinds=given["kinds"],
             action_id=given["id"],
             by=standing(),
             at=now(),
@@ -65,7 +66,7 @@ def propose() -> Response:
     except Refusal as refusal:
         undo()
         named = [one for one in map(plain_id, request.form.getlist("finding_ids")) if one]
-        return _page(request.form.to_dict(), named, refusal)
+        return _page(_typed(), named, refusal)
     action_id = made.id
     db.session.commit()
     return go(".action_page", action_id=action_id, receipt=say("Proposed. Next, it is agreed."))
@@ -75,7 +76,11 @@ def propose() -> Response:
 @needs(Verb.PROPOSE_ACTION)
 def wording() -> Response:
     """A hint about words nobody can check, while they are written. It changes nothing and blocks nothing."""
-    return _page(request.form.to_dict(), [], part=NUDGE)
+    return _page(_typed(), [], part=NUDGE)
+
+
+def _typed() -> dict[str, Any]:
+    return request.form.to_dict() | {"kinds": request.form.getlist("kinds")}
 
 
 def _page(
@@ -95,7 +100,13 @@ def _page(
         form_id=plain_id(values.get("id")) or new_id(),
         wrong=refusal.fields if refusal else {},
         said=refusal.sentences if refusal else (),
-        nudge=clarity.nudge(values.get("title") or "", values.get("change") or ""),
+        kinds=kinds_offered(values.get("kinds")),
+        nudges=nudges_about(
+            values.get("title") or "",
+            values.get("change") or "",
+            values.get("kinds"),
+            topic_key(standing().organisation_id, plain_id(str(values.get("standard_id") or ""))),
+        ),
     )
 
 

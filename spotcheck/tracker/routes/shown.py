@@ -16,6 +16,8 @@ from spotcheck.tracker.rules.doors import Door
 
 # Each form's noun in the address, its endpoint and its partial.
 ADD, REPLACE, TAKE_AWAY, WINDOW = "requirement", "replacement", "removal", "window"
+COMMENT = "comment"
+ACKNOWLEDGE = "acknowledgement"
 TEMPLATES = {
     Door.AGREE.value: "tracker/forms/_agreement.html",
     Door.REPORT_DONE.value: "tracker/forms/_completion.html",
@@ -28,6 +30,8 @@ TEMPLATES = {
     REPLACE: "tracker/forms/_replacement.html",
     TAKE_AWAY: "tracker/forms/_removal.html",
     WINDOW: "tracker/forms/_window.html",
+    COMMENT: "tracker/forms/_comment.html",
+    ACKNOWLEDGE: "tracker/forms/_acknowledgement.html",
 }
 
 
@@ -37,7 +41,7 @@ class Sent:
 
     name: str
     refusal: Refusal
-    values: Mapping[str, str]
+    values: Mapping[str, Any]
 
     @property
     def is_invalid(self) -> bool:
@@ -71,7 +75,8 @@ class Shown:
 
 def sent(name: str, refusal: Refusal) -> Sent:
     """What the form of this request held."""
-    return Sent(name, refusal, {key: value for key, value in request.form.items() if key != "csrf_token"})
+    held = {key: value for key, value in request.form.items() if key != "csrf_token"}
+    return Sent(name, refusal, held | {key: request.form.getlist(key) for key in held if key in _SEVERAL})
 
 
 def shown(
@@ -80,16 +85,17 @@ def shown(
     sent: Sent | None,
     *,
     requirement: Requirement | None = None,
+    place: Mapping[str, Any] | None = None,
     usual: Mapping[str, Any] | None = None,
     open: bool = False,
 ) -> Shown:
     """The form as it was sent when it is that one, otherwise with its usual values."""
     form_id = form_id_of(name, requirement.id if requirement else None)
     back = sent if sent is not None and sent.name == form_id else None
-    place: dict[str, Any] = {"action_id": action.id} | ({"requirement_id": requirement.id} if requirement else {})
+    of_plan: dict[str, Any] = {"requirement_id": requirement.id} if requirement else {}
     return Shown(
         id=form_id,
-        action=url_for(f".{_ENDPOINTS[name]}", **place),
+        action=url_for(f".{_ENDPOINTS[name]}", action_id=action.id, **of_plan, **(place or {})),
         version=action.version,
         values=back.values if back else usual or {},
         wrong=back.refusal.fields if back else {},
@@ -114,6 +120,9 @@ _ENDPOINTS = {
     REPLACE: "replace_requirement",
     TAKE_AWAY: "take_away_requirement",
     WINDOW: "give_new_window",
+    COMMENT: "comment",
+    ACKNOWLEDGE: "acknowledge",
 }
+_SEVERAL = frozenset({"kinds"})
 _HIDDEN = frozenset({"version", "standard_id"})
 _WRITTEN = frozenset({"words", "reason", "support", "criteria"})

@@ -7,15 +7,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from spotcheck.core.words import Sentence, say
+from spotcheck.tracker.rules.strength import Kind, Strength, strength_of
 from spotcheck.tracker.rules.words import ONLY_SUPPORTING, Look, can_close
 
 LONGEST_TITLE = 140
 VAGUE = (
     "remind", "ensure", "be aware", "monitor", "encourage", "reiterate", "discuss", "improve", "review as needed",
 )  # fmt: skip
+_REMINDING = frozenset({"remind", "be aware", "encourage", "reiterate", "discuss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """How an action about a topic could be written: not `vague`, but `clear`; and a change that is `stronger`."""
+
+    vague: str
+    clear: str
+    stronger: str
+
+
+# For a topic of somebody's own, which has no examples.
+ANY_TOPIC = Example(
+    vague="remind staff to write it down",
+    clear="the form has a space for it, and the senior reads it at handover",
+    stronger="Change the place, the kit or the routine, so that the right way is the easy way.",
+)
 
 
 def proposal_refused(title: str, change: str) -> dict[str, Sentence]:
@@ -71,13 +91,25 @@ def vague_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in VAGUE if re.search(rf"\b{re.escape(word)}\b", plain))
 
 
-def nudge(title: str, change: str) -> Sentence | None:
-    """A hint about words that nobody can check, with a better example; None when there are none. Never a block."""
+def nudges(title: str, change: str, kinds: Collection[Kind], example: Example) -> tuple[Sentence, ...]:
+    """Hints about words that nobody can check, and about changes that depend on memory alone, each with an example of
+    this topic; empty when there are none. Never a block."""
     vague = vague_words(f"{title} {change}")
-    if not vague:
-        return None
-    return say(
-        "“%(word)s” is hard to see. Say what will be different in practice: not “remind staff to write the effect”, "
-        "but “the chart has a space for the effect, and the senior reads it at handover”.",
-        word=vague[0],
-    )
+    found = []
+    if vague:
+        found.append(
+            say(
+                "“%(word)s” is hard to see. Say what will be different in practice: not “%(vague)s”, but “%(clear)s”.",
+                word=vague[0], vague=example.vague, clear=example.clear,
+            )
+        )  # fmt: skip
+    if all_weak(kinds, vague):
+        found.append(say("This depends on memory alone. An idea that lasts longer: %(idea)s", idea=example.stronger))
+    return tuple(found)
+
+
+def all_weak(kinds: Collection[Kind], vague: Collection[str]) -> bool:
+    """Whether everything that was chosen is weak; where nothing was, whether its words only remind people."""
+    if kinds:
+        return strength_of(kinds) is Strength.WEAKER
+    return not _REMINDING.isdisjoint(vague)

@@ -6,6 +6,7 @@
       stand by a reviewer who did not capture them. What only supports (`words.SUPPORTING`) must be met like the rest,
       and never closes an action alone.
 - R3  Whoever closes it does not lead it.
+- R8  What is seen after closing decides whether it holds (`holding`), and never counts here.
 
 Nothing else closes an action, and no page, script, import or delivery goes another way: all of them ask here. What is
 missing is said in sentences (`missing`).
@@ -50,15 +51,17 @@ def closing(
 ) -> Closing:
     """Whether the action may close, and what is missing until then.
 
-    `requirements`: those in force. `evidence`: the newest of each check, of any round. `today` is only used to say
-    that a window has ended; evidence is judged by when it was captured.
+    `requirements`: those in force; looks planned for after closing are left aside. `evidence`: the newest of each
+    check, of any round. `today` is only used to say that a window has ended; evidence is judged by when it was
+    captured.
     """
     brought = list(evidence)
-    weighed = tuple(weigh(action, requirement, brought) for requirement in requirements)
+    plan = [requirement for requirement in requirements if requirement.drift is None]
+    weighed = tuple(weigh(action, requirement, brought) for requirement in plan)
     missing: list[Missing] = []
-    if not requirements:
+    if not plan:
         missing.append(Missing(say("Say what must be seen before this can close."), Goes.PLAN, action.id))
-    elif not can_close(requirement.look for requirement in requirements):
+    elif not can_close(requirement.look for requirement in plan):
         missing.append(Missing(ONLY_SUPPORTING, Goes.PLAN, action.id))
     if action.state in {State.PROPOSED, State.AGREED}:
         missing.append(Missing(say("It has not been reported done yet."), Goes.DONE, action.id))

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, say
-from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
+from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, DriftFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.words import Look
 
 
@@ -23,21 +24,34 @@ def not_counted(action: ActionFacts, requirement: RequirementFacts, seen: Eviden
     return reason
 
 
-def needed(requirement: RequirementFacts, brought: Sequence[EvidenceFacts]) -> int:
-    """The planned size; for a service with fewer records than planned, all it has: then no chance is involved."""
+def needed(requirement: RequirementFacts, brought: Sequence[EvidenceFacts]) -> Scheme:
+    """The rule as planned; for a service with fewer records than planned, all it has: then no chance is involved."""
     had = [seen.draw.population for seen in brought if seen.draw is not None]
     if requirement.look is Look.SAMPLE and had:
-        return min(requirement.size, max(had))
-    return requirement.size
+        return requirement.scheme.of(max(had))
+    return requirement.scheme
 
 
 def _wrong_time(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
+    if requirement.drift is not None:
+        return _wrong_time_for_drift(requirement.drift, seen)
     if action.done_at is None or seen.began_at <= action.done_at:
         return say("It was captured before the action was reported done.")
     if requirement.made_at is not None and seen.began_at < requirement.made_at:
         return say("It was captured before the plan asked for it.")
     if local_date(seen.began_at) > requirement.last_day(action.done_at):
         return say("It was captured after the time for it had ended.")
+    return None
+
+
+def _wrong_time_for_drift(drift: DriftFacts, seen: EvidenceFacts) -> Sentence | None:
+    began_on = local_date(seen.began_at)
+    if began_on < drift.opens_on:
+        return say("It was captured before the day of this look, %(day)s.", day=drift.opens_on)
+    if drift.after is not None and seen.began_at <= drift.after:
+        return say("It was captured before the first look was over.")
+    if drift.overtaken_on is not None and began_on >= drift.overtaken_on:
+        return say("It was captured when the next look had taken its place.")
     return None
 
 
@@ -59,11 +73,17 @@ def _wrong_draw(action: ActionFacts, requirement: RequirementFacts, seen: Eviden
     draw = seen.draw
     if draw is None or (draw.requirement_id, draw.round) != (requirement.id, action.round):
         return say("Its records were not drawn at random for this.")
+    if requirement.drift is not None and _drawn_too_early(requirement.drift, draw):
+        return say("Its records were drawn before the day of this look.")
     if action.done_at is None or draw.drawn_at <= action.done_at:
         return say("Its records were drawn before the action was reported done.")
     if action.lead_id in {draw.drawn_by, draw.counted_by}:
         return say("Its records were counted or drawn by the person who leads the action.")
     return None
+
+
+def _drawn_too_early(drift: DriftFacts, draw: DrawFacts) -> bool:
+    return local_date(draw.drawn_at) < drift.opens_on or (drift.after is not None and draw.drawn_at <= drift.after)
 
 
 def _shows_too_little(requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
@@ -72,7 +92,8 @@ def _shows_too_little(requirement: RequirementFacts, seen: EvidenceFacts) -> Sen
         return say("Its reviewer judged that it does not stand.")
     if not seen.usable:
         return say("The standard could not be seen in this check.")
-    planned = needed(requirement, [seen])
-    if requirement.look is Look.SAMPLE and seen.usable < planned and seen.misses <= requirement.allowed:
+    rule = needed(requirement, [seen])
+    planned = rule.second_size if seen.second_step else rule.size
+    if requirement.look is Look.SAMPLE and seen.usable < planned and seen.misses <= rule.most_missed:
         return say("It read %(read)s records; the plan asks for %(planned)s.", read=seen.usable, planned=planned)
     return None

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
+from spotcheck.tracker.rules.comments import SAID, TAKEN_BACK
 from spotcheck.tracker.rules.measures import DIRECTIONS, Direction
-from spotcheck.tracker.rules.words import STATE_NAMES, Look, State, looks_in_words
+from spotcheck.tracker.rules.strength import kinds_in_words, known
+from spotcheck.tracker.rules.words import STATE_NAMES, State, requirement_in_words, together
 
 Change = tuple[Sentence, Any, Any]  # of what, from what, to what
 
@@ -40,6 +43,10 @@ WHAT = {
     "measure taken away": say("took a weekly count away."),
     "week counted": say("counted a week."),
     "week corrected": say("corrected a week’s count."),
+    SAID: say("wrote a comment."),
+    TAKEN_BACK: say("took back a comment."),
+    "rose": say("This rose by itself, because a day passed."),
+    "acknowledged": say("saw what rose, and said what happens now."),
     "verifier invited": say("invited a verifier."),
     "verifier ended": say("ended the invitation of a verifier."),
 }
@@ -61,7 +68,9 @@ _LABELS = {
     "criteria": say("What will be seen"),
     "words": say("In words"),
     "title": say("Title"),
+    "kinds": say("Kind of change"),
     "plan": say("Look"),
+    "apart": say("To tell apart"),
     "last day": say("Last day"),
     "draw": say("Draw"),
     "shown": say("It showed"),
@@ -69,6 +78,7 @@ _LABELS = {
     "person": say("Verifier"),
     "until": say("Until"),
     "on": say("Seen"),
+    "looks": say("Looked at again from"),
     "file": say("File"),
     "row": say("Row"),
     "as written": say("As it was written there"),
@@ -79,15 +89,18 @@ _LABELS = {
     "baseline weeks": say("Weeks to compare with"),
     "week": say("Week of"),
     "counted": say("How many"),
+    "to": say("Told"),
+    "days": say("Days late"),
+    "new day": say("New day"),
 }
 # Said by the line itself, or of use to machines only.
-_QUIET = frozenset({"findings", "requirement", "check", "round", "target", "floor"})
+_QUIET = frozenset({"comment", "comment id", "findings", "requirement", "check", "round", "target", "floor"})
 
 
 def people_in(payload: Mapping[str, Any]) -> set[uuid.UUID]:
     """The people that a line names, so that their names can be looked up."""
     sides = (payload.get("before") or {}, payload.get("after") or {})
-    return {uuid.UUID(side[key]) for side in sides for key in ("lead", "person") if side.get(key)}
+    return {uuid.UUID(side[key]) for side in sides for key in ("lead", "person", "to") if side.get(key)}
 
 
 def what_in_words(what: str) -> Sentence:
@@ -115,10 +128,10 @@ def _gathered(side: Mapping[str, Any]) -> dict[str, Any]:
     left = dict(side)
     if {"look", "size", "allowed", "weeks"} <= left.keys():
         look, size, allowed, weeks = (left.pop(key) for key in ("look", "size", "allowed", "weeks"))
-        left["plan"] = say(
-            "%(looks)s, %(allowed)s may be missed, within %(weeks)s",
-            looks=looks_in_words(Look(look), size), allowed=allowed, weeks=say_n("%(n)s week", "%(n)s weeks", weeks),
-        )  # fmt: skip
+        second, in_all = left.pop("second size", None), left.pop("second allowed", None)
+        left["plan"] = requirement_in_words(look, Scheme(size, allowed, second or 0, in_all or 0), weeks)
+        if {"target", "floor"} <= left.keys():
+            left["apart"] = say("%(target)s from %(floor)s in 100", target=left.pop("target"), floor=left.pop("floor"))
     if {"usable", "misses"} <= left.keys():
         left["shown"] = say("%(misses)s of %(usable)s missed", misses=left.pop("misses"), usable=left.pop("usable"))
     if {"draw", "of", "read"} <= left.keys():
@@ -133,11 +146,13 @@ def _value(key: str, value: Any, names: Mapping[uuid.UUID, object]) -> object:
     match key:
         case "state":
             return STATE_NAMES[State(value)]
-        case "lead" | "person":
+        case "lead" | "person" | "to":
             return names.get(uuid.UUID(value), say("somebody"))
+        case "kinds":
+            return kinds_in_words(known(value or ()))
         case "direction":
             return DIRECTIONS[Direction(value)]
-        case "due" | "last day" | "week" | "baseline":
+        case "due" | "new day" | "last day" | "week" | "baseline":
             return day_in_words(date.fromisoformat(value))
         case "until":
             return moment_in_words(datetime.fromisoformat(value))
@@ -145,6 +160,8 @@ def _value(key: str, value: Any, names: Mapping[uuid.UUID, object]) -> object:
             return say("yes") if value else say("no")
         case "on":
             return _seen(value)
+        case "looks":
+            return together([say("%(day)s", day=date.fromisoformat(one)) for one in value]) if value else None
         case _:
             return value
 

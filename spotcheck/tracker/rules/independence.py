@@ -13,6 +13,7 @@ from datetime import date
 from spotcheck.core.permissions import GRANTS, Standing, Tie, Verb
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.rules.facts import ActionFacts, RequirementFacts
+from spotcheck.tracker.rules.holding import Holding
 from spotcheck.tracker.rules.words import State
 
 
@@ -53,6 +54,34 @@ def capturing_refused(
     last_day = requirement.last_day(action.done_at)
     if today > last_day:
         return (say("The time for this ended on %(day)s. A manager can give a new last day.", day=last_day),)
+    return ()
+
+
+def drift_look_refused(
+    action: ActionFacts, answer: Holding, requirement_id: uuid.UUID, *, person_id: uuid.UUID, today: date
+) -> tuple[Sentence, ...]:
+    """Why a look after closing by this person today could not count for this step; empty when it could (R3, R8).
+
+    One more than was asked for is welcome: it may have been captured where nobody could know."""
+    if action.state is not State.CLOSED:
+        return (say("This look has ended, because the action is open again. Open it to see what is asked now."),)
+    if refused := lead_refused(action, person_id):
+        return refused
+    part = answer.part_of(requirement_id)
+    if part is None:
+        return (say("This look is not asked for now. Open the action to see what the first look showed."),)
+    if today < part.days.opens_on:
+        return (say("This look is planned for %(day)s. One before that day comes too early to show that it holds.",
+                    day=part.days.opens_on),)  # fmt: skip
+    if part.overtaken(today):
+        return (say("The next look has taken the place of this one. Open the action to see what is asked now."),)
+    return ()
+
+
+def lead_refused(action: ActionFacts, person_id: uuid.UUID) -> tuple[Sentence, ...]:
+    """Why this person cannot look whether it still holds; empty when they do not lead it (R3)."""
+    if action.lead_id == person_id:
+        return (say("You lead this action, so somebody else looks whether it still holds."),)
     return ()
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import prod
 
+from spotcheck.core.chances import Scheme, passes
 from spotcheck.core.clock import local_date
-from spotcheck.core.statistics import passes, wilson
+from spotcheck.core.statistics import wilson
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.story import looks_left
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
@@ -68,8 +69,31 @@ def verdict_in_words(one: Weighed) -> Word:
             return Word(say("Holding: %(counts)s", counts=_counts(one)))
         case Verdict.MISSED:
             return Word(say("Not yet holding: %(counts)s", counts=_counts(one)), "late")
+        case Verdict.MIXED:
+            return Word(_mixed(one), "wait")
         case Verdict.OPEN:
             return Word(_still_to_come(one), "wait")
+
+
+def missed_in_words(one: Weighed) -> Sentence:
+    """`“Each entry gives a reason”: 3 of 10 missed, 1 allowed.`: why it came back, for the history."""
+    return say(
+        "“%(standard)s”: %(misses)s of %(usable)s missed, %(allowed)s allowed.",
+        standard=one.requirement.standard,
+        misses=one.misses,
+        usable=one.usable,
+        allowed=one.most_missed,
+    )
+
+
+def shown_in_words(one: Weighed) -> Sentence:
+    """`1 of 5 missed`, with what waits for a review: what one step of a look after closing showed."""
+    if not one.counted:
+        return say_n("%(n)s to review", "%(n)s to review", len(one.waiting)) if one.waiting else say("nothing counts")
+    shown = say("%(misses)s of %(usable)s missed", misses=one.misses, usable=one.usable)
+    if one.waiting:
+        return say("%(shown)s, %(waiting)s to review", shown=shown, waiting=len(one.waiting))
+    return shown
 
 
 def counts_in_words(one: Weighed) -> tuple[tuple[int, Sentence], ...]:
@@ -128,7 +152,7 @@ def chance_in_words(plan: Sequence[tuple[Look, int, int]], *, target: int, floor
     drawn = [(size, allowed) for look, size, allowed in plan if look not in SUPPORTING]
     if not drawn:
         return None
-    good, poor = (_in_a_hundred(prod(passes(size, allowed, share / 100) for size, allowed in drawn))
+    good, poor = (_in_a_hundred(prod(passes(Scheme(size, allowed), share / 100) for size, allowed in drawn))
                   for share in (target, floor))  # fmt: skip
     said = say(
         "Where practice is right %(target)s times in 100, this passes about %(good)s times in 100. "
@@ -146,9 +170,22 @@ def _counts(one: Weighed) -> Sentence:
     if one.requirement.look is Look.SAMPLE or one.misses:
         return say(
             "%(misses)s of %(usable)s missed, %(allowed)s allowed",
-            misses=one.misses, usable=one.usable, allowed=one.requirement.allowed,
+            misses=one.misses, usable=one.usable, allowed=one.most_missed,
         )  # fmt: skip
     return say("%(met)s of %(size)s", met=one.usable - one.misses, size=one.requirement.size)
+
+
+def _mixed(one: Weighed) -> Sentence:
+    """Of a sample in two steps: the first one left it open."""
+    if one.waiting:
+        return say(
+            "Mixed: %(misses)s of %(usable)s missed, and %(waiting)s to review",
+            misses=one.misses, usable=one.usable, waiting=len(one.waiting),
+        )  # fmt: skip
+    return say(
+        "Mixed: %(misses)s of %(usable)s missed, %(more)s to read",
+        misses=one.misses, usable=one.usable, more=looks_left(one),
+    )  # fmt: skip
 
 
 def _still_to_come(one: Weighed) -> Sentence:

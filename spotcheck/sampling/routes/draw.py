@@ -1,60 +1,57 @@
-"""The page of a draw: which numbers were drawn, in which order, and how anybody can replay it."""
+"""The page of a draw: which numbers were drawn, in which order, what was fixed before, and what became of them."""
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import url_for
 from werkzeug.wrappers import Response
 
 from spotcheck.checklists.queries import checklist
-from spotcheck.core.permissions import Answer, Thing, Verb, may
+from spotcheck.core.permissions import Answer, Verb, may
 from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.queries import names, service
-from spotcheck.sampling import queries, rules
+from spotcheck.sampling import queries
+from spotcheck.sampling.list_queries import readings_of
 from spotcheck.sampling.models import Draw
-from spotcheck.web.guard import needs, now, standing
+from spotcheck.sampling.routes import rooms
+from spotcheck.sampling.routes.loaders import Opened, load_draw
+from spotcheck.sampling.rules.words import excluded_many, reading_in_words, spread_in_words
+from spotcheck.web.guard import needs, standing
 from spotcheck.web.respond import respond
-
-rooms = Blueprint("sampling", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    draw: Draw
-    thing: Thing
-
-
-def _load(draw_id: uuid.UUID) -> Opened | None:
-    found = queries.draw(standing().organisation_id, draw_id)
-    return Opened(found, queries.draw_thing(found, at=now())) if found else None
 
 
 @rooms.get("/draws/<uuid:draw_id>")
-@needs(Verb.SEE_DRAW, _load)
+@needs(Verb.SEE_DRAW, load_draw)
 def draw_page(opened: Opened) -> Response:
     draw = opened.draw
-    drawn = rules.drawn(draw.seed, draw.population)
+    drawn = queries.drawn_records(draw)
+    first = drawn[: draw.size]
     at_service = service(draw.organisation_id, draw.service_id)
     asked = checklist(draw.organisation_id, draw.checklist_id)
+    readings = readings_of(draw.organisation_id, [draw.id])[draw.id]
     return respond(
         "sampling/draw.html",
         part="sampling/_order.html",
         draw=draw,
-        all_of_them=draw.size >= draw.population,
+        all_of_them=draw.size >= draw.in_draw,
         service=at_service.name if at_service else "",
         checklist=asked.title if asked else "",
-        first=drawn[: draw.size],
+        first=first,
         rest=drawn[draw.size :],
         facts=_facts(draw),
+        spread=spread_in_words([one.number for one in first], draw.sheet),
+        excluded=_excluded(draw),
+        many_excluded=excluded_many(draw.left_out + len(draw.excluded or {}), draw.left_out + draw.population),
+        readings=[reading_in_words(one.finished_at, one.opened, one.set_aside) for one in readings],
         action=_action(opened),
     )
 
 
 def _facts(draw: Draw) -> list[tuple[Any, ...]]:
     pairs: list[tuple[Any, ...]] = [(say("Records on the sheet"), draw.population), (say("To read"), draw.size)]
+    pairs.append((say("Left out of the draw"), len(draw.excluded or {}) or say("None")))
     pairs.append((say("Left off the sheet"), draw.left_out or say("None")))
     if draw.left_out_reason:
         pairs.append((say("Why they were left off"), draw.left_out_reason, "long"))
@@ -64,6 +61,12 @@ def _facts(draw: Draw) -> list[tuple[Any, ...]]:
     pairs.append((say("Drawn by"), known.get(draw.drawn_by_id, somebody)))
     pairs.append((say("When"), say("%(moment)s", moment=draw.drawn_at)))
     return pairs
+
+
+def _excluded(draw: Draw) -> list[tuple[str, str]]:
+    """The numbers that were not drawn, with why: those with the same reason together."""
+    rows = sorted(((why, int(number)) for number, why in (draw.excluded or {}).items()))
+    return [(", ".join(str(n) for _, n in group), why) for why, group in groupby(rows, key=lambda row: row[0])]
 
 
 def _action(opened: Opened) -> str | None:

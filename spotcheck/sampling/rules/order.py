@@ -10,10 +10,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spotcheck.core.words import Sentence, say
+from spotcheck.sampling.rules.spread import NO_SHEET, Sheet, in_turn
 
-MOST_RECORDS = 5_000
-MOST_TO_READ = 60
 # Without the letters and digits that are misread for each other: I, L, O, U, 0, 1.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _WORD = 1 << 64
@@ -48,24 +46,11 @@ class Drawn:
     reference: str
 
 
-def drawn(seed: str, population: int) -> list[Drawn]:
-    """All records in drawn order, with their references."""
-    pairs = zip(order(seed, population), references(seed, population), strict=True)
+def drawn(seed: str, population: int, sheet: Sheet = NO_SHEET) -> list[Drawn]:
+    """The records in drawn order, with their references: all of them, but for what the sheet leaves out."""
+    numbers = in_turn(order(seed, population), sheet)
+    pairs = zip(numbers, references(seed, population), strict=False)
     return [Drawn(place, number, name) for place, (number, name) in enumerate(pairs, start=1)]
-
-
-def draw_refused(*, population: int, left_out: int, left_out_reason: str | None, size: int) -> dict[str, Sentence]:
-    """What is wrong with a draw as asked for, by field; empty when it can be made."""
-    wrong: dict[str, Sentence] = {}
-    if not 1 <= population <= MOST_RECORDS:
-        wrong["population"] = say("Give the highest number on your sheet, from 1 to %(most)s.", most=MOST_RECORDS)
-    if not 1 <= size <= MOST_TO_READ:
-        wrong["size"] = say("Choose how many records to read, from 1 to %(most)s.", most=MOST_TO_READ)
-    if not 0 <= left_out <= MOST_RECORDS:
-        wrong["left_out"] = say("Give the number of records left off the sheet, or 0.")
-    if left_out > 0 and not (left_out_reason or "").strip():
-        wrong["left_out_reason"] = say("Say in a few words why these records were left off the sheet.")
-    return wrong
 
 
 def _stream(seed: str, label: str) -> Iterator[int]:
