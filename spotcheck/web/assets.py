@@ -1,7 +1,8 @@
 """The static tree under one digest: pages name a file with `asset()`, and a browser may keep it for ever.
 
-The style sheets are joined into `site.css` and the modules of a phone into a few scripts, so a first visit costs few
-requests; `critical_style()` is the little that every page carries inside itself, with its hash for the content policy.
+The style sheets are joined into `site.css`, those of a capture page into `capture.css`, and the modules of a phone
+into a few scripts, so a first visit costs few requests; `critical_style()` is the little that every page carries inside
+itself, with its hash for the content policy.
 Everything is read once, at start, and served from memory before Flask is asked: no session, no database, and no files
 that somebody could sweep away under a running server.
 """
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 FIRST = ("css/tokens.css", "css/night.css", "css/first.css")
 SITE = ("css/base.css", "css/layout.css", "css/parts/*.css", "css/helpers.css", "css/forced.css", "css/print.css")
+# What a capture page is laid out with; tests/web/test_phone_page.py tells when one of its parts is missing here.
+ON_CAPTURE = (
+    *("at-risk", "bar", "button", "capture", "field", "fold", "icon", "message", "must", "notice", "phone-line"),
+    *("quote", "row", "scale", "take-photo", "their-question", "ticks"),
+)
+CAPTURE = (*SITE[:2], *(f"css/parts/{name}.css" for name in ON_CAPTURE), *SITE[3:5])
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -111,7 +118,8 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
     bodies |= {name: text.encode() for name, text in files.items()}
     if WORKER_MODULE in bodies:
         bodies[WORKER] = alone(WORKER_MODULE, lambda path: bodies[path].decode()).encode()
-    bodies["site.css"] = smaller(in_a_row(folder, SITE)).encode()
+    for name, sheets in (("site.css", SITE), ("capture.css", CAPTURE)):
+        bodies[name] = smaller(in_a_row(folder, sheets)).encode()
     return {name: StaticFile(Packed(body), TYPES[Path(name).suffix]) for name, body in bodies.items()}
 
 

@@ -44,19 +44,22 @@ def until_ready(who: Person, *paths: str) -> None:
 
 def phone(who: Person, does: str, given: Any = None) -> Any:
     """What the phone's own module says: `does` is written in JavaScript, on `phone` and `given`."""
-    module = who.site.app.extensions["assets"].address("js/machinery/this-phone.js")
-    script = f"""async ([module, given]) => {{
-      const phone = await (await import(module)).thisPhone();
+    address = who.site.app.extensions["assets"].address
+    modules = [address(f"js/machinery/{name}.js") for name in ("this-phone", "readying")]
+    script = f"""async ([modules, given]) => {{
+      const [{{ thisPhone }}, {{ readyingOn }}] = await Promise.all(modules.map((one) => import(one)));
+      const phone = await thisPhone();
+      const {{ getReady, refresh }} = phone.with(readyingOn);
       {does}
     }}"""
-    return who.page.evaluate(script, [module, given])
+    return who.page.evaluate(script, [modules, given])
 
 
 def gets_ready(who: Person) -> None:
     """As the line of every page does it: keys, a grant, and what this person takes along."""
     token = who.page.evaluate("() => JSON.parse(document.body.getAttribute('hx-headers:inherited'))['X-CSRFToken']")
     given = {"personId": str(who.member.id), "csrf": token, "name": "Chromium"}
-    assert phone(who, "return (await phone.getReady(given))?.personId", given) == given["personId"]
+    assert phone(who, "return (await getReady(given))?.personId", given) == given["personId"]
 
 
 def without_signal(who: Person) -> None:

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { beginning, circumstances } from "../../static/js/rules/beginning.js";
-import { howItStands, isOld } from "../../static/js/rules/how-it-stands.js";
+import { howItStands } from "../../static/js/rules/how-it-stands.js";
+import { isOld } from "../../static/js/rules/is-old.js";
 import { phoneName } from "../../static/js/rules/phone-name.js";
 
 const PACK = {

@@ -88,18 +88,23 @@ test("a tap that comes too late is told so, and lost is nothing", async () => {
 test("whoever signs out in another tab while a check is finished: one envelope, theirs", async () => {
   const kinds = new Set();
   for (let after = 1; after < 25; after += 1) {
-    const device = await Device.with("ann");
-    const other = await device.tab();
-    const id = await begun(device);
-    let leaving;
-    killAfter(after, () => (leaving = other.signOut()));
-    await device.phone.finish(id).catch((refused) => assert.ok(["gone", "nobody"].includes(refused.reason)));
-    await (leaving ?? other.signOut());
-    await device.signIn("bea", other);
-    await other.outbox.send();
-    const came = device.server.came.filter((one) => one.id === id);
-    assert.deepEqual([came.length, device.server.of(came[0].grant)], [1, "ann"], `signed out after ${after}`);
-    kinds.add(came[0].kind);
+    for (const finishFirst of [true, false]) {
+      const device = await Device.with("ann");
+      const other = await device.tab();
+      const id = await begun(device);
+      const finish = () => device.phone.finish(id).catch((refused) => assert.ok(["gone", "nobody"].includes(refused.reason)));
+      const leave = () => other.signOut();
+      const [first, second] = finishFirst ? [finish, leave] : [leave, finish];
+      let meanwhile;
+      killAfter(after, () => (meanwhile = second()));
+      await first();
+      await (meanwhile ?? second());
+      await device.signIn("bea", other);
+      await other.outbox.send();
+      const came = device.server.came.filter((one) => one.id === id);
+      assert.deepEqual([came.length, device.server.of(came[0].grant)], [1, "ann"], `in the middle after ${after}`);
+      kinds.add(came[0].kind);
+    }
   }
   assert.deepEqual(kinds, new Set(["check", "draft"]));
 });
@@ -133,6 +138,55 @@ test("a tap in another tab while somebody signs out: when it was shown as kept, 
     ends.add(kept);
   }
   assert.deepEqual(ends, new Set([true, false]));
+});
+
+test("what this tab knows of a draft is not sealed once another tab has changed it, or the numbers have gone on", async () => {
+  const device = await Device.with("ann");
+  const other = await device.tab();
+  const id = await begun(device);
+  await device.phone.drafts.read(id);
+  device.phone.soon(id);
+  await other.drafts.change(id, { answers: { "0/b": SEEN } });
+  await other.alert({ service: "s1", words: "now", title: "At risk now" });
+  await device.phone.finish(id);
+  await device.phone.outbox.send();
+  const [alert, check] = device.server.came;
+  assert.deepEqual([alert.sequence, check.sequence, check.answers], [1, 2, { "0/a": SEEN, "0/b": SEEN }]);
+});
+
+test("an alert while its author leaves in another tab: each envelope has a number of its own", async () => {
+  for (let after = 1; after < 25; after += 1) {
+    const device = await Device.with("ann");
+    const other = await device.tab();
+    await begun(device);
+    let telling;
+    killAfter(after, () => (telling = other.alert({ service: "s1", words: "now", title: "At risk now" }).catch((refused) => refused.reason)));
+    await device.phone.signOut();
+    await telling;
+    await device.phone.outbox.send();
+    const numbers = device.server.came.map((one) => one.sequence);
+    assert.deepEqual(new Set(numbers).size, numbers.length, `told after ${after}`);
+  }
+});
+
+test("what was sealed as it was left does not count as finished", async () => {
+  const device = await Device.with("ann");
+  const other = await device.tab();
+  const id = await begun(device);
+  await other.signOut();
+  await assert.rejects(device.phone.finish(id), { reason: "gone" });
+});
+
+test("a key made ahead is used for one envelope", async () => {
+  const device = await Device.with("ann");
+  const ids = [await begun(device), await begun(device)];
+  for (const id of ids) {
+    await device.phone.drafts.read(id);
+    device.phone.soon(id);
+  }
+  for (const id of ids) await device.phone.finish(id);
+  const { outbox } = await device.rows();
+  assert.notEqual(JSON.parse(outbox[ids[0]].sealed).epk, JSON.parse(outbox[ids[1]].sealed).epk);
 });
 
 test("an alert is sealed at once", async () => {

@@ -11,7 +11,7 @@ function page() {
   };
   const window = new EventTarget();
   const document = Object.assign(new EventTarget(), { visibilityState: "visible" });
-  return { seen, window, document, stop: keepSending(phone, { window, document }), tell: (what) => seen.watching.forEach((does) => does(what)) };
+  return { seen, window, document, stop: keepSending(phone, { window, document, later: (does) => does() }), tell: (what) => seen.watching.forEach((does) => does(what)) };
 }
 
 test("it is sent when a page opens, the signal comes back, the page is looked at again, and something was sealed", () => {

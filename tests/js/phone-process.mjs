@@ -6,7 +6,7 @@
 // `kill` (a number) on any command: the battery dies before that many steps of the database have been done; when the command
 // ends earlier it is answered as always. Either way `steps` says how many were done.
 //
-//   ready     {personId, csrf, name?, session?}       phone.getReady        refresh · owner · pack · here · leaving · signOut
+//   ready     {personId, csrf, name?, session?}       phone.with(readyingOn).getReady  refresh · owner · pack · here · leaving · signOut
 //   start     {context}                                → the draft          list · read {id} · discard {id}
 //   change    {id, patch}                              → the draft
 //   finish    {id, onItsOwn?}                          → {id}               alert {…} · photo {…, jpeg: base64}
@@ -33,6 +33,7 @@ import { copyOf, killAfter, madeFrom, pullThePlug, stepsDone } from "./support/k
 import { Locks } from "./support/locks.mjs";
 import { PipedFetch } from "./support/piped.mjs";
 import { openPhone } from "../../static/js/machinery/phone.js";
+import { readyingOn } from "../../static/js/machinery/readying.js";
 
 const out = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const clock = new Clock();
@@ -82,8 +83,8 @@ function kill(restored) {
 }
 
 const does = {
-  ready: ({ phone, ...asked }) => phone.getReady(asked),
-  refresh: ({ phone }) => phone.refresh(),
+  ready: ({ phone, ...asked }) => phone.with(readyingOn).getReady(asked),
+  refresh: ({ phone }) => phone.with(readyingOn).refresh(),
   owner: ({ phone }) => phone.owner(),
   pack: ({ phone }) => phone.pack(),
   here: ({ phone }) => phone.here(),

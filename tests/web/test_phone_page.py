@@ -8,8 +8,11 @@ import re
 import pytest
 
 from spotcheck.checklists.queries import items_of
+from spotcheck.places import STATIC
+from spotcheck.web.assets import ON_CAPTURE
 from tests.make_checks import asked
 
+SET_BY_ELEMENTS = {"advice", "asked-lately", "close", "next-up", "on", "open", "stack"}
 KEYS = ("medicines-observation", "prn-interview", "mar-prn-sample", "medicines-voice")
 
 
@@ -63,6 +66,34 @@ def test_it_travels_small(cast, client_for):
     assert zipped.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(zipped.data) == plain.data
     assert len(zipped.data) < 9_000
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_its_own_sheet_has_all_that_lays_it_out(cast, client_for, key):
+    """A component of which one rule fits the page is one of its sheet."""
+    text = client_for(cast.grace).get(page_of(cast, key)).text
+    assert "capture.css" in text
+    assert "site.css" not in text
+    names = {name for found in re.findall(r'class="([^"]*)"', text) for name in found.split()} | SET_BY_ELEMENTS
+    names |= set(re.findall(r"<([a-z]+-[a-z]+)", text))
+    for sheet in (STATIC / "css" / "parts").glob("*.css"):
+        if sheet.stem in ON_CAPTURE:
+            continue
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+        selectors = [one for found in re.findall(r"([^{}]+)\{", rules) for one in re.split(r",(?![^(]*\))", found)]
+        plain = [re.sub(r":\w+\(.*?\)", "", one) for one in selectors]
+        asked = [re.findall(r"\.([a-z][\w-]*)|(?<![\w.:-])([a-z]+-[a-z]+)", one) for one in plain]
+        fits = [one for one, each in zip(selectors, asked, strict=True) if each and {a or b for a, b in each} <= names]
+        assert not fits, f"{sheet.name} lays out {fits} on a capture page: name it in ON_CAPTURE"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_it_draws_its_own_icons(cast, client_for, key):
+    text = client_for(cast.grace).get(page_of(cast, key)).text
+    assert "icons.svg" not in text
+    drawn = set(re.findall(r'<use href="#([\w-]+)"', text))
+    assert drawn == set(re.findall(r'<symbol id="([\w-]+)"', text))
+    assert "i-hand" in drawn
 
 
 def test_another_organisation_and_an_unknown_version_are_not_there(cast, client_for):

@@ -29,7 +29,9 @@ from spotcheck.core.permissions import Thing, Verb
 from spotcheck.core.private_words import MAY_HOLD
 from spotcheck.core.words import Sentence, say
 from spotcheck.web.guard import needs, standing
-from spotcheck.web.packed import pack_now
+from spotcheck.web.lean import lean
+from spotcheck.web.packed import pack_once
+from spotcheck.web.pwa import assets
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,14 @@ def _published(version_id: uuid.UUID) -> Published | None:
 @needs(Verb.OPEN_APP, _published)
 def phone_page(published: Published) -> Response:
     found = published.version
-    body = render_template("checks/capture/phone.html", on_phone=True, **_shown(found, kind_of(found)))
-    response = make_response(body)
+    shown = _shown(found, kind_of(found))
+    body = render_template("checks/capture/phone.html", on_phone=True, style="capture.css", **shown)
+    response = make_response(lean(body, sprite=assets().tree["icons.svg"].body.decode()))
     response.add_etag()
     response.headers["Cache-Control"] = "private, no-cache"  # kept by the phone, and asked after with its ETag
     response.vary.add("Cookie")
     response.make_conditional(request)
-    return pack_now(response)
+    return pack_once(response)
 
 
 def _shown(found: ChecklistVersion, kind: Kind) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 // <phone-capture data-version data-kind>: capturing on this phone. It reads the draft that the address names, shows one
 // section, and keeps every tap; the sections say what was tapped and draw what is there. Each has show(page), where page is
-// this element: {phone, pack, draft, sheet, spot, keep(patch), go(spot), says(name, values)}.
+// this element: {phone, pack, draft, sheet, spot, keep(patch), go(spot), sealed(), says(name, values)}. What lies folded in
+// a template is put on the page when it is first needed.
 import { fill } from "../machinery/fill.js";
 import { Keeping } from "../machinery/keeping.js";
 import { thisPhone } from "../machinery/this-phone.js";
@@ -74,6 +75,14 @@ class PhoneCapture extends HTMLElement {
     return this.show();
   }
 
+  // What was on the screen is sealed and on the disk, so nothing need be read to say it.
+  sealed() {
+    this.spot = { page: "done", id: this.draft.id, fresh: true };
+    this.draft = null;
+    history.replaceState(null, "", spotHash(this.spot));
+    return this.#draw("done");
+  }
+
   // At once on the screen, then on the disk, then said to be.
   keep(patch) {
     this.draft = patched(this.draft, patch);
@@ -84,8 +93,9 @@ class PhoneCapture extends HTMLElement {
     const spot = readSpot(location.hash);
     if (!spot) return;
     await this.#keeping.settled.catch(() => {});
-    const [pack, draft] = await Promise.all([this.phone.pack(), this.phone.drafts.read(spot.page === "start" ? "" : spot.id)]);
+    const { pack, draft } = await this.phone.drafts.look(spot.page === "start" ? "" : spot.id);
     Object.assign(this, { pack, draft, spot });
+    if (draft) unfold(this);
     if (!draft && spot.page !== "start") spot.page = "done";
     await this.#draw(spot.page);
     this.hidden = false;
@@ -125,6 +135,10 @@ class PhoneCapture extends HTMLElement {
     const follows = what === "draft" ? ["items", "words"] : ["done"];
     if (follows.includes(this.spot?.page) && !this.#keeping.busy) this.show();
   }
+}
+
+function unfold(page) {
+  for (const folded of page.querySelectorAll("[data-page] > template[data-folded]")) folded.replaceWith(folded.content);
 }
 
 const differ = (one, other) => JSON.stringify([one.answers, one.words]) !== JSON.stringify([other.answers, other.words]);

@@ -3,8 +3,8 @@ import { timeInWords } from "../rules/day-in-words.js";
 
 class PhoneDone extends HTMLElement {
   async show(page) {
-    const { id } = page.spot;
-    const { sent, needs } = await page.phone.outbox.state();
+    const { id, fresh } = page.spot;
+    const { sent, needs } = fresh ? { sent: [], needs: [] } : await page.phone.outbox.state();
     const received = sent.find((one) => one.id === id);
     const how = received ? "received" : needs.some((one) => one.id === id) ? "needs" : "kept";
     for (const one of this.querySelectorAll("[data-show]")) one.hidden = one.dataset.show !== how;

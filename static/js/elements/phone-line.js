@@ -1,34 +1,36 @@
-// <phone-line>: Sent · 2 waiting · Needs you, at the head of every page. On a page of the server (data-person, data-session,
-// data-csrf) it makes this phone ready for whoever is signed in; on every page it sends what waits.
+// <phone-line>: Sent · 2 waiting · Needs you, at the head of every page. On every page it sends what waits;
+// where the page captures (data-calm), what somebody waits for goes first.
 import { keepSending } from "../machinery/keep-sending.js";
 import { thisPhone } from "../machinery/this-phone.js";
 import { filled } from "../rules/filled.js";
-import { howItStands, isOld } from "../rules/how-it-stands.js";
-import { phoneName } from "../rules/phone-name.js";
+import { howItStands } from "../rules/how-it-stands.js";
+
+const CALM = 100; // milliseconds
+const later = (does) => setTimeout(does, CALM);
 
 class PhoneLine extends HTMLElement {
   #stops = [];
   #here = false;
+  #timer = 0;
 
   async connectedCallback() {
     this.#here = true;
     const phone = await thisPhone();
+    if ("calm" in this.dataset) await new Promise(later);
     if (!phone || !this.#here) return;
-    const show = () => this.#show(phone);
-    this.#stops = [phone.watch(show), keepSending(phone, { window, document })];
-    await show();
-    if (this.dataset.person) await this.#getReady(phone);
+    this.#stops = [phone.watch(() => this.#soon(phone)), keepSending(phone, { window, document, later })];
+    await this.#show(phone);
   }
 
   disconnectedCallback() {
     this.#here = false;
+    clearTimeout(this.#timer);
     for (const stop of this.#stops) stop();
   }
 
-  async #getReady(phone) {
-    const { person: personId, session, csrf } = this.dataset;
-    const owner = await phone.getReady({ personId, session, csrf, name: phoneName(navigator.userAgent) }).catch(() => null);
-    if (owner?.personId === personId && isOld(await phone.pack(), Date.now())) await phone.refresh();
+  #soon(phone) {
+    clearTimeout(this.#timer);
+    this.#timer = later(() => this.#show(phone));
   }
 
   async #show(phone) {

@@ -20,7 +20,7 @@ class PhoneOutbox extends HTMLElement {
     if (signal.aborted || !this.#phone || this.#phone.notReady) return;
     this.addEventListener("click", (event) => this.#does(event.target.closest("[data-does]")), { signal });
     const unwatch = this.#phone.watch((what) => FOLLOWS.includes(what) && this.#show());
-    const rest = keepSending(this.#phone, { window, document });
+    const rest = keepSending(this.#phone, { window, document, later: (does) => does() });
     this.#stop = () => [unwatch, rest].forEach((one) => one());
     await this.#show();
   }

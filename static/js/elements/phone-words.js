@@ -40,6 +40,7 @@ class PhoneWords extends HTMLElement {
     this.querySelector("[data-anyway]").hidden = true;
     window.scrollTo(0, 0);
     if (page.draft.at?.page !== "words") page.keep({ at: { page: "words" } });
+    page.phone.soon(page.draft.id);
   }
 
   // The button at the foot: finish, once there is nothing to look at first.
@@ -74,10 +75,9 @@ class PhoneWords extends HTMLElement {
   }
 
   async #finish(page) {
-    const { id } = page.draft;
     await page.settled;
-    await page.phone.finish(id);
-    await page.go({ page: "done", id }, { replace: true });
+    await page.phone.finish(page.draft.id);
+    await page.sealed();
   }
 
   #open() {

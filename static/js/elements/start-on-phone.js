@@ -3,6 +3,7 @@
 import { inTime } from "../machinery/in-time.js";
 import { askHereToLast } from "../machinery/lasting.js";
 import { readyFor } from "../machinery/ready-for.js";
+import { readyingOn } from "../machinery/readying.js";
 import { thisPhone } from "../machinery/this-phone.js";
 import { beginning } from "../rules/beginning.js";
 import { spotHash } from "../rules/spot.js";
@@ -34,7 +35,7 @@ class StartOnPhone extends HTMLElement {
     const { person, version } = this.dataset;
     const draw = this.querySelector("[name=draw]")?.value;
     const has = (pack) => pack?.checklists.some((one) => one.version === version) && (!draw || pack.draws.some((one) => one.id === draw));
-    const ready = phone && (await readyFor(phone, { person, has, signal }));
+    const ready = phone && (await readyFor(Object.assign(phone, phone.with(readyingOn)), { person, has, signal }));
     if (ready) for (const one of this.querySelectorAll("[data-when-ready]")) one.hidden = false;
     return ready;
   }

@@ -8,7 +8,8 @@ import { NotReady } from "./store.js";
 export const guarding = (id) => `spotcheck draft ${id}`;
 
 export function draftsOn({ store, crypto, locks, now, changed }) {
-  return { start, read, change, takeBack, list, discard, rows, opened, withPatch };
+  let latest = null; // as it was read or written here last: finishing need not read it again
+  return { start, read, change, takeBack, list, discard, rows, opened, held, look, lately, patchedRow };
 
   // Nothing begins once it is not wanted() any more.
   async function start(context, wanted = () => true) {
@@ -30,36 +31,60 @@ export function draftsOn({ store, crypto, locks, now, changed }) {
 
   // null when it was finished, thrown away or sealed in the meantime.
   async function read(id) {
-    const row = await store.get("drafts", id);
-    return row ? opened(row) : null;
+    return (latest = await held(id)).draft;
+  }
+
+  // {draft, pack}: all that a page shows of it, read at one moment.
+  async function look(id) {
+    const [found, box] = await store.read(["keep", "pack", "drafts"], (rows) => Promise.all([lying(rows, id), rows.get("pack", "pack")]));
+    const [before, pack] = await Promise.all([unboxed(found), packOf(crypto, found.owner, box)]);
+    latest = before;
+    return { draft: before.draft, pack };
+  }
+
+  // What is known of it without reading, or null. Whoever writes with it asks whether it is still so: `standing`.
+  function lately(id) {
+    return latest?.id === id && latest.draft ? latest : null;
+  }
+
+  // {id, draft, row, key, owner, phone}: a draft, or null, and whose phone it lies on, at one moment.
+  async function held(id) {
+    return unboxed(await store.read(["keep", "drafts"], (rows) => lying(rows, id)));
+  }
+
+  async function unboxed(found) {
+    const { row, owner } = found;
+    if (!row) return { ...found, draft: null };
+    const key = row.key ?? owner?.dataKey;
+    if (!key) throw new NotReady("gone"); // they signed out just now
+    return { ...found, key, draft: await outOfBox(crypto, key, row) };
   }
 
   // One after another, in whatever tab: nobody's tap is lost under another's.
   function change(id, patch) {
     return locks.request(guarding(id), async () => {
-      const { draft, fresh } = await withPatch(id, patch);
+      const { fresh, ...before } = await patchedRow(await held(id), patch);
       await store.write("drafts", async ({ get, put }) => {
         if (!(await get("drafts", id))) throw new NotReady("gone");
-        await put("drafts", fresh);
+        put("drafts", fresh);
       });
+      latest = { ...before, row: fresh };
       changed("draft");
-      return draft;
+      return latest.draft;
     });
   }
 
-  // The draft with a patch put in, and its row, which is not on the disk yet. Whoever asks holds its lock.
-  async function withPatch(id, patch) {
-    const row = await store.get("drafts", id);
-    if (!row) throw new NotReady("gone");
-    const key = await keyOf(row);
-    const draft = patched(await outOfBox(crypto, key, row), patch);
-    return { draft, fresh: { ...row, touched: now(), ...(await intoBox(crypto, key, draft)) } };
+  // What `held` gave with a patch put in, and its `fresh` row, which is not on the disk yet. Whoever asks holds its lock.
+  async function patchedRow(before, patch) {
+    if (!before.draft) throw new NotReady("gone");
+    const draft = patched(before.draft, patch);
+    return { ...before, draft, fresh: { ...before.row, touched: now(), ...(await intoBox(crypto, before.key, draft)) } };
   }
 
   // A photo that is not wanted after all, though it is sealed already.
   function takeBack(id, photo) {
     return locks.request(guarding(id), async () => {
-      const { fresh } = await withPatch(id, { photos: { [photo]: null } });
+      const { fresh } = await patchedRow(await held(id), { photos: { [photo]: null } });
       await store.write(["drafts", "outbox", "sent"], async ({ get, put, remove }) => {
         if (!(await get("drafts", id))) throw new NotReady("gone");
         await put("drafts", fresh);
@@ -93,14 +118,25 @@ export function draftsOn({ store, crypto, locks, now, changed }) {
   }
 
   async function opened(row) {
-    return outOfBox(crypto, await keyOf(row), row);
+    return (await unboxed({ row, owner: row.key ? null : await store.get("keep", "owner") })).draft;
   }
+}
 
-  async function keyOf(row) {
-    const key = row.key ?? (await store.get("keep", "owner"))?.dataKey;
-    if (!key) throw new NotReady("gone"); // they signed out just now
-    return key;
-  }
+// The personal pack out of its box; null where there is none, or it is somebody else's.
+export async function packOf(crypto, owner, box) {
+  return owner && box ? outOfBox(crypto, owner.dataKey, box).catch(() => null) : null;
+}
+
+// The row of a draft, if one is named, its owner and the phone, in a transaction.
+export async function lying({ get }, id) {
+  const [owner, phone, row] = await Promise.all([get("keep", "owner"), get("keep", "phone"), id && get("drafts", id)]);
+  return { id, owner, phone, row };
+}
+
+// Two of these are the same while nobody wrote in between.
+export function standing({ owner, phone, row }) {
+  const heard = (who) => [who?.sequence, who?.contact?.device];
+  return [owner?.grant.id, heard(owner), phone?.grant, phone?.key.id, heard(phone), row?.iv].join();
 }
 
 // Whose phone it is, the phone itself, and how often somebody has left it, at one moment.

@@ -1,7 +1,7 @@
 // Signing out, with signal or without: what is unfinished is sealed, then everything readable goes with its key.
 // The session's own end is told to the server at the first contact, before anything else is sent.
 import { contentOf } from "../rules/draft.js";
-import { keepers } from "./drafts.js";
+import { keepers, lying, standing } from "./drafts.js";
 import { KEEPING } from "./sealing.js";
 import { tellSignOuts, toTell, untold as untoldOf } from "./sign-outs.js";
 
@@ -22,13 +22,14 @@ export function leavingOn(tools, drafts, sealed) {
     return (await untoldOf(store)).length > 0;
   }
 
-  // False when a tap was kept while the drafts were being sealed: then they are sealed again, with it.
+  // False when something was kept or sealed while the drafts were being sealed: then they are sealed again, with it.
   async function leave(told) {
     const before = await drafts.rows();
     const { owner, phone, left } = await keepers(store);
     const { envelopes, claimed } = await sealAll(before, { owner, phone });
     return store.write(["keep", "drafts", "outbox", "pack", "sent"], async ({ all, get, put, remove, clear }) => {
       if (marks(await all("drafts")) !== marks(before)) return false;
+      if (standing(await lying({ get })) !== standing({ owner, phone })) return false;
       for (const row of envelopes) await put("outbox", row);
       if (claimed) await put("keep", { ...phone, sequence: phone.sequence + claimed }, "phone");
       if (owner && !told) await toTell({ get, put }, owner.signOut);

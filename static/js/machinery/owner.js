@@ -1,97 +1,24 @@
-// Whose phone this is: keys are made here, the server gives a grant for them, and the personal pack is fetched and boxed.
-import { parsed } from "../rules/answers.js";
-import { contact, hasPassed } from "../rules/contact.js";
-import { ask } from "./ask.js";
-import { keepers } from "./drafts.js";
-import { intoBox, makeDataKey, makeSigning, outOfBox } from "./keys.js";
-import { KEEPING } from "./sealing.js";
-import { toTell } from "./sign-outs.js";
+// Whose phone this is, and what was fetched for them.
+import { hasPassed } from "../rules/contact.js";
+import { packOf } from "./drafts.js";
 
-export function ownerOf(tools, leaving) {
-  const { store, crypto, now, locks, changed } = tools;
-  const isOver = (owner) => hasPassed(owner.grant.capture_until, owner.contact, now());
-  return { who, getReady, refresh, pack, here };
+export const isOver = (owner, now) => hasPassed(owner.grant.capture_until, owner.contact, now);
+
+export function ownerOf({ store, crypto, now }, leaving) {
+  return { who, pack, here };
 
   // Nobody, once the shift is over: then everything readable is sealed and removed as if they had signed out.
   async function who() {
     const owner = await store.get("keep", "owner");
     if (!owner) return null;
-    if (isOver(owner)) return leaving.signOut({ told: true }).then(() => null);
+    if (isOver(owner, now())) return leaving.signOut({ told: true }).then(() => null);
     const { id: grantId, capture_until: captureUntil } = owner.grant;
     return { personId: owner.personId, name: (await pack())?.person?.name, grantId, captureUntil };
   }
 
-  function getReady(asked) {
-    return locks.request("spotcheck ready", async () => {
-      const { personId, session = null } = asked;
-      if ((await store.get("keep", "owner"))?.personId !== personId) await leaving.signOut();
-      const kept = await keepers(store);
-      const stands = kept.owner?.session === session && !isOver(kept.owner);
-      if (!stands && (await leaving.tell())) await askGrant({ ...asked, session }, kept);
-      return who();
-    });
-  }
-
-  async function askGrant({ personId, csrf, name, session }, { owner: before, phone, left }) {
-    const own = before ?? (await makeSigning(crypto));
-    const shared = phone ?? (await makeSigning(crypto));
-    const asked = { key: own.signingPublic, phone_key: shared.signingPublic, device_at: new Date(now()).toISOString(), name };
-    const how = { body: JSON.stringify(asked), headers: { "X-CSRFToken": csrf }, credentials: "same-origin" };
-    const answer = await ask(tools, "/grants", how);
-    const given = answer?.status === 200 ? parsed(answer.text) : null;
-    if (given?.grant?.person !== personId) return;
-    const { grant, key, sign_out: signOut } = given;
-    const heard = { contact: contact(given.at, now()) };
-    const dataKey = before?.dataKey ?? (await makeDataKey(crypto));
-    const owner = { ...own, personId, session, grant, signOut, dataKey, ...heard };
-    const place = { services: [], checklists: [], ...shared, ...given.phone, organisation: grant.organisation, key, ...heard };
-    if (!(await locks.request(KEEPING, () => keep(owner, place, left)))) return;
-    changed("owner");
-    await refresh();
-  }
-
-  // Numbers go on counting on a grant that was given before. False when somebody signed out while the server was asked.
-  function keep(owner, phone, left) {
-    return store.write("keep", async ({ get, put }) => {
-      const [own, shared, now = 0] = [await get("keep", "owner"), await get("keep", "phone"), await get("keep", "left")];
-      if (now !== left) return toTell({ get, put }, owner.signOut);
-      await put("keep", { ...owner, sequence: own?.grant.id === owner.grant.id ? own.sequence : 0 }, "owner");
-      await put("keep", { ...phone, sequence: shared?.grant === phone.grant ? shared.sequence : 0 }, "phone");
-      return true;
-    });
-  }
-
-  // False where nothing was heard; what was fetched before stays.
-  async function refresh() {
-    const [owner, kept] = await Promise.all([store.get("keep", "owner"), store.get("pack", "pack")]);
-    if (!owner) return false;
-    const headers = kept?.etag ? { "If-None-Match": kept.etag } : {};
-    const answer = await ask(tools, "/phone/pack", { method: "GET", headers, credentials: "same-origin" });
-    if (answer?.status === 304) return heard(owner, answer.header("Date"));
-    const fetched = answer?.status === 200 ? parsed(answer.text) : null;
-    if (fetched?.format !== 1 || fetched.person?.id !== owner.personId) return false;
-    const box = { ...(await intoBox(crypto, owner.dataKey, fetched)), etag: answer.header("ETag") };
-    const stays = await heard(owner, fetched.at, { box, ...forAnybody(fetched) });
-    if (stays) changed("pack");
-    return stays;
-  }
-
-  // Only while it is still the same person's phone.
-  function heard(owner, at, { box, ...open } = {}) {
-    return store.write(["keep", "pack"], async ({ get, put }) => {
-      const [still, phone] = [await get("keep", "owner"), await get("keep", "phone")];
-      if (still?.personId !== owner.personId) return false;
-      const fresh = { contact: contact(at, now(), still.contact) };
-      await put("keep", { ...still, ...fresh }, "owner");
-      await put("keep", { ...phone, ...fresh, ...open }, "phone");
-      if (box) await put("pack", box, "pack");
-      return true;
-    });
-  }
-
   async function pack() {
-    const [owner, kept] = await Promise.all([store.get("keep", "owner"), store.get("pack", "pack")]);
-    return owner && kept ? outOfBox(crypto, owner.dataKey, kept).catch(() => null) : null;
+    const lies = ({ get }) => Promise.all([get("keep", "owner"), get("pack", "pack")]);
+    return packOf(crypto, ...(await store.read(["keep", "pack"], lies)));
   }
 
   async function here() {
@@ -99,6 +26,3 @@ export function ownerOf(tools, leaving) {
     return phone ? { organisation: phone.organisation, services: phone.services, checklists: phone.checklists } : null;
   }
 }
-
-// Services and checklists are nobody's secret: a second person without signal chooses from them.
-const forAnybody = ({ services, checklists }) => ({ services: services.map(({ id, name }) => ({ id, name })), checklists });

@@ -4,14 +4,16 @@
 //   now() → milliseconds; wait(then, milliseconds) → stop(); channel: a BroadcastChannel or null. (this-phone.js: the browser's.)
 // phone.notReady       null, "newer" (load the page again) or "blocked" (an older page is open elsewhere)
 // phone.owner()        null or {personId, name?, grantId, captureUntil}; once the shift is over everything is sealed and it is null
-// phone.getReady({personId, csrf, name, session?}) → owner or null. Asks the server only without a standing grant for this
+// phone.with(readyingOn) gives, where a page has signal and somebody signed in (readying.js):
+//   getReady({personId, csrf, name, session?}) → owner or null. Asks the server only without a standing grant for this
 //                      `session` (any text that changes with the sign-in). Another person's data is sealed and removed first.
-// phone.refresh()      fetches the pack again; false where nothing was heard
+//   refresh()          fetches the pack again; false where nothing was heard
 // phone.pack()         the personal pack, or null
 // phone.here()         null or {organisation, services, checklists}: what somebody who is not signed in may choose from
-// phone.drafts         .start(context, wanted?) .read(id) .change(id, {answers, words, context, at}) .list() .discard(id) .takeBack(id, photo)
+// phone.drafts         .start(context, wanted?) .read(id) .look(id) → {draft, pack} .change(id, {answers, words, context, at})
+//                      .list() .discard(id) .takeBack(id, photo)
 //                      With nobody signed in, context.claimed = {sign_in, whom} is needed.
-// phone.finish(id, {onItsOwn}), phone.alert({service, words, title, claimed?}),
+// phone.finish(id, {onItsOwn}); phone.soon(id): it is about to be; phone.alert({service, words, title, claimed?}),
 // phone.photo({check, item, position, taken_at?, jpeg, small?, title, claimed?}) → {id}: sealed and stored; with `small` (text),
 //                      that is in draft.photos until the draft is finished
 // phone.outbox         .state() → {waiting, needs: [{id, kind, says, title, kept}], sent: [{id, title, kind, at}]}
@@ -64,6 +66,7 @@ function phoneOn(store, given, channel) {
     outbox: outboxOn(tools, sending.send),
     signOut: () => leaving.signOut(),
     leaving: leaving.untold,
+    with: (more) => more(tools, leaving, who),
     watch(does) {
       watching.add(does);
       return () => watching.delete(does);

@@ -1,5 +1,5 @@
 // Resolves to the phone once it is this person's and its pack has what is asked for; to null where it never will be.
-// The line at the head of the page makes it ready meanwhile (phone-line.js). `has(pack)`; signal: an AbortSignal ends it.
+// The page makes it ready meanwhile (phone-ready.js). `has(pack)`; signal: an AbortSignal ends it.
 export function readyFor(phone, { person, has, signal }) {
   return new Promise((resolve, refuse) => {
     let asked = false;

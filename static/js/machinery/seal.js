@@ -6,8 +6,11 @@ import { encrypted, sharedKey, sign } from "./keys.js";
 export const FORMAT = 1;
 const STATES = ["stored", "already", "refused"];
 
-// `by`: {grant, key} signs; `to`: {id, public} is the organisation's key.
-export async function seal(crypto, { kind, content, by, to, sequence, contact, now }) {
+// A key for one envelope to `to`: {id, public}, the organisation's key.
+export const keyFor = (crypto, to) => sharedKey(crypto, to.public, `spotcheck envelope ${FORMAT} key`);
+
+// `by`: {grant, key} signs; `made`: what keyFor gave for it, and for no other.
+export async function seal(crypto, { kind, content, by, to, made = keyFor(crypto, to), sequence, contact, now }) {
   const { id } = content;
   const secret = base64url(crypto.getRandomValues(new Uint8Array(32)));
   const inside = { ...content, format: FORMAT, kind, grant: by.grant, sequence, contact, secret };
@@ -15,7 +18,7 @@ export async function seal(crypto, { kind, content, by, to, sequence, contact, n
   const bound = utf8(`spotcheck envelope ${FORMAT}|${to.id}|${id}|${by.grant}`);
   const [signature, { epk, key }, expects] = await Promise.all([
     sign(crypto, by.key, joined(bound, new Uint8Array(1), payload)),
-    sharedKey(crypto, to.public, `spotcheck envelope ${FORMAT} key`),
+    made,
     receipts(crypto, secret, id),
   ]);
   const { iv, box } = await encrypted(crypto, key, joined(signature, payload), bound);

@@ -11,13 +11,15 @@ export function sheetOf(page, draft, pack, today = new Date().toISOString().slic
   };
 }
 
-// What the page asks, read once: {id, position, points}.
+// What the page asks, read once, folded or not: {id, position, points}.
 const known = new WeakMap();
 
 export function itemsOn(page) {
-  if (!known.has(page)) known.set(page, [...page.querySelectorAll("[data-item]")].map(item));
+  if (!known.has(page)) known.set(page, [...asked(page).querySelectorAll("[data-item]")].map(item));
   return known.get(page);
 }
+
+const asked = (page) => page.querySelector("phone-items > template[data-folded]")?.content ?? page;
 
 function item(element) {
   const points = [...element.querySelectorAll("input[name^=point-]")].map((one) => one.name.split("-").slice(2).join("-"));

@@ -26,7 +26,7 @@ export async function openStore(indexedDB) {
     return then(rowsIn(await begin(names, "readonly")));
   }
 
-  // `then` may wait for nothing but these rows; what it throws undoes everything.
+  // `then` may wait for nothing but these rows; what it throws undoes everything. What it puts need not be waited for.
   async function write(names, then) {
     const transaction = await begin(names, "readwrite");
     const ended = new Promise((end) => {
@@ -35,6 +35,7 @@ export async function openStore(indexedDB) {
     });
     try {
       const result = await then(rowsIn(transaction));
+      atOnce(transaction);
       const thrown = await ended;
       if (thrown) throw thrown;
       return result;
@@ -106,10 +107,21 @@ function rowsIn(transaction) {
 }
 
 function answered(request) {
-  return new Promise((resolve, reject) => {
+  const answer = new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+  answer.catch(() => {}); // whoever waits hears it; where nobody does, the transaction is undone and says so
+  return answer;
+}
+
+// The disk need not wait until each answer has been looked at.
+function atOnce(transaction) {
+  try {
+    transaction.commit();
+  } catch {
+    // it has come to an end already, or this browser does it by itself
+  }
 }
 
 function undo(transaction) {

@@ -7,6 +7,7 @@ import { copyOf } from "./killing.mjs";
 import { Locks } from "./locks.mjs";
 import { Server } from "./server.mjs";
 import { openPhone } from "../../../static/js/machinery/phone.js";
+import { readyingOn } from "../../../static/js/machinery/readying.js";
 
 export const OBSERVATION = { version: "v1", kind: "observation", service: "s1", worker: "w1", title: "Hands, Colleague One" };
 export const CLAIMED = { ...OBSERVATION, claimed: { sign_in: "bea", whom: "Bea" } };
@@ -40,12 +41,13 @@ export class Device {
     return device;
   }
 
-  tab(other = {}) {
+  async tab(other = {}) {
     const { clock, indexedDB, locks, tabs } = this;
     const channel = { postMessage: (data) => [...tabs].forEach((one) => one !== channel && one.onmessage?.({ data })), close: () => tabs.delete(channel) };
     tabs.add(channel);
     const fetch = (url, how) => this.server.fetch(url, how);
-    return openPhone({ indexedDB, crypto, locks, fetch, now: clock.now, wait: clock.wait, channel, ...other });
+    const phone = await openPhone({ indexedDB, crypto, locks, fetch, now: clock.now, wait: clock.wait, channel, ...other });
+    return phone && Object.assign(phone, phone.with(readyingOn));
   }
 
   signIn(person, phone = this.phone) {
