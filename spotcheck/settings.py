@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+LONGEST_TICK = 60  # minutes
+
 
 class CannotStart(Exception):
     """Spotcheck cannot start as it was asked to; the message says why and what would help."""
@@ -22,6 +24,9 @@ class Settings:
     https: bool = False  # SPOTCHECK_HTTPS: served over HTTPS, so cookies are Secure and HSTS is sent
     offline: bool = True  # SPOTCHECK_OFFLINE: `off` takes the part that works without signal off every phone
     proxies: int = 0  # SPOTCHECK_PROXIES: how many proxies in front add X-Forwarded-For
+    tick_minutes: int = (
+        0  # SPOTCHECK_TICK: how often `serve` does the clock's work; 0 (`off`): only `spotcheck tick` does
+    )
 
     @classmethod
     def from_environment(cls, data: Path | None = None) -> Settings:
@@ -42,6 +47,7 @@ class Settings:
             https=os.environ.get("SPOTCHECK_HTTPS", "").lower() in {"1", "true", "yes"},
             offline=os.environ.get("SPOTCHECK_OFFLINE", "").lower() not in {"off", "0", "no", "false"},
             proxies=_count("SPOTCHECK_PROXIES"),
+            tick_minutes=_tick_minutes(),
         )
 
 
@@ -64,6 +70,15 @@ def _count(name: str) -> int:
     written = os.environ.get(name) or "0"
     if not written.isdecimal():
         raise CannotStart(f"{name} is {written!r}. It is a number: 0, 1, 2 …")
+    return int(written)
+
+
+def _tick_minutes() -> int:
+    written = os.environ.get("SPOTCHECK_TICK", "").lower() or "1"
+    if written == "off":
+        return 0
+    if not written.isdecimal() or not 1 <= int(written) <= LONGEST_TICK:
+        raise CannotStart(f"SPOTCHECK_TICK is {written!r}. It is `off`, or minutes from 1 to {LONGEST_TICK}.")
     return int(written)
 
 

@@ -6,6 +6,7 @@ from spotcheck.checklists import models as checklists
 from spotcheck.checks import models as checks
 from spotcheck.checks import photo_models as photos
 from spotcheck.core import history
+from spotcheck.core import job_models as jobs
 from spotcheck.core.database import Base
 from spotcheck.delivery import models as delivery
 from spotcheck.governance import retention_models as retention
@@ -15,9 +16,11 @@ from spotcheck.sampling import models as sampling
 from spotcheck.standards import models as standards
 from spotcheck.tracker import import_models as imports
 from spotcheck.tracker import models as tracker
+from spotcheck.tracker import rising_models as rising
 
 ROOMS = (
     history,
+    jobs,
     organisation,
     messages,
     standards,
@@ -25,6 +28,7 @@ ROOMS = (
     sampling,
     tracker,
     imports,
+    rising,
     checks,
     photos,
     delivery,

@@ -14,6 +14,7 @@ from spotcheck.cli.demonstrate import demonstrate
 from spotcheck.cli.keys import commands as keys
 from spotcheck.cli.prepare import prepared, revision, set_up_code
 from spotcheck.cli.serve import serve
+from spotcheck.cli.tick.command import tick_command
 from spotcheck.settings import CannotStart, Settings
 
 DESCRIPTION = "Spot checks, observations, staff interviews, re-sample checks and an action tracker for social care."
@@ -50,6 +51,10 @@ def parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database up to date (`serve` does so by itself)")
     _data(migrate, "the folder that `serve` uses")
     migrate.set_defaults(do=_migrate)
+    clockwork = commands.add_parser("tick", help="do what the clock asks for: what is late rises, and mail goes out")
+    clockwork.add_argument("--once", action="store_true", help="once, and end (this is what it does anyway)")
+    _data(clockwork, "the folder that `serve` uses")
+    clockwork.set_defaults(do=_tick)
     keeping = commands.add_parser("retention", help="list what is no longer kept, and erase it once it is confirmed")
     _data(keeping, "the folder that `serve` uses")
     retention.put_on(keeping)
@@ -73,6 +78,14 @@ def parser() -> argparse.ArgumentParser:
     delivery.add_argument("--deliveries", type=int, default=400, help="how many are measured (default: 400)")
     delivery.add_argument("--json", action="store_true", help="print one line of JSON")
     delivery.set_defaults(do=_bench_delivery)
+    tracker = measured.add_parser("tracker", help="the pages of the tracker, with few actions and with very many")
+    tracker.add_argument("--database", metavar="URL", help="an empty PostgreSQL database (default: SQLite in a folder)")
+    tracker.add_argument(
+        "--sizes", type=_sizes, default=(1_000, 100_000, 1_000_000), metavar="N,N,N",
+        help="how many actions (default: 1000,100000,1000000)",
+    )  # fmt: skip
+    tracker.add_argument("--json", action="store_true", help="print one line of JSON")
+    tracker.set_defaults(do=_bench_tracker)
     with_keys = commands.add_parser("keys", help="the keys that phones seal to: list, rotate, back up, put back")
     keys.put_on(with_keys, lambda one: _data(one, "the folder that `serve` uses"))
     return whole
@@ -118,10 +131,27 @@ def _migrate(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _tick(asked: argparse.Namespace) -> int:
+    return tick_command(asked.data)
+
+
 def _bench_delivery(asked: argparse.Namespace) -> int:
     from spotcheck.bench.delivery import bench_delivery  # noqa: PLC0415  its servers are started with this package
 
     return bench_delivery(url=asked.database, deliveries=asked.deliveries, as_json=asked.json)
+
+
+def _bench_tracker(asked: argparse.Namespace) -> int:
+    from spotcheck.bench.tracker import bench_tracker  # noqa: PLC0415  as above
+
+    return bench_tracker(sizes=asked.sizes, url=asked.database, as_json=asked.json)
+
+
+def _sizes(written: str) -> tuple[int, ...]:
+    sizes = tuple(int(one) for one in written.split(",") if one.isdecimal())
+    if not sizes or min(sizes) < 1_000 or len(sizes) != written.count(",") + 1:
+        raise argparse.ArgumentTypeError(f"{written} is no list of sizes: 1000 or more each, like 1000,100000")
+    return sizes
 
 
 def _backup(asked: argparse.Namespace) -> int:

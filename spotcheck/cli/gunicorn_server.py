@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from spotcheck.app import create_app
+from spotcheck.cli.tick.loop import with_clockwork
 from spotcheck.settings import Settings
 
 
@@ -17,7 +19,7 @@ def run(
     settings: Settings, listening: socket.socket, *, processes: int, threads: int, ready: Callable[[], None]
 ) -> None:
     """Serve on this socket until a signal stops it; `ready` is called in the first process that can answer."""
-    run_app(lambda: create_app(settings), listening, processes=processes, threads=threads, ready=ready)
+    run_app(lambda: with_clockwork(create_app(settings)), listening, processes=processes, threads=threads, ready=ready)
 
 
 def run_app(
@@ -25,7 +27,9 @@ def run_app(
 ) -> None:
     """The same for any application, which each process makes for itself."""
 
-    def first_process_ready(worker: Any) -> None:
+    def process_ready(worker: Any) -> None:
+        gc.collect()
+        gc.freeze()  # what is there for good is not looked through again and again while somebody waits
         if worker.age == 1:
             ready()
 
@@ -38,7 +42,7 @@ def run_app(
         "graceful_timeout": 10,
         "loglevel": "warning",
         "control_socket_disable": True,  # it would lie in somebody's home folder
-        "post_worker_init": first_process_ready,
+        "post_worker_init": process_ready,
     }
 
     class Served(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from waitress.server import create_server
 
 from spotcheck.app import create_app
+from spotcheck.cli.tick.loop import with_clockwork
 from spotcheck.settings import Settings
 
 
@@ -17,7 +18,7 @@ def run(
     """Serve on this socket until Ctrl-C. There is one process, whatever `processes` asks for."""
     # What a proxy in front says of the browser is read by ProxyFix, as SPOTCHECK_PROXIES allows.
     server = create_server(
-        create_app(settings), sockets=[listening], threads=threads, clear_untrusted_proxy_headers=False
+        with_clockwork(create_app(settings)), sockets=[listening], threads=threads, clear_untrusted_proxy_headers=False
     )
     ready()
     server.run()

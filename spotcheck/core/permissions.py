@@ -32,6 +32,7 @@ class Tie(StrEnum):
     OBSERVED = "observed"  # the worker whose practice was seen or who was asked
     VERIFIER = "verifier"  # invited from outside for this action
     HOLDER = "holder"  # signs in on the phone
+    TOLD = "told"  # it rose to them (R9)
 
 
 class Verb(StrEnum):
@@ -61,6 +62,9 @@ class Verb(StrEnum):
     CLOSE_ACTION = "close an action"
     WITHDRAW_ACTION = "withdraw an action"
     INVITE_VERIFIER = "invite a verifier"
+    ACKNOWLEDGE = "acknowledge what rose"
+    SEE_LADDER = "see when what is late rises"
+    CHANGE_LADDER = "change when what is late rises"
     RAISE_ALERT = "say that someone is at risk"
     SEE_ALERT = "see that someone is at risk"
     TAKE_ALERT = "take a message that someone is at risk"
@@ -102,7 +106,7 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.ADD_PHOTO:         frozenset({Tie.AUTHOR}),
     Verb.TAKE_PHOTO_AWAY:   _DECIDING                  | {Tie.AUTHOR},
     Verb.CHOOSE_PHOTOS:     frozenset({_A}),
-    Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER},
+    Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER, Tie.TOLD},
     Verb.PROPOSE_ACTION:    _LOOKING,
     Verb.BRING_ACTIONS:     _DECIDING,
     Verb.CONTINUE_IMPORT:   frozenset({Tie.AUTHOR}),
@@ -113,6 +117,9 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.CLOSE_ACTION:      _DECIDING                  | {Tie.VERIFIER},
     Verb.WITHDRAW_ACTION:   _DECIDING,
     Verb.INVITE_VERIFIER:   _DECIDING,
+    Verb.ACKNOWLEDGE:       frozenset({Tie.TOLD}),
+    Verb.SEE_LADDER:        _DECIDING | {_R, _A},
+    Verb.CHANGE_LADDER:     frozenset({_Q, _A}),
     Verb.RAISE_ALERT:       _EVERYBODY                 | {Tie.VERIFIER},
     Verb.SEE_ALERT:         _LOOKING                   | {Tie.AUTHOR},
     Verb.TAKE_ALERT:        _DECIDING,
@@ -149,6 +156,8 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.WITHDRAW_ACTION: Verb.SEE_ACTION,
     Verb.INVITE_VERIFIER: Verb.SEE_ACTION,
     Verb.DRAW: Verb.SEE_ACTION,
+    Verb.ACKNOWLEDGE: Verb.SEE_ACTION,
+    Verb.CHANGE_LADDER: Verb.SEE_LADDER,
     Verb.TAKE_ALERT: Verb.SEE_ALERT,
     Verb.SETTLE_ARRIVAL: Verb.SEE_ARRIVAL,
     Verb.INVITE_PERSON: Verb.SEE_PEOPLE,
@@ -167,6 +176,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.BRING_ENVELOPES: Verb.OPEN_APP,
     Verb.SEE_PEOPLE: Verb.OPEN_APP,
     Verb.SEE_KEEPING: Verb.OPEN_APP,
+    Verb.SEE_LADDER: Verb.OPEN_APP,
 }
 
 
@@ -257,6 +267,7 @@ _TIE_NAMES = {
     Tie.OBSERVED: "the person it is about",
     Tie.VERIFIER: "a verifier from outside",
     Tie.HOLDER: "whoever signs in on the phone",
+    Tie.TOLD: "the person it rose to",
 }
 
 

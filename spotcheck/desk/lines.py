@@ -15,6 +15,8 @@ from spotcheck.desk.set_up_rules import Step
 from spotcheck.desk.today import MOST, Due, Today
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
+from spotcheck.tracker.rising_models import Rise
+from spotcheck.tracker.rules.rising import Why, why_in_words
 from spotcheck.tracker.rules.words import Look, reference
 
 
@@ -81,7 +83,7 @@ def _to_count(one: WeekToCount) -> Line:
 
 
 def _decide(found: Today) -> list[Line]:
-    decide = []
+    decide = [_risen(rise, action) for rise, action in found.risen[:MOST]]
     if found.reviews:
         words = say_n("%(n)s check waits for your review", "%(n)s checks wait for your review", found.reviews)
         decide.append(Line(words, url_for("checks.reviews_page"), say("The oldest comes first."), icon="review"))
@@ -91,15 +93,16 @@ def _decide(found: Today) -> list[Line]:
         decide.append(Line(words, url_for("delivery.arrivals_page"), says, icon="review"))
     decide += [_action(one, say("Ready to close: everything is met."), "well") for one in found.ready[:MOST]]
     decide += [_action(one, say("Proposed: agree who leads it, and by when."), "pen") for one in found.to_agree[:MOST]]
-    if max(len(found.ready), len(found.to_agree)) > MOST:
+    if max(len(found.risen), len(found.ready), len(found.to_agree)) > MOST:
         decide.append(Line(say("More in Actions"), url_for("tracker.actions_page"), icon="go"))
     return decide
 
 
 def _mine(found: Today, day: date) -> list[Line]:
     mine = [_from_my_phone(found.from_my_phone)] if found.from_my_phone else []
+    rose = {action.id for _, action in found.risen[:MOST]}
     mine += [_draft(one) for one in found.drafts[:MOST]]
-    mine += [_action(one, _due_in_words(one, day), "follow") for one in found.leads[:MOST]]
+    mine += [_action(one, _due_in_words(one, day), "follow") for one in found.leads[:MOST] if one.id not in rose]
     if found.noted:
         words = say_n("One thing was noted about your work", "%(n)s things were noted about your work", found.noted)
         mine.append(Line(words, url_for("checks.mine_page"), say("Read it, and reply if you like."), icon="reply"))
@@ -117,6 +120,12 @@ def _draft(one: Unfinished) -> Line:
     said = say("%(done)s of %(total)s answered. Started on %(at)s.", done=one.done, total=one.total, at=one.opened_at)
     title = say("Go on: %(title)s", title=one.title)
     return Line(title, url_for("checks.draft_page", draft_id=one.id, **one.resume), said, one.worker or "", "pen")
+
+
+def _risen(rise: Rise, action: Action) -> Line:
+    says = say("%(why)s Say what happens now.", why=why_in_words(Why(rise.why), rise.days))
+    href = url_for("tracker.action_page", action_id=action.id, _anchor="risen")
+    return Line(action.title, href, says, reference(action.number), "calendar")
 
 
 def _action(action: Action, says: Sentence, icon: str) -> Line:

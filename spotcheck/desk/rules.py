@@ -14,6 +14,7 @@ class Counts:
     """How much of each kind waits for this person."""
 
     unseen_alerts: int = 0  # that they raised and nobody has yet
+    risen: int = 0  # to them, because a day passed
     due: int = 0  # looks that an action waits for
     to_count: int = 0  # weeks of a count that nobody has counted yet
     reviews: int = 0
@@ -29,36 +30,32 @@ class Counts:
 
 def heading(counts: Counts) -> Sentence:
     """The most urgent thing that is true, as the page's heading."""
-    if counts.unseen_alerts:
-        return say("Nobody has seen your message yet")
-    if counts.from_my_phone:
-        one, many = (
-            "Something from your phone needs a word from you",
-            "%(n)s things from your phone need a word from you",
-        )
-        return say_n(one, many, counts.from_my_phone)
-    if counts.due:
-        return say_n("One look is due", "%(n)s looks are due", counts.due)
-    if counts.reviews:
-        return say_n("One check waits for your review", "%(n)s checks wait for your review", counts.reviews)
-    if counts.from_phones:
-        return say_n("One thing from a phone waits", "%(n)s things from phones wait", counts.from_phones)
-    if counts.ready:
-        return say_n("One action is ready to close", "%(n)s actions are ready to close", counts.ready)
-    if counts.to_agree:
-        return say_n("One action waits to be agreed", "%(n)s actions wait to be agreed", counts.to_agree)
-    if counts.to_count:
-        return say_n("One count is due", "%(n)s counts are due", counts.to_count)
-    if counts.leads:
-        return say_n("You lead one action", "You lead %(n)s actions", counts.leads)
-    if counts.noted:
-        return say_n("Something was noted about your work", "%(n)s things were noted about your work", counts.noted)
-    if counts.drafts:
-        return say_n("One check is not finished", "%(n)s checks are not finished", counts.drafts)
-    if counts.missing:
-        return say_n("One thing is left to set up", "%(n)s things are left to set up", counts.missing)
+    for waiting, one, many in _IN_ORDER:
+        if n := getattr(counts, waiting):
+            return say_n(one, many, n)
     return say("Nothing is due right now")
 
+
+_NOT_SEEN = "Nobody has seen your message yet"
+_IN_ORDER = (
+    ("unseen_alerts", _NOT_SEEN, _NOT_SEEN),
+    (
+        "from_my_phone",
+        "Something from your phone needs a word from you",
+        "%(n)s things from your phone need a word from you",
+    ),
+    ("risen", "One late thing rose to you", "%(n)s late things rose to you"),
+    ("due", "One look is due", "%(n)s looks are due"),
+    ("reviews", "One check waits for your review", "%(n)s checks wait for your review"),
+    ("from_phones", "One thing from a phone waits", "%(n)s things from phones wait"),
+    ("ready", "One action is ready to close", "%(n)s actions are ready to close"),
+    ("to_agree", "One action waits to be agreed", "%(n)s actions wait to be agreed"),
+    ("to_count", "One count is due", "%(n)s counts are due"),
+    ("leads", "You lead one action", "You lead %(n)s actions"),
+    ("noted", "Something was noted about your work", "%(n)s things were noted about your work"),
+    ("drafts", "One check is not finished", "%(n)s checks are not finished"),
+    ("missing", "One thing is left to set up", "%(n)s things are left to set up"),
+)
 
 ICONS = {Look.OBSERVATION: "eye", Look.INTERVIEW: "ask", Look.SAMPLE: "read", Look.VOICE: "talk"}
 

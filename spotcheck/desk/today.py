@@ -25,6 +25,8 @@ from spotcheck.organisation.queries import services
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import Need, needs_at, visible_to
 from spotcheck.tracker.queries.measures import WeekToCount, weeks_to_count
+from spotcheck.tracker.queries.rising import risen_to
+from spotcheck.tracker.rising_models import Rise
 from spotcheck.tracker.rules.words import State
 
 MOST = 5  # of each kind; the rest is one link away
@@ -42,6 +44,7 @@ class Due:
 class Today:
     services: Sequence[Service]
     unseen_alerts: int
+    risen: Sequence[tuple[Rise, Action]]  # to this person, and waits for a word from them
     due: Sequence[Due]
     to_count: Sequence[WeekToCount]
     drafts: Sequence[Unfinished]
@@ -60,6 +63,7 @@ class Today:
     def counts(self) -> Counts:
         return Counts(
             unseen_alerts=self.unseen_alerts,
+            risen=len(self.risen),
             due=len(self.due),
             to_count=len(self.to_count),
             reviews=self.reviews,
@@ -75,7 +79,7 @@ class Today:
 
 
 def today(standing: Standing, *, at: datetime) -> Today:
-    """Everything on Today; fourteen queries at most, fewer for somebody with fewer roles."""
+    """Everything on Today; fifteen queries at most, fewer for somebody with fewer roles."""
     starts = standing.services_for(Verb.CAPTURE) != frozenset()
     captures = starts or bool(standing.verifies)
     decides = standing.services_for(Verb.CLOSE_ACTION) != frozenset() or bool(standing.verifies)
@@ -83,6 +87,7 @@ def today(standing: Standing, *, at: datetime) -> Today:
     return Today(
         services=services(standing.organisation_id, standing.services_for(Verb.OPEN_APP)),
         unseen_alerts=len(messages.raised_and_open(standing)),
+        risen=risen_to(standing, at=at),
         due=_due(standing, at) if captures else (),
         to_count=weeks_to_count(standing, at=at)[:MOST] if starts else (),
         drafts=unfinished(standing) if captures else (),

@@ -43,6 +43,7 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "measure": (("action_id", "action"),),
     "weekly_count": (("measure_id", "measure"),),
     "verifier": (("action_id", "action"),),
+    "rise": (("action_id", "action"),),
     "imported_row": (("import_id", "action_import"), ("action_id", "action")),
     "action_import": (("made_by_id", "person"),),
     "pair": (("first_look_id", "check"), ("second_look_id", "check"), ("worker_id", "person")),
@@ -70,6 +71,9 @@ STAYS: dict[str, str] = {
     "chosen_term": "a choice of the organisation",
     "photo_item": "a choice of the organisation: which items may have photos",
     "organisation_key": "a key of the organisation",
+    "lease": "which process does the clock's work now, by a random name",
+    "day_done": "a day, and which work of the clock was done on it",
+    "chosen_rung": "a choice of the organisation",
     "phone": "a key, and what kind of browser it is",
     "import_columns": "which column is what in files with these headers",
 }

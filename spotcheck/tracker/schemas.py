@@ -23,6 +23,13 @@ def day() -> fields.Date:
     return fields.Date(load_default=None, error_messages={"invalid": [say("Choose a day, such as 2026-11-27.")]})
 
 
+def days_late() -> fields.Integer:
+    needed = say("Write a whole number of days.")
+    return fields.Integer(
+        required=True, error_messages={name: [needed] for name in ("required", "invalid", "null", "too_large")}
+    )
+
+
 def kinds_chosen() -> fields.List[Any]:
     """The kinds of change that were ticked; none is an answer too."""
     return fields.List(choice(Kind, say("Choose among the kinds on the page.")), load_default=list)
@@ -102,6 +109,15 @@ class Terms(Reason):
     due_on = day()
 
 
+class SeveralTerms(Form):
+    """`chosen`: each action with the version of it that was looked at, `id:version`."""
+
+    chosen = fields.List(line(), load_default=list)
+    lead_id = one_id()
+    due_on = day()
+    reason = text()
+
+
 class NewRequirement(Reason):
     standard_id = one_id(say("Choose the standard that must be seen."))
     checklist_id = one_id(say("Choose how to look."))
@@ -135,6 +151,18 @@ class Week(Form):
 
 class WhyTakenAway(Form):
     reason = text()
+
+
+class Acknowledgement(Form):
+    reason = text()
+    new_on = day()
+
+
+class LadderChosen(Form):
+    lead = days_late()
+    manager = days_late()
+    quality_lead = days_late()
+    governance = days_late()
 
 
 class Window(Reason):

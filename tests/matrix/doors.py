@@ -18,6 +18,7 @@ from tests.matrix.envelope_doors import ENVELOPES
 from tests.matrix.keeping_doors import KEEPING
 from tests.matrix.phone_doors import PHONES
 from tests.matrix.photo_doors import PHOTOS
+from tests.matrix.rising_doors import RISING
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -316,6 +317,9 @@ TRACKER = (
         for state, case in (("done", ""), *((one, one) for one in ("proposed", "agreed", "ready", "closed")))
     ),
     _get("tracker.actions_file", Verb.OPEN_APP),
+    _get("tracker.row_page", Verb.AGREE_ACTION, "agreed action", **_action("agreed")),
+    _get("tracker.several_page", Verb.AGREE_ACTION),
+    _post("tracker.change_several", Verb.AGREE_ACTION, status=422),
     _get("tracker.action_history_file", Verb.SEE_ACTION, "done action", **_action("done")),
     _get("tracker.new_page", Verb.PROPOSE_ACTION),
     _post("tracker.propose", Verb.PROPOSE_ACTION, form=A_PROPOSAL, asks=Verb.PROPOSE_ACTION, names="service"),
@@ -382,6 +386,14 @@ TRACKER = (
         Verb.INVITE_VERIFIER,
         "done action",
         args={"action_id": "done action", "verifier_id": "visit"},
+    ),
+    _move(
+        "tracker.change_row",
+        Verb.AGREE_ACTION,
+        "agreed",
+        lead_id="{supervisor}",
+        due_on="2026-11-20",
+        reason="The lead is away.",
     ),
     _move(
         "tracker.change_terms",
@@ -471,5 +483,6 @@ DOORS = (
     *SAMPLING,
     *TRACKER,
     *MEASURES,
+    *RISING,
     *DESK,
 )

@@ -24,7 +24,7 @@ from spotcheck.checks.rules.content import AnsweredBy
 from spotcheck.checks.rules.drafting import Start
 from spotcheck.checks.rules.judgement import Judgement
 from spotcheck.core.clock import local_date
-from spotcheck.core.database import db
+from spotcheck.core.database import add, db
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Role, Standing, Thing, Tie
 from spotcheck.core.sheets import Line, Sheet
@@ -44,6 +44,8 @@ from spotcheck.tracker import operations
 from spotcheck.tracker import queries as tracker
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations import add_measure
+from spotcheck.tracker.rising_models import Rise
+from spotcheck.tracker.rules.rising import Rung, Why
 from spotcheck.tracker.rules.words import Look, State
 from tests import make, make_checks, make_photos
 from tests.cast import Cast, Member, an_account
@@ -248,9 +250,27 @@ class _Furnisher:
                 self.put(f"{state.value} {requirement.kind}", requirement.id, self.led)
             if state in {State.AGREED, State.DONE}:
                 self.put(f"{state.value} measure", self.measure(action), self.led)
+        self.put("rise", self.rise(), self.led | self.ties({Tie.TOLD: self.people.author}))
         self.put("visit", self.visit(self.home.things["done action"].id))
         ready = self.action(State.DONE, "ready", plan=(make.AN_OBSERVATION,))
         make.looks(self.people, tracker.plan_of(ready)[0], at=self.before(days=1))  # type: ignore[arg-type]
+
+    def rise(self) -> uuid.UUID:
+        """The agreed one is late, and that rose to the author of checks."""
+        action_id = self.home.things["agreed action"].id
+        made = Rise(
+            organisation_id=self.home.organisation_id,
+            id=new_id(),
+            action_id=action_id,
+            why=Why.OVERDUE.value,
+            rung=Rung.MANAGER.value,
+            since_on=local_date(self.before(days=3)),
+            days=2,
+            to_id=self.people.author.id,
+            raised_at=self.before(days=1),
+            day_on=local_date(self.before(days=3)),
+        )
+        return add(made).id
 
     def visit(self, action_id: uuid.UUID) -> uuid.UUID:
         """The invitation of somebody from outside who has not joined yet."""

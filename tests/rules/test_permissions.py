@@ -40,7 +40,7 @@ TABLE = """
     add a photo to a check         . . - - - .   author
     take a photo away              . . + + - .   author
     choose which items may have photos   - - - - - +
-    see an action                  . + + + + .   lead verifier
+    see an action                  . + + + + .   lead verifier told
     propose an action              - + + + - -
     bring an action plan           - - + + - -
     go on with an action plan      . . . . . .   author
@@ -51,6 +51,9 @@ TABLE = """
     close an action                . - + + - .   verifier
     withdraw an action             . - + + - .
     invite a verifier              . - + + - .
+    acknowledge what rose          . - - - - .   told
+    see when what is late rises    - - + + + +
+    change when what is late rises     . . - + - +
     say that someone is at risk    + + + + + +   verifier
     see that someone is at risk    . + + + . .   author
     take a message that someone is at risk   . - + + . .

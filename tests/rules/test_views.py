@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spotcheck.tracker.rules.views import VIEW_NAMES, View, about, asked_number, counted, heading
+from spotcheck.tracker.rules.views import VIEW_NAMES, View, about, arranged, asked_number, counted, heading
 
 
 @pytest.mark.parametrize("view", View)
@@ -24,6 +24,13 @@ def test_the_heading_says_how_many() -> None:
 def test_counts_stop_at_99() -> None:
     assert [counted(n) for n in (0, 99, 100)] == ["0", "99", "99+"]
     assert str(heading(View.OPEN, 100)) == "99+ actions are open"
+
+
+def test_a_view_with_nothing_in_it_waits_behind_one_tap() -> None:
+    counts = dict.fromkeys(View, 0) | {View.WAITING: 2, View.CLOSED: 100}
+    first, rest = arranged(counts, View.READY)
+    assert first == [View.MINE, View.OPEN, View.WAITING, View.READY, View.CLOSED]
+    assert set(first) | set(rest) == set(View) and not set(first) & set(rest)
 
 
 def test_nothing_because_of_filters_says_so() -> None:

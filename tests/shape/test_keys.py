@@ -25,6 +25,7 @@ NOBODY_S: dict[str, str] = {
     "sign_in_attempt": "somebody who is not signed in is in no organisation yet",
     "sign_in_choice": "whoever has not chosen yet where they work is in no organisation",
     "set_up_code": "it is used before there is an organisation",
+    "lease": "one process does the clock's work for every organisation",
 }
 
 # Column: why it is no link although its name ends like one.

@@ -21,16 +21,19 @@ from spotcheck.tracker.operations.plan import (
     replace_requirement,
     take_away_requirement,
 )
+from spotcheck.tracker.operations.several import Several, change_several
 
 __all__ = [
     "Brought",
     "Said",
+    "Several",
     "add_measure",
     "add_requirement",
     "agree",
     "bring_evidence",
     "bring_file",
     "bring_row",
+    "change_several",
     "change_terms",
     "choose_headers",
     "close",

@@ -128,6 +128,7 @@ def go_back(action: Action, the_move: Move, *, by: uuid.UUID, at: datetime, reas
         action.closed_before_by_id = action.closed_by_id
         action.closed_at = action.closed_by_id = action.closing_text = action.due_on = None
         end_drift(action, reason=reason, at=at)
+    action.back_at = at
     move(action, the_move, by=by, at=at, before=before, after={"round": action.round}, reason=reason)
 
 

@@ -45,6 +45,10 @@ class Known:
         found = self.names.get(person_id) if self.shown and person_id else None
         return found or otherwise or say("Somebody")
 
+    def shown_name(self, name: str) -> str | Sentence:
+        """A name that was read already, for whoever may see it."""
+        return name if self.shown else say("Somebody")
+
     def listed(self, person_ids: Iterable[uuid.UUID]) -> list[str]:
         """By name; empty for a reader."""
         return sorted(self.names[one] for one in person_ids if one in self.names) if self.shown else []

@@ -17,6 +17,9 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
     outside,
     plan,
     propose,
+    rising,
+    row,
+    several,
     tracker,
 )
 
@@ -31,6 +34,9 @@ __all__ = [
     "outside",
     "plan",
     "propose",
+    "rising",
     "rooms",
+    "row",
+    "several",
     "tracker",
 ]

@@ -23,7 +23,8 @@ from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
 from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
-from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
+from spotcheck.tracker.routes.risen import risen
+from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.routes.wording import kinds_offered, nudges_about
 from spotcheck.tracker.rules import plan, seen, strength
@@ -50,6 +51,9 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
     """
     sight = sight_of(opened, standing(), at=now())
     offered = _forms(sight, sent)
+    rose = risen(opened, sight, sent)
+    if rose["form"]:
+        offered[ACKNOWLEDGE] = rose["form"]
     again_form = offered.get(sent.name) if sent else offered.get(ADD)
     return respond(
         PAGE,
@@ -66,6 +70,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         back=telling.came_back(sight),
         taken_back=telling.taken_back(sight),
         next_place=telling.next_place(step),
+        risen=rose,
         missing=telling.missing(sight) if sight.state is State.DONE else (),
         gap=sight.told.able.gap if sight.state in {State.PROPOSED, State.AGREED, State.DONE} else None,
         refused=sent if sent and not (again_form and sent.is_invalid) else None,

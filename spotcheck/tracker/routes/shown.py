@@ -16,6 +16,7 @@ from spotcheck.tracker.rules.doors import Door
 
 # Each form's noun in the address, its endpoint and its partial.
 ADD, REPLACE, TAKE_AWAY, WINDOW = "requirement", "replacement", "removal", "window"
+ACKNOWLEDGE = "acknowledgement"
 TEMPLATES = {
     Door.AGREE.value: "tracker/forms/_agreement.html",
     Door.REPORT_DONE.value: "tracker/forms/_completion.html",
@@ -28,6 +29,7 @@ TEMPLATES = {
     REPLACE: "tracker/forms/_replacement.html",
     TAKE_AWAY: "tracker/forms/_removal.html",
     WINDOW: "tracker/forms/_window.html",
+    ACKNOWLEDGE: "tracker/forms/_acknowledgement.html",
 }
 
 
@@ -81,16 +83,17 @@ def shown(
     sent: Sent | None,
     *,
     requirement: Requirement | None = None,
+    place: Mapping[str, Any] | None = None,
     usual: Mapping[str, Any] | None = None,
     open: bool = False,
 ) -> Shown:
     """The form as it was sent when it is that one, otherwise with its usual values."""
     form_id = form_id_of(name, requirement.id if requirement else None)
     back = sent if sent is not None and sent.name == form_id else None
-    place: dict[str, Any] = {"action_id": action.id} | ({"requirement_id": requirement.id} if requirement else {})
+    of_plan: dict[str, Any] = {"requirement_id": requirement.id} if requirement else {}
     return Shown(
         id=form_id,
-        action=url_for(f".{_ENDPOINTS[name]}", **place),
+        action=url_for(f".{_ENDPOINTS[name]}", action_id=action.id, **of_plan, **(place or {})),
         version=action.version,
         values=back.values if back else usual or {},
         wrong=back.refusal.fields if back else {},
@@ -115,6 +118,7 @@ _ENDPOINTS = {
     REPLACE: "replace_requirement",
     TAKE_AWAY: "take_away_requirement",
     WINDOW: "give_new_window",
+    ACKNOWLEDGE: "acknowledge",
 }
 _SEVERAL = frozenset({"kinds"})
 _HIDDEN = frozenset({"version", "standard_id"})

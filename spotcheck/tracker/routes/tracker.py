@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -11,15 +10,13 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.permissions import Answer, Thing, Verb, may
-from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.queries import lists
 from spotcheck.tracker.queries.choices import choices
-from spotcheck.tracker.queries.lists import Row
 from spotcheck.tracker.routes import narrowed, rooms
-from spotcheck.tracker.rules import story, views
+from spotcheck.tracker.routes.rows import row_of
+from spotcheck.tracker.rules import views
 from spotcheck.tracker.rules.due import DUE_NAMES
 from spotcheck.tracker.rules.views import VIEW_NAMES, View
-from spotcheck.tracker.rules.words import State, dotted, reference
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import respond
 
@@ -33,28 +30,39 @@ def actions_page() -> Response:
     asked = narrowed.asked()
     view, filters, kept = asked["view"], narrowed.filters(asked), narrowed.kept(asked)
     page = lists.page(standing(), view, filters, after=asked["after"], at=now())
-    counts = lists.counts(standing(), filters, at=now())
     today = local_date(now())
     return respond(
         PAGE,
         part=PART,
         also=BESIDE,
-        heading=views.heading(view, counts[view]),
-        about=views.about(view, counts[view], filtered=bool(kept)),
-        view=view,
-        views=[_view(one, counts[one], view, kept) for one in View],
+        **beside_list(asked),
         choices=(offered := choices(standing())),
         asked=asked,
         strengths=narrowed.STRENGTHS,
         dues=DUE_NAMES.items(),
         filtered=narrowed.in_words(kept, offered),
-        rows=[_row(row, today) for row in page.rows],
+        rows=(rows := [row_of(row, today, {"view": view, **kept}) for row in page.rows]),
+        several=url_for(".several_page", view=view, **kept) if sum(bool(row["change"]) for row in rows) > 1 else None,
         first=url_for(".actions_page", view=view, **kept) if asked["after"] else None,
         more=url_for(".actions_page", view=view, after=page.more, **kept) if page.more else None,
         file=url_for(".actions_file", view=view, **kept) if page.rows else None,
         proposes=_may(Verb.PROPOSE_ACTION),
         brings=_may(Verb.BRING_ACTIONS),
     )
+
+
+def beside_list(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands beside the rows: the heading that answers, and the views with their counts. One query."""
+    view, kept = asked["view"], narrowed.kept(asked)
+    counts = lists.counts(standing(), narrowed.filters(asked), at=now())
+    first, rest = views.arranged(counts, view)
+    return {
+        "heading": views.heading(view, counts[view]),
+        "about": views.about(view, counts[view], filtered=bool(kept)),
+        "view": view,
+        "views": [_view(one, counts[one], view, kept) for one in first],
+        "more_views": [_view(one, counts[one], view, kept) for one in rest],
+    }
 
 
 def _may(verb: Verb) -> bool:
@@ -68,39 +76,3 @@ def _view(view: View, count: int, current: View, kept: Mapping[str, Any]) -> dic
         "count": views.counted(count) if count else 0,
         "current": view is current,
     }
-
-
-def _row(row: Row, today: date) -> dict[str, Any]:
-    action = row.action
-    state = State(action.state)
-    ended = action.closed_at or action.withdrawn_at
-    return {
-        "href": url_for(".action_page", action_id=action.id),
-        "title": action.title,
-        "above": _above(row),
-        "next": story.in_one_line(
-            state,
-            row.answer,
-            due_on=action.due_on,
-            today=today,
-            reason=action.withdrawn_reason,
-            lead_left=row.lead_left,
-        ),
-        "came_back": story.came_back(action.sent_back, action.reopened),
-        "stages": story.stages(
-            state,
-            ready=not row.answer.missing,
-            agreed=action.agreed_at is not None,
-            done=action.done_at is not None,
-        ),
-        "when": story.when(
-            state, row.answer, due_on=action.due_on, ended_on=local_date(ended) if ended else None, today=today
-        ),
-    }
-
-
-def _above(row: Row) -> Sentence:
-    """`A-12 · Hazel Court · Medication · Priya leads`."""
-    words = say("%(name)s, who has left", name=row.lead) if row.lead_left else say("%(name)s leads", name=row.lead)
-    leads = [words] if row.lead else []
-    return dotted([reference(row.action.number), row.service, row.topic, *leads])

@@ -41,6 +41,8 @@ WHAT = {
     "measure taken away": say("took a weekly count away."),
     "week counted": say("counted a week."),
     "week corrected": say("corrected a week’s count."),
+    "rose": say("This rose by itself, because a day passed."),
+    "acknowledged": say("saw what rose, and said what happens now."),
     "verifier invited": say("invited a verifier."),
     "verifier ended": say("ended the invitation of a verifier."),
 }
@@ -82,6 +84,9 @@ _LABELS = {
     "baseline weeks": say("Weeks to compare with"),
     "week": say("Week of"),
     "counted": say("How many"),
+    "to": say("Told"),
+    "days": say("Days late"),
+    "new day": say("New day"),
 }
 # Said by the line itself, or of use to machines only.
 _QUIET = frozenset({"findings", "requirement", "check", "round", "target", "floor"})
@@ -90,7 +95,7 @@ _QUIET = frozenset({"findings", "requirement", "check", "round", "target", "floo
 def people_in(payload: Mapping[str, Any]) -> set[uuid.UUID]:
     """The people that a line names, so that their names can be looked up."""
     sides = (payload.get("before") or {}, payload.get("after") or {})
-    return {uuid.UUID(side[key]) for side in sides for key in ("lead", "person") if side.get(key)}
+    return {uuid.UUID(side[key]) for side in sides for key in ("lead", "person", "to") if side.get(key)}
 
 
 def what_in_words(what: str) -> Sentence:
@@ -136,13 +141,13 @@ def _value(key: str, value: Any, names: Mapping[uuid.UUID, object]) -> object:
     match key:
         case "state":
             return STATE_NAMES[State(value)]
-        case "lead" | "person":
+        case "lead" | "person" | "to":
             return names.get(uuid.UUID(value), say("somebody"))
         case "kinds":
             return kinds_in_words(known(value or ()))
         case "direction":
             return DIRECTIONS[Direction(value)]
-        case "due" | "last day" | "week" | "baseline":
+        case "due" | "new day" | "last day" | "week" | "baseline":
             return day_in_words(date.fromisoformat(value))
         case "until":
             return moment_in_words(datetime.fromisoformat(value))

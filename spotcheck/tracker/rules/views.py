@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 from spotcheck.core.words import Sentence, say, say_n
@@ -57,6 +58,17 @@ _EMPTY = {
     View.CLOSED: say("An action is here when a fresh look showed the change."),
     View.WITHDRAWN: say("An action that ends without a fresh look is kept here."),
 }
+
+
+_ALWAYS = frozenset({View.MINE, View.OPEN})
+
+
+def arranged(counts: Mapping[View, int], current: View) -> tuple[list[View], list[View]]:
+    """The views to offer at once, and those that can wait behind one tap: nothing is in them now.
+
+    Mine and Open always stand there, and so does the one that is looked at."""
+    first = [view for view in View if counts[view] or view in _ALWAYS or view is current]
+    return first, [view for view in View if view not in first]
 
 
 def counted(n: int) -> str:

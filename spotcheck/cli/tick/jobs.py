@@ -1,0 +1,30 @@
+"""Every kind of work that the clock asks for, in the order in which it is done: what one leaves, the next may send."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from spotcheck.tracker.operations import rising as tracker
+from spotcheck.tracker.queries import rising as late
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`due` reads what there is to do now and changes nothing. `do` does one of these, and says how many came of it;
+    done twice it has one effect. `one` and `many` say what was done."""
+
+    name: str
+    one: str
+    many: str
+    due: Callable[[datetime], Sequence[uuid.UUID]]
+    do: Callable[[uuid.UUID, datetime], int]
+
+
+def rise(organisation_id: uuid.UUID, at: datetime) -> int:
+    return tracker.rise(organisation_id, at=at)
+
+
+JOBS = (Job("rise", "1 thing rose", "{n} things rose", late.organisations_to_look_at, rise),)

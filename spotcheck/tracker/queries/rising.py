@@ -1,0 +1,112 @@
+"""Reads about what is late, and what rose to whom."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from spotcheck.core.clock import local_date
+from spotcheck.core.database import db
+from spotcheck.core.jobs import not_done_on
+from spotcheck.core.permissions import Standing
+from spotcheck.organisation.models import Organisation, Person
+from spotcheck.tracker.models import Action
+from spotcheck.tracker.rising_models import ChosenRung, Rise
+from spotcheck.tracker.rules.rising import USUAL, Ladder, Late, Rung, lateness
+from spotcheck.tracker.rules.words import State
+
+JOB = "rise"
+MOST = 100  # of what rose to one person
+
+
+def organisations_to_look_at(at: datetime) -> list[uuid.UUID]:
+    """Where nobody has looked today for what is late."""
+    return list(db.session.scalars(not_done_on(JOB, local_date(at), sa.select(Organisation.id))))
+
+
+def may_be_late(organisation_id: uuid.UUID, at: datetime) -> list[Action]:
+    """The actions whose day has passed; `rules.rising.lateness` says which of them are late, and how."""
+    today = local_date(at)
+    query = sa.select(Action).where(
+        Action.organisation_id == organisation_id,
+        sa.or_(
+            sa.and_(Action.state == State.AGREED.value, sa.or_(Action.due_on < today, Action.due_on.is_(None))),
+            sa.and_(Action.state == State.DONE.value, Action.missing > 0, Action.look_by < today),
+        ),
+    )
+    return list(db.session.scalars(query.order_by(Action.number)))
+
+
+def ladder_of(organisation_id: uuid.UUID) -> Ladder:
+    """After how many days each rung is told in this organisation."""
+    query = sa.select(ChosenRung.rung, ChosenRung.days).where(ChosenRung.organisation_id == organisation_id)
+    chosen = {Rung(rung): days for rung, days in db.session.execute(query)}
+    return Ladder(*(chosen.get(rung, days) for rung, days in USUAL.days().items()))
+
+
+def rises_of(organisation_id: uuid.UUID, action_ids: Sequence[uuid.UUID]) -> list[Rise]:
+    """All that ever rose about these actions, the first first."""
+    query = sa.select(Rise).where(Rise.organisation_id == organisation_id, Rise.action_id.in_(action_ids))
+    return list(db.session.scalars(query.order_by(Rise.raised_at, Rise.days, Rise.id)))
+
+
+def rise(organisation_id: uuid.UUID, rise_id: uuid.UUID) -> Rise | None:
+    return db.session.get(Rise, (organisation_id, rise_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What rose about one action, with the name of whom it rose to."""
+
+    rise: Rise
+    to: str
+
+
+def told_about(action: Action) -> list[Told]:
+    """All that ever rose about this action, the newest first; one query."""
+    query = (
+        sa.select(Rise, Person.name)
+        .join(Person, sa.and_(Person.organisation_id == Rise.organisation_id, Person.id == Rise.to_id))
+        .where(Rise.organisation_id == action.organisation_id, Rise.action_id == action.id)
+        .order_by(Rise.raised_at.desc(), Rise.days.desc(), Rise.id)
+    )
+    return [Told(one, name) for one, name in db.session.execute(query)]
+
+
+def risen_to(standing: Standing, *, at: datetime) -> list[tuple[Rise, Action]]:
+    """What rose to this person, is late still, and waits for their word; the longest first. One query."""
+    query = (
+        sa.select(Rise, Action)
+        .join(Action, sa.and_(Action.organisation_id == Rise.organisation_id, Action.id == Rise.action_id))
+        .where(
+            Rise.organisation_id == standing.organisation_id,
+            Rise.to_id == standing.person_id,
+            Rise.acknowledged_at.is_(None),
+            Action.state.in_((State.AGREED.value, State.DONE.value)),
+        )
+        .order_by(Rise.raised_at, Rise.id)
+        .limit(MOST)
+    )
+    return [(one, action) for one, action in db.session.execute(query) if is_still(one, action, at=at)]
+
+
+def is_still(rise: Rise, action: Action, *, at: datetime) -> bool:
+    """Whether what rose is the case still."""
+    late = late_now(action, at=at)
+    return late is not None and (late.why.value, late.since) == (rise.why, rise.since_on)
+
+
+def late_now(action: Action, *, at: datetime) -> Late | None:
+    """What is late about this action now, if anything."""
+    return lateness(
+        State(action.state),
+        due_on=action.due_on,
+        back_on=local_date(action.back_at) if action.back_at else None,
+        look_by=action.look_by,
+        missing=action.missing,
+        today=local_date(at),
+    )

@@ -1,0 +1,66 @@
+"""What rose about an action, as its page tells it. No decisions: those are rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spotcheck.core.clock import local_date
+from spotcheck.core.words import Sentence, day_in_words, say
+from spotcheck.tracker.queries import rising as reads
+from spotcheck.tracker.queries.rising import Told
+from spotcheck.tracker.routes.opened import Opened
+from spotcheck.tracker.routes.shown import ACKNOWLEDGE, Sent, Shown, shown
+from spotcheck.tracker.routes.sight import Sight
+from spotcheck.tracker.rules import rising as rules
+from spotcheck.tracker.rules.rising import Why
+from spotcheck.web.guard import now, standing
+
+
+def risen(opened: Opened, sight: Sight, sent: Sent | None) -> dict[str, Any]:
+    """What rose and what was said to it, the newest first; with a form where it waits for the person who looks."""
+    told = reads.told_about(opened.action)
+    yours = next((one for one in told if waits_for_you(one, opened)), None)
+    return {"list": [_line(one, sight) for one in told], "form": _form(yours, opened, sent) if yours else None}
+
+
+def waits_for_you(one: Told, opened: Opened) -> bool:
+    """Whether this rose to whoever looks, is the case still, and has no word from them yet."""
+    row = one.rise
+    return (
+        row.to_id == standing().person_id
+        and row.acknowledged_at is None
+        and reads.is_still(row, opened.action, at=now())
+    )
+
+
+def _form(one: Told, opened: Opened, sent: Sent | None) -> Shown:
+    return shown(ACKNOWLEDGE, opened.action, sent, place={"rise_id": one.rise.id})
+
+
+def _line(one: Told, sight: Sight) -> dict[str, Any]:
+    row = one.rise
+    return {
+        "title": rules.title(Why(row.why)),
+        "says": rules.why_in_words(Why(row.why), row.days),
+        "told": _told(one, sight),
+        "reason": row.reason,
+        "day": _day(one) if row.acknowledged_at else None,
+    }
+
+
+def _told(one: Told, sight: Sight) -> Sentence:
+    day = sight.near(one.rise.raised_at)
+    if one.rise.to_id == sight.you.person_id:
+        return say("You were told on %(day)s.", day=day)
+    return say("%(who)s was told on %(day)s.", who=sight.told.known.shown_name(one.to), day=day)
+
+
+def _day(one: Told) -> Sentence:
+    """The new day beside the day there was."""
+    new = day_in_words(one.rise.new_on or local_date(one.rise.raised_at))
+    if one.rise.day_on is None:
+        return say("New day: %(new)s.", new=new)
+    before = day_in_words(one.rise.day_on)
+    if one.rise.moved:
+        return say("New day: %(new)s. Before: %(before)s.", new=new, before=before)
+    return say("Expected by %(new)s. The agreed day was %(before)s.", new=new, before=before)

@@ -1,0 +1,187 @@
+"""R9: what is late rises, rung by rung, to people who can do something about it. Nobody is told twice of one lateness.
+
+A lateness begins with a day that passed: the day an action was due, or the last day of its verification. An action
+that came back begins a new one, so its lead has time for the second try. The clock may have stood still for weeks: then
+every rung whose day has come is told at once, each once.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from spotcheck.core.permissions import Role
+from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.tracker.rules.words import State
+
+
+class Why(StrEnum):
+    OVERDUE = "overdue"
+    VERIFICATION_LATE = "verification late"
+    NO_DAY = "no day"
+
+
+class Rung(StrEnum):
+    """From the one who leads the action to those who answer for the organisation."""
+
+    LEAD = "lead"
+    MANAGER = "manager"
+    QUALITY_LEAD = "quality lead"
+    GOVERNANCE = "governance"
+
+
+# Who stands on a rung: whoever holds the role at the service, or across. The lead is the action's own.
+ROLE_OF = {Rung.MANAGER: Role.MANAGER, Rung.QUALITY_LEAD: Role.QUALITY_LEAD, Rung.GOVERNANCE: Role.READER}
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """After how many days each rung is told."""
+
+    lead: int = 1
+    manager: int = 7
+    quality_lead: int = 14
+    governance: int = 28
+
+    def days(self) -> dict[Rung, int]:
+        return dict(zip(Rung, (self.lead, self.manager, self.quality_lead, self.governance), strict=True))
+
+
+USUAL = Ladder()
+LONGEST = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Why it is late, and the day that passed: together they are one lateness."""
+
+    why: Why
+    since: date
+
+    def days(self, today: date) -> int:
+        return (today - self.since).days
+
+
+def lateness(
+    state: State, *, due_on: date | None, back_on: date | None, look_by: date | None, missing: int, today: date
+) -> Late | None:
+    """What is late about an action, if anything.
+
+    `back_on`: the day it last came back to be done again. `look_by`: the first last day of its verification by which
+    something must still be seen.
+    """
+    if state is State.AGREED and due_on is not None:
+        late = Late(Why.OVERDUE, max(due_on, back_on or due_on))
+    elif state is State.AGREED and back_on is not None:
+        late = Late(Why.NO_DAY, back_on)
+    elif state is State.DONE and missing and look_by is not None:
+        late = Late(Why.VERIFICATION_LATE, look_by)
+    else:
+        return None
+    return late if late.since < today else None
+
+
+def told_now(
+    days: int,
+    ladder: Ladder,
+    *,
+    holders: Mapping[Rung, Collection[uuid.UUID]],
+    risen: Collection[Rung],
+    told: Collection[uuid.UUID],
+) -> tuple[tuple[Rung, uuid.UUID], ...]:
+    """Whom this lateness rises to now, the lowest rung first.
+
+    `risen`: the rungs it rose to before; `told`: everybody it rose to. A rung nobody stands on is passed over, and so
+    is somebody who was told on another rung.
+    """
+    known = set(told)
+    found = []
+    for rung, after in ladder.days().items():
+        if days < after or rung in risen:
+            continue
+        new = sorted(set(holders.get(rung, ())) - known, key=str)
+        known.update(new)
+        found += [(rung, person) for person in new]
+    return tuple(found)
+
+
+def acknowledgement_refused(*, reason: str, new_on: date | None, today: date) -> dict[str, Sentence]:
+    """What is still needed to say "I have seen it": why it is late, and the day from now on."""
+    wrong = {}
+    if not reason.strip():
+        wrong["reason"] = say("Say in a sentence what held it up, or what happens now.")
+    if new_on is None:
+        wrong["new_on"] = say("Choose the new day.")
+    elif new_on < today:
+        wrong["new_on"] = say("Choose today or a later day.")
+    return wrong
+
+
+def moves_the_day(why: Why, state: State, *, may_agree: bool, leads: bool) -> bool:
+    """Whether the new day becomes the day of the action.
+
+    It does when whoever agrees actions names it for one that is overdue. The lead's own day stands beside the agreed
+    one: it says what to expect, and puts nothing off."""
+    return why in {Why.OVERDUE, Why.NO_DAY} and state is State.AGREED and may_agree and not leads
+
+
+def ladder_refused(days: Mapping[Rung, int]) -> dict[Rung, Sentence]:
+    """Each rung is told later than the one before, within a year."""
+    wrong: dict[Rung, Sentence] = {}
+    before = 0
+    for rung in Rung:
+        n = days[rung]
+        if not 1 <= n <= LONGEST:
+            wrong[rung] = say("Choose 1 to %(most)s days.", most=LONGEST)
+        elif n <= before:
+            wrong[rung] = say("Choose more days than for the one before.")
+        before = max(before, n)
+    return wrong
+
+
+RUNG_NAMES = {
+    Rung.LEAD: say("Whoever leads the action"),
+    Rung.MANAGER: say("Managers of the service"),
+    Rung.QUALITY_LEAD: say("Quality leads"),
+    Rung.GOVERNANCE: say("Governance: those who read across"),
+}
+
+
+def why_in_words(why: Why, days: int) -> Sentence:
+    """What is the matter, in a line; about the action, never about a person."""
+    match why:
+        case Why.OVERDUE:
+            return say_n("Its day passed %(n)s day ago.", "Its day passed %(n)s days ago.", days)
+        case Why.VERIFICATION_LATE:
+            return say_n(
+                "Its last day for a fresh look passed %(n)s day ago.",
+                "Its last day for a fresh look passed %(n)s days ago.",
+                days,
+            )
+        case Why.NO_DAY:
+            return say_n(
+                "It came back %(n)s day ago, and has no day yet.",
+                "It came back %(n)s days ago, and has no day yet.",
+                days,
+            )
+
+
+def title(why: Why) -> Sentence:
+    return _TITLES[why]
+
+
+_TITLES = {
+    Why.OVERDUE: say("Overdue"),
+    Why.VERIFICATION_LATE: say("Verification late"),
+    Why.NO_DAY: say("No day yet"),
+}
+
+
+def holders(lead: uuid.UUID | None, roles: Iterable[tuple[uuid.UUID, Role]]) -> dict[Rung, frozenset[uuid.UUID]]:
+    """Who stands on each rung. `roles`: everybody with a sign-in whose role reaches the service."""
+    reaching = list(roles)
+    found = {rung: frozenset(person for person, held in reaching if held is role) for rung, role in ROLE_OF.items()}
+    return {Rung.LEAD: frozenset({lead} if lead else ()), **found}
