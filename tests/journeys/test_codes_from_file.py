@@ -30,7 +30,7 @@ def test_only_letters_and_shifts_leave_the_browser(people: Cast, meet: Callable[
     db.session.rollback()  # nobody else writes while this looks
     grace = meet(people.grace).signs_in()
     sent: list[Request] = []
-    grace.page.on("request", lambda one: sent.append(one))
+    grace.page.on("request", lambda one: sent.extend([one]))
     grace.page.goto(there)
     grace.unfolds("Spread over workers and shifts")
     grace.page.get_by_label("Fill it in from a file").set_input_files(file)
