@@ -118,7 +118,10 @@ def _drawn(found: Starting) -> dict[str, Any]:
     drawn = drawn_facts(found.draw)
     first = zip(drawn.numbers, drawn.references, strict=True)
     return {
-        "numbers": [{"number": number, "reference": name} for number, name in islice(first, drawn.size)],
+        "numbers": [
+            {"place": place, "number": number, "reference": name}
+            for place, (number, name) in enumerate(islice(first, drawn.size), start=1)
+        ],
     }
 
 
