@@ -115,12 +115,13 @@ def _drawn(found: Starting) -> dict[str, Any]:
     """The records to fetch, in drawn order."""
     if found.draw is None:
         return {}
-    drawn = drawn_facts(found.draw)
-    first = zip(drawn.numbers, drawn.references, strict=True)
+    drawn = drawn_facts(found.draw, found.plan[0] if found.plan else None, found.read_from)
+    first, last = drawn.read_from - 1, drawn.read_from - 1 + drawn.size
+    records = islice(zip(drawn.numbers, drawn.references, strict=True), first, last)
     return {
         "numbers": [
             {"place": place, "number": number, "reference": name}
-            for place, (number, name) in enumerate(islice(first, drawn.size), start=1)
+            for place, (number, name) in enumerate(records, start=drawn.read_from)
         ],
     }
 
