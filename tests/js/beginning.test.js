@@ -65,3 +65,8 @@ test("a phone is named as people would name it", () => {
   const safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/18.0 Safari/604.1";
   assert.deepEqual([chrome, safari, "?"].map(phoneName), ["Chrome on Android", "Safari on iPhone", "Browser on phone"]);
 });
+
+test("records with own entries are set aside before the first is read", () => {
+  assert.deepEqual(begun("sample", { draw: "d1", own: ["2"] }).answers, { 2: { set_aside: "own" } });
+  assert.deepEqual(begun("sample", { draw: "d1" }).answers, {});
+});

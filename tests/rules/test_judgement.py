@@ -51,3 +51,11 @@ def test_a_review_says_what_it_still_needs(changed, fields):
 def test_each_finding_says_what_it_still_needs(finding, fields):
     given = {"standard_id": STANDARD, "kind": FindingKind.GAP, "text": "13 of 24 records show it.", **finding}
     assert wanting(findings=(Judged(**given),)) == fields
+
+
+@pytest.mark.parametrize(("reason", "fields"), [("", ["stands_reason"]), ("Four people were in hospital.", [])])
+def test_a_sample_with_many_set_aside_stands_with_a_reason(reason, fields):
+    said = Judgement(corrections_seen=0, risk="low", commentary="Clear.", stands=True, stands_reason=reason)
+    day = date(2026, 11, 5)
+    wrong = judgement_wanting(said, for_an_action=True, standards=(), finished_on=day, today=day, many_set_aside=True)
+    assert sorted(wrong) == fields

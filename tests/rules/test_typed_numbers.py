@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from spotcheck.sampling.rules import Code, NotRead, Sheet, read_codes, read_excluded
-from spotcheck.sampling.rules.typed import looks_like_a_name
+from spotcheck.sampling.rules.typed import is_code, looks_like_a_name
 from spotcheck.sampling.rules.words import excluded_many, many_set_aside, spread_in_words
+from tests.support.cases import cases
 
 CODES = {
     "a run of numbers": ("1-2 A early", {1: Code("A", "early"), 2: Code("A", "early")}),
@@ -87,3 +88,8 @@ def test_the_spread_is_told_without_anybody_in_it() -> None:
     bent = " ".join(str(one) for one in spread_in_words(range(1, 9), sheet))
     assert "too few workers for at most 2 records each, so up to 4 are by one worker" in bent
     assert spread_in_words([1, 2], Sheet()) == ()
+
+
+@pytest.mark.parametrize(("word", "code"), cases("worker-codes"))
+def test_the_server_takes_the_codes_that_the_browser_takes(word: str, code: bool) -> None:
+    assert is_code(word) is code

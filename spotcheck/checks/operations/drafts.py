@@ -18,7 +18,7 @@ from spotcheck.checks.queries.facts import known_for, plan_closed_to
 from spotcheck.checks.queries.pairs import pair_of
 from spotcheck.checks.queries.versions import kind_of
 from spotcheck.checks.rules.capture import start_refused, who_answers_refused, worker_refused
-from spotcheck.checks.rules.content import AnsweredBy, Finished, Shift
+from spotcheck.checks.rules.content import AnsweredBy, Finished, SetAside, Shift
 from spotcheck.checks.rules.drafting import (
     Context,
     Page,
@@ -63,12 +63,20 @@ def open_draft(start: Start, *, by: Standing, at: datetime) -> Draft:
             announced=start.announced,
             setting=start.setting,
             answered_by=start.answered_by.value if start.answered_by else None,
-            answers={},
+            answers=_own(start, kind),
             words={},
             opened_at=at,
             touched_at=at,
         )
     )
+
+
+def _own(start: Start, kind: Kind) -> dict[str, Any]:
+    """The drawn records that the sampler does not read, as they said before the first: the next come instead."""
+    kept: dict[str, Any] = {}
+    for position in start.own if kind is Kind.SAMPLE else ():
+        kept = dict(keep_set_aside(kept, position, SetAside.OWN))
+    return kept
 
 
 def save_page(draft_id: uuid.UUID, page: Page, *, by: Standing, at: datetime) -> Draft:

@@ -15,6 +15,7 @@ from spotcheck.checks.operations.note import note
 from spotcheck.checks.queries.answers import answers_of
 from spotcheck.checks.queries.check import action_of, reviewers, took_part
 from spotcheck.checks.queries.pairs import watched_with
+from spotcheck.checks.queries.records import many_set_aside_in
 from spotcheck.checks.rules.findings import judged
 from spotcheck.checks.rules.judgement import Judgement, judgement_wanting
 from spotcheck.checks.rules.outcomes import Counted
@@ -25,7 +26,7 @@ from spotcheck.core.history import take_turn
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Answer, Standing, Thing, Verb, may, who_can
 from spotcheck.core.refusals import Refusal, Why
-from spotcheck.core.words import say
+from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.queries import person
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations import propose_action, record_finding, take_back_findings
@@ -46,6 +47,7 @@ def review(check: Check, judgement: Judgement, *, by: Standing, at: datetime) ->
     answers = answers_of(check)
     _refuse_late(check, len(answers.corrections), judgement.corrections_seen)
     counted = judged(answers.kind, answers.counting)
+    many = many_set_aside_in(check)
     wrong = judgement_wanting(
         judgement,
         for_an_action=action is not None,
@@ -53,11 +55,12 @@ def review(check: Check, judgement: Judgement, *, by: Standing, at: datetime) ->
         finished_on=local_date(check.finished_at),
         today=local_date(at),
         in_short=answers.kind is Kind.VOICE,
+        many_set_aside=many is not None,
     )
     if wrong:
         raise Refusal(Why.INVALID, fields=wrong)
     _refuse_starting(check, judgement, by)
-    made = _keep(check, judgement, by=by, at=at)
+    made = _keep(check, judgement, many, by=by, at=at)
     _record(check, counted, judgement, by=by, at=at)
     if judgement.not_for_coaching:
         take_back_findings(source_id=check.id, reason=str(say("Its check is not for coaching.")), by=by, at=at)
@@ -109,7 +112,7 @@ def _refuse_late(check: Check, corrections: int, seen: int) -> None:
         )
 
 
-def _keep(check: Check, judgement: Judgement, *, by: Standing, at: datetime) -> Review:
+def _keep(check: Check, judgement: Judgement, many: Sentence | None, *, by: Standing, at: datetime) -> Review:
     passed = judgement.not_for_coaching
     made = add(
         Review(
@@ -138,6 +141,7 @@ def _keep(check: Check, judgement: Judgement, *, by: Standing, at: datetime) -> 
             "stands": made.stands,
             "strengths": kinds.count(FindingKind.STRENGTH),
             "gaps": kinds.count(FindingKind.GAP),
+            **({"set aside": str(many)} if many else {}),
         },
         reason=made.stands_reason,
     )

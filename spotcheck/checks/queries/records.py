@@ -15,6 +15,7 @@ from spotcheck.checks.queries.told import Line, parts
 from spotcheck.checks.rules.content import SetAside
 from spotcheck.core.database import db
 from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.sampling.rules.words import many_set_aside
 
 # How a record's spot is drawn for an item; the words beside it say the same.
 _SPOTS = {
@@ -90,3 +91,15 @@ def _record(row: SampledRecord, answers: Answers, *, names: bool) -> Record:
     lines = [line for part in parts(answers, names=names, position=row.position) for line in part.lines]
     told = [line for line in lines if line.word.kind in {"wait", "late"} or line.note or line.changes]
     return Record(row.position, row.reference, tuple(told), SetAside(row.set_aside).label if row.set_aside else None)
+
+
+def many_set_aside_in(check: Check) -> Sentence | None:
+    """Said of a sample in which more than 1 in 5 of the records that came up were set aside; one query for a sample."""
+    if check.draw_id is None:
+        return None
+    opened, aside = db.session.execute(
+        sa.select(sa.func.count(), sa.func.count(SampledRecord.set_aside)).where(
+            SampledRecord.organisation_id == check.organisation_id, SampledRecord.check_id == check.id
+        )
+    ).one()
+    return many_set_aside(aside, opened)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from spotcheck.checks.models import Check, Review
 from spotcheck.checks.queries.answers import answers_of, standard_texts
 from spotcheck.checks.queries.check import Opened, reviewers
+from spotcheck.checks.queries.records import many_set_aside_in
 from spotcheck.checks.rules.content import Words, read_words
 from spotcheck.checks.rules.findings import Suggested, judged, suggestions
 from spotcheck.checks.rules.review import reviewing_refused, waits, who_can_review
@@ -41,7 +42,9 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Reviewing:
-    """`waits`: a review is due. `may_start`: this person may start an action here."""
+    """`waits`: a review is due. `may_start`: this person may start an action here.
+
+    `many_set_aside`: said of a sample in which more than 1 in 5 records were."""
 
     opened: Opened
     words: Words
@@ -49,10 +52,11 @@ class Reviewing:
     corrections: int
     waits: bool
     may_start: bool
+    many_set_aside: Sentence | None
 
 
 def reviewing(opened: Opened, standing: Standing, *, at: datetime) -> Reviewing:
-    """Seven queries, however long the check is."""
+    """Eight queries at most, however long the check is."""
     check = opened.check
     answers = answers_of(check, corrected=opened.corrected)
     counted = judged(opened.kind, answers.counting)
@@ -76,6 +80,7 @@ def reviewing(opened: Opened, standing: Standing, *, at: datetime) -> Reviewing:
         corrections=len(answers.corrections),
         waits=waits(len(answers.corrections), _reviewed(check)),
         may_start=may(standing, Verb.PROPOSE_ACTION, here) is Answer.ALLOWED,
+        many_set_aside=many_set_aside_in(check),
     )
 
 

@@ -35,6 +35,7 @@ from spotcheck.core.permissions import Answer, Standing, Verb, may
 from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.models import Person
 from spotcheck.organisation.told import Told
+from spotcheck.sampling.rules.words import many_set_aside
 from spotcheck.tracker.models import Action, Finding
 from spotcheck.tracker.rules.words import RISK_NAMES, Risk
 
@@ -97,6 +98,11 @@ class Story:
     can_add_photo: bool
     can_hold: bool
     can_hold_for_law: bool
+
+    @property
+    def many_set_aside(self) -> Sentence | None:
+        """Said of a sample in which more than 1 in 5 of the records that came up were set aside."""
+        return many_set_aside(sum(one.set_aside is not None for one in self.records), len(self.records))
 
 
 def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:

@@ -118,7 +118,12 @@ def _drawn(found: Starting) -> dict[str, Any]:
     drawn = drawn_facts(found.draw, found.plan[0] if found.plan else None, found.read_from)
     first, last = drawn.read_from - 1, drawn.read_from - 1 + drawn.size
     records = islice(zip(drawn.numbers, drawn.references, strict=True), first, last)
-    return {"numbers": [{"number": number, "reference": name} for number, name in records]}
+    return {
+        "numbers": [
+            {"place": place, "number": number, "reference": name}
+            for place, (number, name) in enumerate(records, start=drawn.read_from)
+        ],
+    }
 
 
 def _choose(heading: Sentence, rows: Sequence[tuple[Any, Any, str, dict[str, Any]]], **context: Any) -> Response:

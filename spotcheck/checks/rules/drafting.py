@@ -36,6 +36,7 @@ class Start:
     announced: bool | None = None
     setting: str | None = None
     answered_by: AnsweredBy | None = None
+    own: tuple[int, ...] = ()  # places of drawn records that hold the sampler's own entries (R3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

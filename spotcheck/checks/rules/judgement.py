@@ -83,10 +83,12 @@ def judgement_wanting(
     finished_on: date,
     today: date,
     in_short: bool = False,
+    many_set_aside: bool = False,
 ) -> dict[str, Sentence]:
     """What is still needed, by form field; empty when it can be kept. `standards`: those the check speaks about.
 
-    `in_short`: what a person or family said needs no commentary, unless a gap is recorded from it."""
+    `in_short`: what a person or family said needs no commentary, unless a gap is recorded from it.
+    `many_set_aside`: of a sample in which more than 1 in 5 were, the reviewer says why it stands, too."""
     wrong: dict[str, Sentence] = {}
     if judgement.risk not in set(Risk):
         wrong["risk"] = say("Choose how much risk you see.")
@@ -97,7 +99,7 @@ def judgement_wanting(
     if judgement.not_for_coaching:
         return wrong | _passing_wanting(judgement.passed_to, judgement.passed_on, finished_on, today)
     if for_an_action:
-        wrong |= _standing_wanting(judgement.stands, judgement.stands_reason)
+        wrong |= _standing_wanting(judgement.stands, judgement.stands_reason, many_set_aside=many_set_aside)
     for finding in judgement.findings:
         wrong |= _finding_wanting(finding, standards)
     return wrong
@@ -118,11 +120,13 @@ def _passing_wanting(
     return wrong
 
 
-def _standing_wanting(stands: bool | None, reason: str) -> dict[str, Sentence]:
+def _standing_wanting(stands: bool | None, reason: str, *, many_set_aside: bool) -> dict[str, Sentence]:
     if stands is None:
         return {"stands": say("Say whether this counts as evidence for the action.")}
     if not stands and not reason.strip():
         return {"stands_reason": say("Say why it does not count, so that somebody can look again.")}
+    if many_set_aside and not reason.strip():
+        return {"stands_reason": say("More than 1 in 5 were set aside. Say why the sample counts all the same.")}
     return {}
 
 

@@ -16,6 +16,7 @@ from spotcheck.checks.rules.outcomes import Said
 from spotcheck.core.forms import Address, Form, choice, line, one_id, text, tidy
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
+from spotcheck.sampling.rules import MOST_RECORDS
 
 LONGEST_NOTE = 500
 LONGEST_WORDS = 2000
@@ -23,6 +24,11 @@ LONGEST_SHEET = 120_000  # a line for each of 5,000 numbers
 _STRANGE = say("The page sent something that is not known here. Load the page again.")
 _POPULATION = say("Write the highest number on your sheet.")
 _FIELD = re.compile(r"(outcome|note|asked|reason|alert|point|again)-([0-9]{1,3})(?:-(.+))?")
+
+
+def _a_place(position: int) -> None:
+    if not 1 <= position <= MOST_RECORDS:
+        raise ValidationError([_STRANGE])
 
 
 def _who_answers() -> fields.Field[str]:
@@ -70,6 +76,7 @@ class NewDraft(_Chosen):
     announced = fields.Boolean(load_default=None, error_messages={"invalid": [say("Choose one of the two.")]})
     setting = line()
     answered_by = _who_answers()
+    own = fields.List(fields.Integer(validate=_a_place), load_default=[])
 
 
 def draw_asked(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,6 +99,7 @@ def start(given: Mapping[str, Any]) -> Start:
         announced=given["announced"],
         setting=given["setting"],
         answered_by=AnsweredBy(given["answered_by"]) if given["answered_by"] else None,
+        own=tuple(sorted(set(given["own"]))),
     )
 
 

@@ -43,7 +43,7 @@ def read_codes(typed: str, population: int) -> dict[int, Code]:
                         line=line, word=word,
                     )
                 )  # fmt: skip
-        if len(codes) > 1 or len(shifts) > 1 or not words or not all(_CODE.fullmatch(one.upper()) for one in codes):
+        if len(codes) > 1 or len(shifts) > 1 or not words or not all(map(is_code, codes)):
             raise NotRead(
                 say(
                     "Line %(line)s: write a number, a code of up to 4 letters or digits, "
@@ -67,6 +67,12 @@ def read_excluded(typed: str, population: int) -> dict[int, str]:
             raise NotRead(say("Line %(line)s: use at most %(n)s characters.", line=line, n=LONGEST_REASON))
         found |= dict.fromkeys(numbers, reason)
     return found
+
+
+def is_code(word: str) -> bool:
+    """Whether this is taken as a worker's code."""
+    is_shift = word.lower() in SHIFTS
+    return not is_shift and not looks_like_a_name(word) and _CODE.fullmatch(word.upper()) is not None
 
 
 def looks_like_a_name(word: str) -> bool:

@@ -18,6 +18,7 @@ from spotcheck.core.permissions import Role, Standing
 from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.models import Person, Service, Verifier
 from spotcheck.organisation.queries import names, standings_reaching
+from spotcheck.sampling.list_queries import Reading, readings_of
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import draws_of
 from spotcheck.standards.models import Standard, Topic
@@ -71,6 +72,7 @@ class Told:
     plan: Sequence[Requirement]
     replaced: Sequence[Requirement]
     draws: Sequence[Draw]
+    readings: Mapping[uuid.UUID, Sequence[Reading]]  # what became of the records of each draw
     evidence: Sequence[Evidence]
     findings: Sequence[Finding]
     standings: Mapping[uuid.UUID, Standing]  # of everybody with a sign-in and a role that reaches the service
@@ -114,6 +116,7 @@ def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) 
         plan=plan,
         replaced=[one for one, _, _ in asked if one.replaced_at is not None and one.drift_weeks is None],
         draws=draws,
+        readings=readings_of(action.organisation_id, [one.id for one in draws]) if draws else {},
         evidence=evidence,
         findings=findings_of(action),
         standings=standings,

@@ -12,6 +12,8 @@ from flask import url_for
 from spotcheck.core.permissions import Verb
 from spotcheck.core.words import Sentence, say
 from spotcheck.sampling.models import Draw
+from spotcheck.sampling.queries import drawn_records
+from spotcheck.sampling.rules.words import many_set_aside, spread_in_words
 from spotcheck.tracker.models import Requirement
 from spotcheck.tracker.routes import telling
 from spotcheck.tracker.routes.sight import Sight
@@ -111,10 +113,17 @@ def set_aside(weighed: Weighed, sight: Sight) -> list[Sentence]:
 def _draw(draw: Draw, sight: Sight) -> dict[str, Any]:
     words = say(
         "Draw %(number)s of %(day)s: %(size)s of %(population)s records",
-        number=draw.number, day=sight.near(draw.drawn_at), size=draw.size, population=draw.population,
+        number=draw.number, day=sight.near(draw.drawn_at), size=draw.size, population=draw.in_draw,
     )  # fmt: skip
+    readings = sight.told.readings.get(draw.id, ())
+    many = [said for one in readings if (said := many_set_aside(one.set_aside, one.opened))]
+    spread = spread_in_words([one.number for one in drawn_records(draw)[: draw.size]], draw.sheet)
     may_see = Verb.SEE_DRAW in sight.you.may
-    return {"says": words, "href": url_for("sampling.draw_page", draw_id=draw.id) if may_see else ""}
+    return {
+        "says": words,
+        "href": url_for("sampling.draw_page", draw_id=draw.id) if may_see else "",
+        "beside": (*spread, *many),
+    }
 
 
 def _how(one: Requirement, weighed: Weighed, sight: Sight) -> Sentence:

@@ -46,7 +46,8 @@ class StartOnPhone extends HTMLElement {
     if (this.#tapped) return; // a second tap while the first is on its way
     this.#tapped = true;
     const { target: form, submitter } = event;
-    const chosen = Object.fromEntries(new FormData(form, submitter));
+    const given = new FormData(form, submitter);
+    const chosen = { ...Object.fromEntries(given), own: given.getAll("own") };
     const begun = await inTime((wanted) => this.#begin(chosen, wanted), { wait, longest: LONGEST });
     if (begun) location.assign(`/capture/${this.dataset.version}${spotHash({ page: "items", id: begun.id })}`);
     else wait(() => this.#toServer(form, submitter), 0); // never while it is being sent: the browser would do nothing at all

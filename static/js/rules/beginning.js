@@ -22,6 +22,7 @@ export function beginning(chosen, { version, pack, shift }) {
     draw: draw?.id ?? null,
     answered_by: kind === "voice" ? chosen.answered_by : null,
     ...circumstances(kind, { ...chosen, shift: chosen.shift || shift }),
+    answers: ownSetAside(draw ? chosen.own : []),
     shown: {
       place: service.name,
       worker: worker?.name ?? null,
@@ -30,6 +31,11 @@ export function beginning(chosen, { version, pack, shift }) {
       counting: draw?.counting ?? [],
     },
   };
+}
+
+// The drawn records with entries of whoever reads them: set aside before the first is read.
+function ownSetAside(places = []) {
+  return Object.fromEntries(places.map((place) => [place, { set_aside: "own" }]));
 }
 
 // When and where; of a person supported or their family nothing that could tell who they are.
