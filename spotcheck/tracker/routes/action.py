@@ -23,7 +23,7 @@ from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
 from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
-from spotcheck.tracker.routes.risen import risen
+from spotcheck.tracker.routes.risen import came_before_in_words, risen
 from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.routes.wording import kinds_offered, nudges_about
@@ -71,6 +71,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         taken_back=telling.taken_back(sight),
         next_place=telling.next_place(step),
         risen=rose,
+        repeats=came_before_in_words(opened, sight),
         missing=telling.missing(sight) if sight.state is State.DONE else (),
         gap=sight.told.able.gap if sight.state in {State.PROPOSED, State.AGREED, State.DONE} else None,
         refused=sent if sent and not (again_form and sent.is_invalid) else None,

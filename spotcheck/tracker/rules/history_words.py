@@ -41,7 +41,7 @@ WHAT = {
     "measure taken away": say("took a weekly count away."),
     "week counted": say("counted a week."),
     "week corrected": say("corrected a week’s count."),
-    "rose": say("This rose by itself, because a day passed."),
+    "rose": say("This rose, so that somebody can act."),
     "acknowledged": say("saw what rose, and said what happens now."),
     "verifier invited": say("invited a verifier."),
     "verifier ended": say("ended the invitation of a verifier."),
