@@ -78,6 +78,14 @@ def parser() -> argparse.ArgumentParser:
     delivery.add_argument("--deliveries", type=int, default=400, help="how many are measured (default: 400)")
     delivery.add_argument("--json", action="store_true", help="print one line of JSON")
     delivery.set_defaults(do=_bench_delivery)
+    tracker = measured.add_parser("tracker", help="the pages of the tracker, with few actions and with very many")
+    tracker.add_argument("--database", metavar="URL", help="an empty PostgreSQL database (default: SQLite in a folder)")
+    tracker.add_argument(
+        "--sizes", type=_sizes, default=(1_000, 100_000, 1_000_000), metavar="N,N,N",
+        help="how many actions (default: 1000,100000,1000000)",
+    )  # fmt: skip
+    tracker.add_argument("--json", action="store_true", help="print one line of JSON")
+    tracker.set_defaults(do=_bench_tracker)
     with_keys = commands.add_parser("keys", help="the keys that phones seal to: list, rotate, back up, put back")
     keys.put_on(with_keys, lambda one: _data(one, "the folder that `serve` uses"))
     return whole
@@ -131,6 +139,19 @@ def _bench_delivery(asked: argparse.Namespace) -> int:
     from spotcheck.bench.delivery import bench_delivery  # noqa: PLC0415  its servers are started with this package
 
     return bench_delivery(url=asked.database, deliveries=asked.deliveries, as_json=asked.json)
+
+
+def _bench_tracker(asked: argparse.Namespace) -> int:
+    from spotcheck.bench.tracker import bench_tracker  # noqa: PLC0415  as above
+
+    return bench_tracker(sizes=asked.sizes, url=asked.database, as_json=asked.json)
+
+
+def _sizes(written: str) -> tuple[int, ...]:
+    sizes = tuple(int(one) for one in written.split(",") if one.isdecimal())
+    if not sizes or min(sizes) < 1_000 or len(sizes) != written.count(",") + 1:
+        raise argparse.ArgumentTypeError(f"{written} is no list of sizes: 1000 or more each, like 1000,100000")
+    return sizes
 
 
 def _backup(asked: argparse.Namespace) -> int:

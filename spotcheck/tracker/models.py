@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
+from spotcheck.tracker.rules.order import stands_on
+from spotcheck.tracker.rules.words import State
 
 
 class Finding(Owned, Base):
@@ -51,6 +54,7 @@ class Action(Owned, Base):
     round. `missing` is how many requirements are not met in this round (0 with state *done*: ready to close), and
     `look_by` the first last day by which one of them must still be looked at. `back_at` is when it last came back to be
     done again.
+    `stands_on` is the day that an open one stands on in a list (`rules.order`), kept with every change.
     For a closed one `next_look_on` is the first day on which somebody is asked to look whether it holds, and may have
     passed. `closed_before_by_id`: who closed it when it was opened again since.
     `version` counts changes, so that a page left open shows when it is stale. `kinds` are the kinds of change that
@@ -70,6 +74,11 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "service_id", "state", "due_on", "id"),
         sa.Index(None, "organisation_id", "state", "due_on", "id"),
         sa.Index(None, "organisation_id", "lead_id", "state"),
+        sa.Index(None, "organisation_id", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "service_id", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "closed_at", "id"),
+        sa.Index(None, "organisation_id", "withdrawn_at", "id"),
+        sa.Index(None, "organisation_id", "standard_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "next_look_on"),
     )
     number: Mapped[int]
@@ -100,11 +109,19 @@ class Action(Owned, Base):
     round: Mapped[int] = mapped_column(default=0)
     missing: Mapped[int] = mapped_column(default=0)
     look_by: Mapped[date | None]
+    stands_on: Mapped[date | None]
     next_look_on: Mapped[date | None]
     closed_before_by_id: Mapped[uuid.UUID | None]
     version: Mapped[int] = mapped_column(default=1)
     kinds: Mapped[list[str] | None]
     strength: Mapped[str | None]
+
+
+@sa.event.listens_for(Action, "before_insert")
+@sa.event.listens_for(Action, "before_update")
+def _stand(_mapper: Any, _connection: Any, action: Action) -> None:
+    state = State(action.state)
+    action.stands_on = stands_on(state, due_on=action.due_on, look_by=action.look_by, missing=action.missing or 0)
 
 
 class Requirement(Owned, Base):

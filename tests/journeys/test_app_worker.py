@@ -127,10 +127,12 @@ def test_no_page_is_asked_for_until_the_server_knows(
 ) -> None:
     phone.without_signal(grace)
     phone.phone(grace, "await phone.signOut()")
-    phone.with_signal(grace)
     busy = wraps(live_app.view_functions["delivery.end"])(lambda: ("busy", 503))
-    monkeypatch.setitem(live_app.view_functions, "delivery.end", busy)
+    monkeypatch.setitem(
+        live_app.view_functions, "delivery.end", busy
+    )  # before there is signal: an open page tells at once
     asked.clear()
+    phone.with_signal(grace)
     grace.page.goto("/today")
     grace.is_at("Nobody is signed in")
     assert "GET /today" not in asked

@@ -30,7 +30,8 @@ for (const [name, request, way] of [
 }
 
 test("nobody waits long for a page that the shell can stand in for", () => {
-  assert.deepEqual(["/today", "/checks/new", "/at-risk", "/actions"].map(patience), [4000, 4000, 4000, 15000]);
+  const paths = ["/today", "/checks/new", "/at-risk", `/capture/${VERSION}`, "/actions"];
+  assert.deepEqual(paths.map(patience), [4000, 4000, 4000, 4000, 15000]);
 });
 
 test("a new version takes over when it waits, and never under a check that lies open", () => {
@@ -104,6 +105,14 @@ test("without signal it stops, and goes on the next time", async () => {
   Object.assign(pages, { [one]: "", [two]: "" });
   await along.takeAlong(async () => [one, two]);
   assert.deepEqual(seen, [one, one, two]);
+});
+
+test("a page that never comes is not waited for without end", async () => {
+  const asked = [];
+  const fetch = async (path, how) => asked.push(how.signal) && Promise.reject(new TypeError("no signal"));
+  const caches = { open: async () => ({ keys: async () => [] }) };
+  await new Kept({ caches, fetch, version: "1" }).takeAlong(async () => [`/capture/${VERSION}`]);
+  assert.deepEqual(asked.map((signal) => signal instanceof AbortSignal), [true]);
 });
 
 test("a file comes from here, and from the server once", async () => {

@@ -13,7 +13,7 @@ from spotcheck.core.database import db
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import lists
-from spotcheck.tracker.rules.order import place
+from spotcheck.tracker.rules.order import place, stands_on
 from spotcheck.tracker.rules.story import last_day
 from spotcheck.tracker.rules.views import View
 from spotcheck.tracker.rules.words import State
@@ -55,8 +55,10 @@ def by_rule(actions: list[Action], clock: FixedClock) -> list[str]:
     today = local_date(clock.now())
 
     def stands(action: Action) -> tuple[object, ...]:
-        told = {"due_on": action.due_on, "look_by": action.look_by, "missing": action.missing, "today": today}
-        return (place(State(action.state), **told), action.id)
+        told = {"due_on": action.due_on, "look_by": action.look_by, "missing": action.missing}
+        day = stands_on(State(action.state), **told)
+        assert day is not None, "only open ones stand on a day"
+        return (place(day, today), action.id)
 
     return [action.title for action in sorted(actions, key=stands)]
 

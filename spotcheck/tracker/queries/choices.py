@@ -31,33 +31,23 @@ class Choices:
 def choices(standing: Standing) -> Choices:
     """What can be chosen in the filters, in one query; a reader is not offered leads."""
     seen = visible_to(standing)
+    of_topic = sa.and_(Standard.topic_id == Topic.id, Standard.organisation_id == Topic.organisation_id)
     parts = [
-        _choice(
-            "service", Service.id, Service.name, Service,
-            sa.exists().where(seen, same(Service, Action.service_id)),
-        ),
-        _choice(
-            "topic", Topic.id, Topic.name, Topic,
-            sa.exists().where(
-                seen, same(Standard, Action.standard_id), Standard.topic_id == Topic.id,
-                Standard.organisation_id == Topic.organisation_id,
-            ),
-        ),
-        _choice(
-            "standard", Standard.id, Standard.text, Standard,
-            sa.exists().where(seen, same(Standard, Action.standard_id)),
-        ),
-    ]  # fmt: skip
+        ("service", Service, Service.name, sa.exists().where(seen, same(Service, Action.service_id))),
+        ("topic", Topic, Topic.name, sa.exists().where(seen, same(Standard, Action.standard_id), of_topic)),
+        ("standard", Standard, Standard.text, sa.exists().where(seen, same(Standard, Action.standard_id))),
+    ]
     if standing.sees_names:
-        leads = sa.exists().where(seen, same(Person, Action.lead_id))
-        parts.append(_choice("lead", Person.id, Person.name, Person, leads))
+        parts.append(("lead", Person, Person.name, sa.exists().where(seen, same(Person, Action.lead_id))))
     found: dict[str, list[tuple[uuid.UUID, str]]] = {"service": [], "topic": [], "standard": [], "lead": []}
-    for kind, one_id, words in db.session.execute(sa.union_all(*parts)):
+    offered = [_of(standing.organisation_id, *part) for part in parts]
+    for kind, one_id, words in db.session.execute(sa.union_all(*offered)):
         found[kind].append((one_id, words))
-    for offered in found.values():
-        offered.sort(key=lambda choice: choice[1].casefold())
+    for some in found.values():
+        some.sort(key=lambda choice: choice[1].casefold())
     return Choices(found["service"], found["topic"], found["standard"], found["lead"])
 
 
-def _choice(kind: str, one_id: Any, words: Any, table: Any, offered: Any) -> sa.Select[Any]:
-    return sa.select(sa.literal(kind), one_id, words).select_from(table).where(offered)
+def _of(organisation_id: uuid.UUID, kind: str, table: Any, words: Any, offered: Any) -> sa.Select[Any]:
+    """Those of this organisation's that are offered."""
+    return sa.select(sa.literal(kind), table.id, words).where(table.organisation_id == organisation_id, offered)

@@ -69,12 +69,10 @@ def page(
     standing: Standing, view: View, filters: Filters, *, at: datetime, after: str | None = None, most: int = A_PAGE
 ) -> Page:
     """A page of this view. Two queries for the rows and what is missing of them, however many they are."""
-    today = local_date(at)
-    query = _rows(standing).where(*_narrowed(filters, standing, today=today), _shown_in(view, standing, at))
-    query = query.where(*places.after(view, after, today=today)).order_by(*places.in_order(view, today=today))
-    found = db.session.execute(query.limit(most + 1)).all()
+    found = _found(standing, view, filters, at=at, after=after, most=most + 1)
     rows = _told(found[:most], standing, at=at)
-    return Page(rows, places.cursor_at(view, rows[-1].action, today=today) if len(found) > most else None)
+    more = places.cursor_at(view, rows[-1].action, today=local_date(at)) if len(found) > most else None
+    return Page(rows, more)
 
 
 def one_row(standing: Standing, action_id: uuid.UUID, *, at: datetime) -> Row:
@@ -112,12 +110,24 @@ def _told(found: Sequence[Any], standing: Standing, *, at: datetime) -> list[Row
 
 def changeable(standing: Standing, view: View, filters: Filters, *, at: datetime, most: int) -> list[Row]:
     """The agreed actions of this view whose lead and day this person may change, in its order."""
-    today = local_date(at)
-    query = _rows(standing).where(
-        *_narrowed(filters, standing, today=today), _shown_in(view, standing, at), may_be_changed(standing)
-    )
-    found = db.session.execute(query.order_by(*places.in_order(view, today=today)).limit(most)).all()
+    found = _found(standing, view, filters, may_be_changed(standing), at=at, most=most)
     return _told(found, standing, at=at)
+
+
+def _found(
+    standing: Standing,
+    view: View,
+    filters: Filters,
+    *also: sa.ColumnElement[bool],
+    at: datetime,
+    most: int,
+    after: str | None = None,
+) -> Sequence[Any]:
+    today = local_date(at)
+    where = (visible_to(standing), *_narrowed(filters, standing, today=today), _shown_in(view, standing, at), *also)
+    wanted = places.a_page(view, after, where, today=today, most=most)
+    query = _rows(standing).join(wanted, Action.id == wanted.c.id).order_by(*places.in_order(view, wanted))
+    return db.session.execute(query.limit(most)).all()
 
 
 def may_be_changed(standing: Standing) -> sa.ColumnElement[bool]:

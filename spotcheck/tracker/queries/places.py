@@ -1,13 +1,16 @@
 """Where an action stands in a view of the tracker, as the database sorts it, and the cursor that names such a place.
 
-A cursor is what the last row of a page was sorted by, with its id, so that the next page begins right after it."""
+A cursor is what the last row of a page was sorted by, with its id, so that the next page begins right after it. Each
+group of `rules.order` is a stretch of days, which the database reads from an index and only as far as a page goes.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -15,24 +18,25 @@ from spotcheck.core.database import Moment
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.tracker.models import Action
-from spotcheck.tracker.rules.order import NEVER, Group, place
+from spotcheck.tracker.rules.order import NEVER, READY, Group, place
 from spotcheck.tracker.rules.views import View
-from spotcheck.tracker.rules.words import State
 
 _ENDED = {View.CLOSED: Action.closed_at, View.WITHDRAWN: Action.withdrawn_at}
+Where = Sequence[sa.ColumnElement[bool]]
 
 
-def in_order(view: View, *, today: date) -> list[sa.SQLColumnExpression[Any]]:
-    """What this view is sorted by: what ended last comes first; what is open stands as `rules.order` places it."""
-    return [one.desc() for one in _key(view, today)] if view in _ENDED else _key(view, today)
+def a_page(view: View, cursor: str | None, where: Where, *, today: date, most: int) -> sa.Subquery:
+    """The `id`s of one page of this view, with `part` and `day`: sorted by these three (`in_order`), they are it.
+
+    `where`: what the view shows, to whom. A cursor that is not one of ours is refused."""
+    stretches = _ended(view, cursor, where) if view in _ENDED else _open(cursor, where, today)
+    return sa.union_all(*(sa.select(one.limit(most).subquery()) for one in stretches)).subquery()
 
 
-def after(view: View, cursor: str | None, *, today: date) -> list[sa.ColumnElement[bool]]:
-    """What comes after the place that a cursor names; refused when it is not one of ours."""
-    if cursor is None:
-        return []
-    here, there = sa.tuple_(*_key(view, today)), sa.tuple_(*_named(view, cursor))
-    return [here < there if view in _ENDED else here > there]
+def in_order(view: View, page: sa.Subquery) -> list[sa.SQLColumnExpression[Any]]:
+    """What ended last comes first; what is open stands as `rules.order` places it."""
+    key: list[sa.SQLColumnExpression[Any]] = [page.c.part, page.c.day, page.c.id]
+    return [one.desc() if view in _ENDED else one for one in key]
 
 
 def cursor_at(view: View, action: Action, *, today: date) -> str:
@@ -40,32 +44,49 @@ def cursor_at(view: View, action: Action, *, today: date) -> str:
     if view in _ENDED:
         ended = action.closed_at or action.withdrawn_at
         return f"{ended.isoformat() if ended else ''}~{action.id}"
-    here = place(State(action.state), due_on=action.due_on, look_by=action.look_by, missing=action.missing, today=today)
-    return f"{here.group:d}~{here.day.isoformat()}~{action.id}"
+    group, day = place(action.stands_on or NEVER, today)
+    return f"{group:d}~{day.isoformat()}~{action.id}"
 
 
-def _key(view: View, today: date) -> list[sa.SQLColumnExpression[Any]]:
-    if view in _ENDED:
-        return [sa.type_coerce(_ENDED[view], Moment()), Action.id]
-    done = Action.state == State.DONE.value
-    day = sa.case((Action.state == State.AGREED.value, Action.due_on), (done, Action.look_by))
-    group = sa.case(
-        (day < today, Group.LATE.value),
-        (day.is_not(None), Group.COMING.value),
-        (sa.and_(done, Action.missing == 0), Group.READY.value),
-        else_=Group.NO_DAY.value,
-    )
-    return [group, sa.func.coalesce(day, sa.literal(NEVER, sa.Date())), Action.id]
+def _ended(view: View, cursor: str | None, where: Where) -> Iterator[Any]:
+    day = sa.type_coerce(_ENDED[view], Moment())
+    chosen = sa.select(Action.id, sa.literal(0).label("part"), day.label("day")).where(*where, day.is_not(None))
+    if cursor is not None:
+        with _of_ours():
+            ended, one_id = cursor.split("~")
+            here = sa.literal(datetime.fromisoformat(ended).astimezone(UTC), Moment()), _id(one_id)
+        chosen = chosen.where(sa.tuple_(day, Action.id) < sa.tuple_(*here))
+    yield chosen.order_by(day.desc(), Action.id.desc())
 
 
-def _named(view: View, cursor: str) -> Sequence[Any]:
+def _open(cursor: str | None, where: Where, today: date) -> Iterator[Any]:
+    day = Action.stands_on
+    stretches = {
+        Group.LATE: day < today,
+        Group.READY: day == READY,
+        Group.COMING: sa.and_(day >= today, day < READY),
+        Group.NO_DAY: day == NEVER,
+    }
+    first, beyond = Group.LATE, cast("sa.ColumnElement[bool]", sa.true())
+    if cursor is not None:
+        with _of_ours():
+            number, on, one_id = cursor.split("~")
+            first, here = Group(int(number)), (sa.literal(date.fromisoformat(on), sa.Date()), _id(one_id))
+        beyond = sa.tuple_(day, Action.id) > sa.tuple_(*here)
+    for group, stretch in stretches.items():
+        if group >= first:
+            chosen = sa.select(Action.id, sa.literal(int(group)).label("part"), day.label("day"))
+            yield chosen.where(*where, stretch, beyond if group is first else sa.true()).order_by(day, Action.id)
+
+
+def _id(written: str) -> sa.ColumnElement[uuid.UUID]:
+    return sa.literal(uuid.UUID(written), sa.Uuid())
+
+
+@contextmanager
+def _of_ours() -> Iterator[None]:
+    """What is read of a cursor inside; refused when it cannot be."""
     try:
-        *sorted_by, one_id = cursor.split("~")
-        last = sa.literal(uuid.UUID(one_id), sa.Uuid())
-        if view in _ENDED:
-            (ended,) = sorted_by
-            return [sa.literal(datetime.fromisoformat(ended).astimezone(UTC), Moment()), last]
-        group, day = sorted_by
-        return [sa.literal(Group(int(group)).value), sa.literal(date.fromisoformat(day), sa.Date()), last]
+        yield
     except (ValueError, OverflowError) as error:
         raise Refusal(Why.INVALID, say("This place in the list is not known. Open the list again.")) from error

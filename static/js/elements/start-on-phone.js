@@ -1,65 +1,76 @@
-// <start-on-phone data-person data-version> around a starting form. Where this phone is ready for whoever is signed in, the
-// draft begins on it; else, and where two watch together, the form goes to the server as it would without JavaScript.
+// <start-on-phone data-person data-version> around a starting form. Where this phone is ready for whoever is signed in, or soon
+// will be, the draft begins on it; else, and where two watch together, the form goes to the server as it would without JavaScript.
+import { inTime } from "../machinery/in-time.js";
 import { askHereToLast } from "../machinery/lasting.js";
+import { readyFor } from "../machinery/ready-for.js";
 import { thisPhone } from "../machinery/this-phone.js";
 import { beginning } from "../rules/beginning.js";
 import { spotHash } from "../rules/spot.js";
 import { usualShift } from "../rules/usual-shift.js";
 
-const LONGEST = 3000; // milliseconds: nobody waits for a phone that is getting ready
+const LONGEST = 2500; // milliseconds: nobody waits for a phone that is getting ready
 
 class StartOnPhone extends HTMLElement {
   #listening = null;
   #ready = null; // resolves to the phone, or to null
+  #enough = null; // resolves to null: by now it would be ready
+  #tapped = false;
   #let = false;
 
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     this.addEventListener("submit", (event) => this.#sent(event), { signal });
-    this.#ready = this.#getReady().catch(() => null);
+    this.#ready = this.#getReady(signal).catch(() => null);
+    this.#enough = new Promise((done) => wait(() => done(null), LONGEST));
   }
 
   disconnectedCallback() {
     this.#listening.abort();
   }
 
-  async #getReady() {
+  async #getReady(signal) {
     const phone = await thisPhone();
     const { person, version } = this.dataset;
-    if ((await phone?.owner())?.personId !== person) return null;
     const draw = this.querySelector("[name=draw]")?.value;
     const has = (pack) => pack?.checklists.some((one) => one.version === version) && (!draw || pack.draws.some((one) => one.id === draw));
-    if (!has(await phone.pack()) && !((await phone.refresh()) && has(await phone.pack()))) return null;
-    for (const one of this.querySelectorAll("[data-when-ready]")) one.hidden = false;
-    return phone;
+    const ready = phone && (await readyFor(phone, { person, has, signal }));
+    if (ready) for (const one of this.querySelectorAll("[data-when-ready]")) one.hidden = false;
+    return ready;
   }
 
   async #sent(event) {
     if (this.#let || this.querySelector("[data-together]:checked")) return;
     event.preventDefault();
+    if (this.#tapped) return; // a second tap while the first is on its way
+    this.#tapped = true;
     const { target: form, submitter } = event;
     const chosen = Object.fromEntries(new FormData(form, submitter));
-    const begins = await Promise.race([this.#beginning(chosen), late()]).catch(() => null);
-    const begun = await begins?.().catch(() => null);
-    if (begun) return location.assign(`/capture/${this.dataset.version}${spotHash({ page: "items", id: begun.id })}`);
-    this.#let = true;
-    return form.requestSubmit(submitter);
+    const begun = await inTime((wanted) => this.#begin(chosen, wanted), { wait, longest: LONGEST });
+    if (begun) location.assign(`/capture/${this.dataset.version}${spotHash({ page: "items", id: begun.id })}`);
+    else wait(() => this.#toServer(form, submitter), 0); // never while it is being sent: the browser would do nothing at all
+    wait(() => (this.#tapped = false), LONGEST);
   }
 
-  // A way to begin here, or null. Nothing begins before it is called: what came too late begins on the server, and only there.
-  async #beginning(chosen) {
-    const phone = await this.#ready;
+  #toServer(form, submitter) {
+    this.#let = true;
+    form.requestSubmit(submitter);
+    this.#let = false;
+  }
+
+  async #begin(chosen, wanted) {
+    const phone = await Promise.race([this.#ready, this.#enough]);
     const about = { version: this.dataset.version, pack: await phone?.pack(), shift: usualShift(new Date()) };
     const context = phone && beginning(chosen, about);
     if (!context) return null;
-    return () => {
-      askHereToLast();
-      return phone.drafts.start(context);
-    };
+    askHereToLast();
+    return phone.drafts.start(context, wanted);
   }
 }
 
-const late = () => new Promise((done) => setTimeout(done, LONGEST, null));
+function wait(then, milliseconds) {
+  const timer = setTimeout(then, milliseconds);
+  return () => clearTimeout(timer);
+}
 
 customElements.define("start-on-phone", StartOnPhone);

@@ -10,7 +10,8 @@ export const guarding = (id) => `spotcheck draft ${id}`;
 export function draftsOn({ store, crypto, locks, now, changed }) {
   return { start, read, change, takeBack, list, discard, rows, opened, withPatch };
 
-  async function start(context) {
+  // Nothing begins once it is not wanted() any more.
+  async function start(context, wanted = () => true) {
     const { owner, phone } = await keepers(store);
     if (!phone || !(owner || context.claimed)) throw new NotReady("nobody");
     if (owner && context.claimed) throw new NotReady("somebody is signed in");
@@ -20,6 +21,7 @@ export function draftsOn({ store, crypto, locks, now, changed }) {
     const row = { id, touched: now(), ...key, ...(await intoBox(crypto, key.key ?? owner.dataKey, draft)) };
     await store.write(["keep", "drafts"], async ({ get, put }) => {
       if ((await get("keep", "owner"))?.personId !== owner?.personId) throw new NotReady("nobody");
+      if (!wanted()) throw new NotReady("late");
       await put("drafts", row);
     });
     changed("draft");

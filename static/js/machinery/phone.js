@@ -9,7 +9,7 @@
 // phone.refresh()      fetches the pack again; false where nothing was heard
 // phone.pack()         the personal pack, or null
 // phone.here()         null or {organisation, services, checklists}: what somebody who is not signed in may choose from
-// phone.drafts         .start(context) .read(id) .change(id, {answers, words, context, at}) .list() .discard(id) .takeBack(id, photo)
+// phone.drafts         .start(context, wanted?) .read(id) .change(id, {answers, words, context, at}) .list() .discard(id) .takeBack(id, photo)
 //                      With nobody signed in, context.claimed = {sign_in, whom} is needed.
 // phone.finish(id, {onItsOwn}), phone.alert({service, words, title, claimed?}),
 // phone.photo({check, item, position, taken_at?, jpeg, small?, title, claimed?}) → {id}: sealed and stored; with `small` (text),
@@ -20,7 +20,7 @@
 // phone.watch(fn)      → stop; fn("draft" | "sealed" | "received" | "owner" | "pack"), from any tab
 // phone.close()
 // A promise is refused with NotReady {reason}: "gone" (finished, sealed or thrown away elsewhere), "nobody" (sign in or
-// claim), "somebody is signed in", "newer". Whatever resolved is on the disk.
+// claim), "somebody is signed in", "late" (not wanted any more), "newer". Whatever resolved is on the disk.
 import { draftsOn } from "./drafts.js";
 import { leavingOn } from "./leaving.js";
 import { outboxOn } from "./outbox.js";

@@ -5,6 +5,7 @@ const BEING_FILLED = new RegExp(`^/(capture|drafts)/${VERSION}$`);
 const FILES = /\/static\/[0-9a-f]{12}\/[\w./-]+\.(?:css|js|svg)/g;
 
 // Pages that the shell can stand in for, so nobody waits long for them; for another page there is nothing else to show.
+// A capture page that is not here yet comes with the next tap: it is kept when it arrives, however late.
 const STOOD_IN_FOR = ["/", "/today", "/checks/new", "/at-risk"];
 const SHORT = 4000;
 const LONG = 15000;
@@ -20,7 +21,7 @@ export function wayOf({ method, mode, here, part, path, shell }) {
 
 // How long a page may take to begin, in milliseconds, before the shell stands in for it.
 export function patience(path) {
-  return STOOD_IN_FOR.includes(path) ? SHORT : LONG;
+  return STOOD_IN_FOR.includes(path) || isCapture(path) ? SHORT : LONG;
 }
 
 // A new version begins with a page that the server gave, and never under a check that lies open.

@@ -2,6 +2,7 @@
 import { filesOf, mayKeep, toFetch } from "../rules/way-of-request.js";
 
 const OURS = "spotcheck ";
+const LONGEST = 30_000; // milliseconds for a page that is taken along, with its files: nothing waits behind one that never comes
 const ANYHOW = { ignoreSearch: true, ignoreVary: true }; // a page is kept once, whatever was asked of it
 
 export class Kept {
@@ -46,11 +47,16 @@ export class Kept {
   async #take(wanted) {
     const cache = await this.#open();
     const here = (await cache.keys()).map(({ url }) => new URL(url).pathname);
-    for (const path of toFetch(await wanted(), here)) {
-      const answer = await this.#fetch(path, { redirect: "error", credentials: "same-origin" }).catch(() => null);
-      if (!answer) return; // no signal: the next page goes on
-      await this.keepPage(path, answer);
+    try {
+      for (const path of toFetch(await wanted(), here)) await this.#takePage(path);
+    } catch {
+      // no signal: the next page goes on
     }
+  }
+
+  async #takePage(path) {
+    const how = { redirect: "error", credentials: "same-origin", signal: AbortSignal.timeout(LONGEST) };
+    await this.keepPage(path, await this.#fetch(path, how));
   }
 
   // With the page come the files it names, so that it opens without signal.

@@ -59,10 +59,10 @@ export function begin(worker, plan) {
     const found = await kept.find(path);
     if (found) return found;
     try {
-      if (!(await told())) return shell();
-      const answer = await fetch(event.request);
-      event.waitUntil(kept.keepPage(path, answer.clone()));
-      return answer;
+      if (!(await within(patience(path), told()))) return shell();
+      const coming = fetch(event.request);
+      event.waitUntil(coming.then((answer) => kept.keepPage(path, answer.clone())).catch(() => {})); // however late
+      return await within(patience(path), coming);
     } catch {
       return shell();
     }
