@@ -95,6 +95,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.add_column(sa.Column("back_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("stands_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("next_look_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("closed_before_by_id", sa.Uuid(), nullable=True))
         batch_op.add_column(
@@ -104,7 +105,28 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("strength", sa.Text(), nullable=True))
         batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_closed_at_id"), ["organisation_id", "closed_at", "id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_action_organisation_id_next_look_on"), ["organisation_id", "next_look_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_service_id_stands_on_id"),
+            ["organisation_id", "service_id", "stands_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_standard_id_stands_on_id"),
+            ["organisation_id", "standard_id", "stands_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_stands_on_id"), ["organisation_id", "stands_on", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_withdrawn_at_id"),
+            ["organisation_id", "withdrawn_at", "id"],
+            unique=False,
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_action_organisation_id_closed_before_by_id_person"),
@@ -146,6 +168,15 @@ def upgrade() -> None:
             ["organisation_id", "id"],
         )
 
+    # What is there stands where it would, had it been written by this version (`tracker.rules.order`).
+    op.execute(
+        "UPDATE action SET stands_on = CASE WHEN state = 'proposed' THEN '9999-12-31'"
+        " WHEN state = 'agreed' THEN coalesce(due_on, '9999-12-31')"
+        " WHEN state = 'done' AND look_by IS NOT NULL THEN look_by"
+        " WHEN state = 'done' AND missing = 0 THEN '9999-12-30'"
+        " WHEN state = 'done' THEN '9999-12-31' END"
+    )
+
 
 def downgrade() -> None:
     with op.batch_alter_table("requirement", schema=None) as batch_op:
@@ -166,11 +197,17 @@ def downgrade() -> None:
 
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_action_organisation_id_closed_before_by_id_person"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_withdrawn_at_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_stands_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_standard_id_stands_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_next_look_on"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_closed_at_id"))
         batch_op.drop_column("strength")
         batch_op.drop_column("kinds")
         batch_op.drop_column("closed_before_by_id")
         batch_op.drop_column("next_look_on")
+        batch_op.drop_column("stands_on")
         batch_op.drop_column("back_at")
 
     with op.batch_alter_table("rise", schema=None) as batch_op:
