@@ -104,15 +104,28 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(sa.Column("strength", sa.Text(), nullable=True))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_lead_id_state"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_state_due_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_state_due_on_id"))
         batch_op.create_index(
             batch_op.f("ix_action_organisation_id_closed_at_id"), ["organisation_id", "closed_at", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_lead_id_stands_on_id"),
+            ["organisation_id", "lead_id", "stands_on", "id"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_action_organisation_id_next_look_on"), ["organisation_id", "next_look_on"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_action_organisation_id_service_id_stands_on_id"),
-            ["organisation_id", "service_id", "stands_on", "id"],
+            batch_op.f("ix_action_organisation_id_service_id_standard_id"),
+            ["organisation_id", "service_id", "standard_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_service_id_state_stands_on_id"),
+            ["organisation_id", "service_id", "state", "stands_on", "id"],
             unique=False,
         )
         batch_op.create_index(
@@ -122,6 +135,11 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_action_organisation_id_stands_on_id"), ["organisation_id", "stands_on", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_state_stands_on_id"),
+            ["organisation_id", "state", "stands_on", "id"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_action_organisation_id_withdrawn_at_id"),
@@ -198,11 +216,27 @@ def downgrade() -> None:
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_action_organisation_id_closed_before_by_id_person"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_withdrawn_at_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_state_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_standard_id_stands_on_id"))
-        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_stands_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_state_stands_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_standard_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_next_look_on"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_lead_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_closed_at_id"))
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_state_due_on_id"),
+            ["organisation_id", "state", "due_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_service_id_state_due_on_id"),
+            ["organisation_id", "service_id", "state", "due_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_lead_id_state"), ["organisation_id", "lead_id", "state"], unique=False
+        )
         batch_op.drop_column("strength")
         batch_op.drop_column("kinds")
         batch_op.drop_column("closed_before_by_id")

@@ -272,7 +272,7 @@ def many(cast: Cast, clock: FixedClock, count: int, view: View) -> None:
             cast, states.get(view, State.AGREED), at=at, plan=[AN_OBSERVATION], title=f"{view} {number}"
         )
         if view in {View.READY, View.CLOSED}:
-            action.missing = 0
+            action.missing, action.look_by = 0, None
         if view is View.CLOSED:
             action.state, action.closed_at = State.CLOSED.value, at
         if view is View.OVERDUE:

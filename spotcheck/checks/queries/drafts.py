@@ -27,6 +27,7 @@ from spotcheck.checks.rules.progress import Spot, how_far, next_open
 from spotcheck.checks.rules.sheet import Sheet, read_kept
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Tie
+from spotcheck.core.statements import Statement
 from spotcheck.organisation.models import Person
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import draw
@@ -82,6 +83,22 @@ def draft(organisation_id: uuid.UUID, draft_id: uuid.UUID) -> Draft | None:
 def finished(organisation_id: uuid.UUID, check_id: uuid.UUID) -> Check | None:
     """The check that this draft has become, if it has."""
     return db.session.get(Check, (organisation_id, check_id))
+
+
+@dataclass(frozen=True, slots=True)
+class CameBefore:
+    """A check that was received, as far as it matters to what comes under its id again."""
+
+    id: uuid.UUID
+    service_id: uuid.UUID
+    digest: str
+    received_at: datetime
+
+
+def received(organisation_id: uuid.UUID, check_id: uuid.UUID) -> CameBefore | None:
+    """What was received under this id."""
+    row = _RECEIVED.row(organisation=organisation_id, check=check_id)
+    return CameBefore(*row) if row else None
 
 
 def own(row: Draft | Check) -> Thing:
@@ -183,3 +200,11 @@ def _unfinished(
         total=total,
         next=next_open(sheet),
     )
+
+
+# Asked with every check that comes.
+_RECEIVED = Statement(
+    sa.select(Check.id, Check.service_id, Check.digest, Check.received_at).where(
+        Check.organisation_id == sa.bindparam("organisation"), Check.id == sa.bindparam("check")
+    )
+)
