@@ -290,6 +290,8 @@ def many(cast: Cast, clock: FixedClock, count: int, view: View) -> None:
             action.look_by = local_date(at) - timedelta(days=number % 4 + 1)
         if view is View.REPEATED:
             flag(action, at)
+        if view is View.DRIFTED:
+            action.reopened = 1
         if view is View.OVERDUE:
             action.due_on = local_date(at) - timedelta(days=number % 4 + 1)
     if view is View.LEFT:
