@@ -41,6 +41,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "job", name=op.f("pk_day_done")),
     )
     op.create_table(
+        "repeat_flag",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("earlier_id", sa.Uuid(), nullable=True),
+        sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "action_id"],
+            ["action.organisation_id", "action.id"],
+            name=op.f("fk_repeat_flag_organisation_id_action_id_action"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "earlier_id"],
+            ["action.organisation_id", "action.id"],
+            name=op.f("fk_repeat_flag_organisation_id_earlier_id_action"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_repeat_flag_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_repeat_flag")),
+        sa.UniqueConstraint(
+            "organisation_id", "action_id", "kind", name=op.f("uq_repeat_flag_organisation_id_action_id_kind")
+        ),
+    )
+    op.create_table(
         "rise",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -272,6 +299,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rise_organisation_id_to_id_acknowledged_at"))
 
     op.drop_table("rise")
+    op.drop_table("repeat_flag")
     op.drop_table("day_done")
     op.drop_table("chosen_rung")
     op.drop_table("lease")

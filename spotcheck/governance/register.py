@@ -44,6 +44,7 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "weekly_count": (("measure_id", "measure"),),
     "verifier": (("action_id", "action"),),
     "rise": (("action_id", "action"),),
+    "repeat_flag": (("action_id", "action"), ("earlier_id", "action")),
     "imported_row": (("import_id", "action_import"), ("action_id", "action")),
     "action_import": (("made_by_id", "person"),),
     "pair": (("first_look_id", "check"), ("second_look_id", "check"), ("worker_id", "person")),

@@ -40,6 +40,22 @@ class Rise(Owned, Base):
     moved: Mapped[bool] = mapped_column(default=False)
 
 
+class RepeatFlag(Owned, Base):
+    """Why an action is a repeat (R9), and the action that came before it. `n`: how many looks or services."""
+
+    __tablename__ = "repeat_flag"
+    __table_args__ = (
+        link("action_id", "action"),
+        link("earlier_id", "action"),
+        sa.UniqueConstraint("organisation_id", "action_id", "kind"),
+    )
+    action_id: Mapped[uuid.UUID]
+    kind: Mapped[str]
+    n: Mapped[int]
+    earlier_id: Mapped[uuid.UUID | None]
+    noticed_at: Mapped[datetime]
+
+
 class ChosenRung(Base):
     """After how many days a rung is told, where the organisation chose something other than the usual."""
 

@@ -22,6 +22,7 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations.evidence import settle
 from spotcheck.tracker.operations.findings import free_finding, refuse_unknown_standard
 from spotcheck.tracker.operations.move import begin, move, note
+from spotcheck.tracker.operations.repeats import notice_in_action
 from spotcheck.tracker.rules import clarity, strength
 from spotcheck.tracker.rules.moves import Move
 from spotcheck.tracker.rules.words import Look, State
@@ -69,6 +70,7 @@ def propose_action(
         finding.action_id = action.id
     after = {"title": action.title, "findings": list(finding_ids), **_told(action)}
     note(action, "proposed", by=by.person_id, at=at, after=after)
+    notice_in_action(action, at=at)
     return action
 
 

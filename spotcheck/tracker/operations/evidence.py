@@ -19,7 +19,10 @@ from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Evidence, Requirement
 from spotcheck.tracker.operations.drift import did_not_hold, end_drift
 from spotcheck.tracker.operations.move import move, note
+from spotcheck.tracker.operations.raising import tell_from
 from spotcheck.tracker.rules.moves import Move
+from spotcheck.tracker.rules.rising import Rung
+from spotcheck.tracker.rules.rising import Why as WhyRaised
 from spotcheck.tracker.rules.seen import missed_in_words
 from spotcheck.tracker.rules.story import last_day
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
@@ -135,6 +138,8 @@ def go_back(action: Action, the_move: Move, *, by: uuid.UUID, at: datetime, reas
         end_drift(action, reason=reason, at=at)
     action.back_at = at
     move(action, the_move, by=by, at=at, before=before, after={"round": action.round}, reason=reason)
+    if the_move is Move.SEND_BACK and action.sent_back > 1:
+        tell_from(action, WhyRaised.MISSED_TWICE, Rung.MANAGER, at=at)
 
 
 def _no_longer_holds(one: Weighed) -> bool:

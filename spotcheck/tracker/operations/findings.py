@@ -18,6 +18,7 @@ from spotcheck.standards.queries import standard
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Finding
 from spotcheck.tracker.operations.move import note
+from spotcheck.tracker.operations.repeats import notice_in_finding
 from spotcheck.tracker.rules.words import FindingKind, Look, Risk
 
 
@@ -69,6 +70,7 @@ def record_finding(
         service_id=service_id,
         after={"kind": kind.value, "text": finding.text, "source": source_id},
     )
+    notice_in_finding(finding, at=at)
     return finding
 
 

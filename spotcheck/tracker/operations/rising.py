@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
 
 from spotcheck.core import history
 from spotcheck.core.clock import local_date
-from spotcheck.core.database import add, db
+from spotcheck.core.database import db
 from spotcheck.core.history import take_turn
-from spotcheck.core.ids import new_id
 from spotcheck.core.jobs import begin_day
 from spotcheck.core.permissions import Answer, Role, Standing, Thing, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.refusals import Why as Because
 from spotcheck.core.words import say
-from spotcheck.organisation.models import Person
-from spotcheck.organisation.queries import standings_reaching
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations.actions import change_terms
 from spotcheck.tracker.operations.move import note
+from spotcheck.tracker.operations.raising import lead_here, roles_reaching, tell
 from spotcheck.tracker.queries import rising as read
 from spotcheck.tracker.rising_models import ChosenRung, Rise
 from spotcheck.tracker.rules import rising as rules
-from spotcheck.tracker.rules.rising import Ladder, Late, Rung, Why
+from spotcheck.tracker.rules.rising import Ladder, Rung, Why
 from spotcheck.tracker.rules.words import State
 
 
@@ -41,18 +37,21 @@ def rise(organisation_id: uuid.UUID, *, at: datetime) -> int:
     before: dict[tuple[uuid.UUID, str, date], list[Rise]] = {}
     for one in read.rises_of(organisation_id, [action.id for action, _ in late]):
         before.setdefault((one.action_id, one.why, one.since_on), []).append(one)
-    roles = cache(lambda service_id: _roles(organisation_id, service_id, at))
+    roles: dict[uuid.UUID, list[tuple[uuid.UUID, Role]]] = {}
     n = 0
     for action, is_late in late:
+        if action.service_id not in roles:
+            roles[action.service_id] = roles_reaching(action, at=at)
         this = before.get((action.id, is_late.why.value, is_late.since), [])
         told = rules.told_now(
             is_late.days(local_date(at)),
             ladder,
-            holders=rules.holders(_lead_here(action), roles(action.service_id)),
+            holders=rules.holders(lead_here(action), roles[action.service_id]),
             risen={Rung(one.rung) for one in this},
             told={one.to_id for one in this},
         )
-        _tell(action, is_late, told, at=at)
+        day = action.due_on if is_late.why is Why.OVERDUE else action.look_by
+        tell(action, is_late.why, told, since=is_late.since, at=at, day=day)
         n += len(told)
     return n
 
@@ -70,9 +69,8 @@ def acknowledge(one: Rise, *, reason: str, new_on: date | None, by: Standing, at
     if wrong := rules.acknowledgement_refused(reason=reason, new_on=new_on, today=local_date(at)):
         raise Refusal(Because.INVALID, fields=wrong)
     may_agree = may(by, Verb.AGREE_ACTION, Thing(action.organisation_id, action.service_id)) is Answer.ALLOWED
-    lead_here = _lead_here(action) is not None  # otherwise another lead comes first
     one.moved = (
-        lead_here
+        lead_here(action) is not None  # otherwise another lead comes first
         and read.is_still(one, action, at=at)
         and rules.moves_the_day(
             Why(one.why), State(action.state), may_agree=may_agree, leads=action.lead_id == by.person_id
@@ -100,39 +98,3 @@ def choose_ladder(ladder: Ladder, *, by: Standing, at: datetime) -> None:
         by.organisation_id, what="ladder chosen", kind="ladder", thing_id=by.organisation_id, by=by.person_id, at=at,
         before={rung.value: now[rung] for rung in changed}, after={rung.value: days[rung] for rung in changed},
     )  # fmt: skip
-
-
-def _tell(action: Action, late: Late, told: Sequence[tuple[Rung, uuid.UUID]], *, at: datetime) -> None:
-    days = late.days(local_date(at))
-    for rung, person_id in told:
-        add(
-            Rise(
-                organisation_id=action.organisation_id,
-                id=new_id(),
-                action_id=action.id,
-                why=late.why.value,
-                rung=rung.value,
-                since_on=late.since,
-                days=days,
-                to_id=person_id,
-                raised_at=at,
-                day_on=action.due_on if late.why is Why.OVERDUE else None if late.why is Why.NO_DAY else late.since,
-            )
-        )
-        # No change of the action itself: a page that lies open stays good.
-        history.record(
-            action.organisation_id, what="rose", kind="action", thing_id=action.id, by=None, at=at,
-            service_id=action.service_id, after={"to": person_id, "days": days},
-        )  # fmt: skip
-
-
-def _roles(organisation_id: uuid.UUID, service_id: uuid.UUID, at: datetime) -> list[tuple[uuid.UUID, Role]]:
-    """Everybody with a sign-in whose role reaches this service."""
-    reaching = standings_reaching(organisation_id, service_id, at=at)
-    return [(person, held.role) for person, standing in reaching.items() for held in standing.roles]
-
-
-def _lead_here(action: Action) -> uuid.UUID | None:
-    """The lead, while they can sign in here."""
-    lead = db.session.get(Person, (action.organisation_id, action.lead_id)) if action.lead_id else None
-    return lead.id if lead is not None and lead.ended_at is None and lead.account_id is not None else None

@@ -19,6 +19,7 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import places
 from spotcheck.tracker.queries.actions import mine, visible_to, ways_to
 from spotcheck.tracker.queries.closing import answers_of
+from spotcheck.tracker.queries.repeats import is_flagged
 from spotcheck.tracker.rules import due
 from spotcheck.tracker.rules.closing import Closing
 from spotcheck.tracker.rules.due import Due
@@ -184,6 +185,10 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
             return without_lead(standing.organisation_id)
         case View.WAITING:
             return sa.and_(Action.state == State.DONE.value, Action.missing > 0)
+        case View.VERIFICATION_LATE:
+            return sa.and_(Action.state == State.DONE.value, Action.missing > 0, Action.look_by < local_date(at))
+        case View.REPEATED:
+            return sa.and_(Action.state.in_(_OPEN_STATES), is_flagged())
         case View.READY:
             return sa.and_(Action.state == State.DONE.value, Action.missing == 0, Action.stands_on == READY)
         case View.PROPOSED:

@@ -16,10 +16,11 @@ from spotcheck.core.permissions import Standing
 from spotcheck.organisation.models import Organisation, Person
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.rising_models import ChosenRung, Rise
-from spotcheck.tracker.rules.rising import USUAL, Ladder, Late, Rung, lateness
+from spotcheck.tracker.rules.rising import EVENTS, USUAL, Ladder, Late, Rung, lateness
 from spotcheck.tracker.rules.words import State
 
 JOB = "rise"
+OPEN = (State.PROPOSED.value, State.AGREED.value, State.DONE.value)
 MOST = 100  # of what rose to one person
 
 
@@ -86,7 +87,7 @@ def risen_to(standing: Standing, *, at: datetime) -> list[tuple[Rise, Action]]:
             Rise.organisation_id == standing.organisation_id,
             Rise.to_id == standing.person_id,
             Rise.acknowledged_at.is_(None),
-            Action.state.in_((State.AGREED.value, State.DONE.value)),
+            Action.state.in_(OPEN),
         )
         .order_by(Rise.raised_at, Rise.id)
         .limit(MOST)
@@ -96,6 +97,8 @@ def risen_to(standing: Standing, *, at: datetime) -> list[tuple[Rise, Action]]:
 
 def is_still(rise: Rise, action: Action, *, at: datetime) -> bool:
     """Whether what rose is the case still."""
+    if rise.why in EVENTS:
+        return action.state in OPEN
     late = late_now(action, at=at)
     return late is not None and (late.why.value, late.since) == (rise.why, rise.since_on)
 

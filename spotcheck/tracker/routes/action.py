@@ -24,7 +24,7 @@ from spotcheck.tracker.routes import shown as forms
 from spotcheck.tracker.routes.held import held
 from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
-from spotcheck.tracker.routes.risen import risen
+from spotcheck.tracker.routes.risen import came_before_in_words, risen
 from spotcheck.tracker.routes.said import said
 from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, COMMENT, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
@@ -74,6 +74,7 @@ def show(opened: Opened, sent: Sent | None = None, *, status: int | None = None)
         taken_back=telling.taken_back(sight),
         next_place=telling.next_place(step),
         risen=rose,
+        repeats=came_before_in_words(opened, sight),
         missing=telling.missing(sight) if sight.state is State.DONE else (),
         gap=sight.told.able.gap if sight.state in {State.PROPOSED, State.AGREED, State.DONE} else None,
         refused=sent if sent and not (again_form and sent.is_invalid) else None,

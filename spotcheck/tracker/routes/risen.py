@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
+
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, day_in_words, say
+from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import rising as reads
+from spotcheck.tracker.queries.repeats import flags_of
 from spotcheck.tracker.queries.rising import Told
 from spotcheck.tracker.routes.opened import Opened
 from spotcheck.tracker.routes.shown import ACKNOWLEDGE, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight
+from spotcheck.tracker.rules import repeats
 from spotcheck.tracker.rules import rising as rules
+from spotcheck.tracker.rules.repeats import Repeat
 from spotcheck.tracker.rules.rising import Why
+from spotcheck.tracker.rules.words import reference
 from spotcheck.web.guard import now, standing
 
 
@@ -31,6 +38,34 @@ def waits_for_you(one: Told, opened: Opened) -> bool:
         and row.acknowledged_at is None
         and reads.is_still(row, opened.action, at=now())
     )
+
+
+def came_before_in_words(opened: Opened, sight: Sight) -> list[dict[str, Any]]:
+    """Why the action is a repeat, and the story before it: its title, when it closed, and what convinced then."""
+    return [
+        {
+            "says": repeats.in_words(Repeat(one.flag.kind), one.flag.n, one.topic),
+            "earlier": _earlier(one.earlier, sight),
+        }
+        for one in flags_of(opened.action, standing())
+    ]
+
+
+def _earlier(before: Action | None, sight: Sight) -> dict[str, Any] | None:
+    if before is None:
+        return None
+    if before.closed_at is None:
+        closed = say("%(reference)s · opened again since", reference=reference(before.number))
+    else:
+        closed = say(
+            "%(reference)s · closed on %(day)s", reference=reference(before.number), day=sight.near(before.closed_at)
+        )
+    return {
+        "title": before.title,
+        "href": url_for(".action_page", action_id=before.id),
+        "closed": closed,
+        "words": say("What convinced then: “%(words)s”", words=before.closing_text) if before.closing_text else "",
+    }
 
 
 def _form(one: Told, opened: Opened, sent: Sent | None) -> Shown:

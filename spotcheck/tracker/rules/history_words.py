@@ -45,7 +45,7 @@ WHAT = {
     "week corrected": say("corrected a week’s count."),
     SAID: say("wrote a comment."),
     TAKEN_BACK: say("took back a comment."),
-    "rose": say("This rose by itself, because a day passed."),
+    "rose": say("This rose, so that somebody can act."),
     "acknowledged": say("saw what rose, and said what happens now."),
     "verifier invited": say("invited a verifier."),
     "verifier ended": say("ended the invitation of a verifier."),

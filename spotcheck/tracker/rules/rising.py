@@ -22,6 +22,13 @@ class Why(StrEnum):
     OVERDUE = "overdue"
     VERIFICATION_LATE = "verification late"
     NO_DAY = "no day"
+    REPEATED = "repeated"
+    IN_MANY = "in many services"
+    MISSED_TWICE = "missed twice"
+
+
+# What a day that passed does not make, and no day puts right: it waits for a word.
+EVENTS = frozenset({Why.REPEATED, Why.IN_MANY, Why.MISSED_TWICE})
 
 
 class Rung(StrEnum):
@@ -108,6 +115,15 @@ def told_now(
     return tuple(found)
 
 
+def first_told(lowest: Rung, holders: Mapping[Rung, Collection[uuid.UUID]]) -> tuple[tuple[Rung, uuid.UUID], ...]:
+    """Whom something rises to at once: everybody on the first rung from here on which somebody stands."""
+    rungs = list(Rung)
+    for rung in rungs[rungs.index(lowest) :]:
+        if people := sorted(holders.get(rung, ()), key=str):
+            return tuple((rung, person) for person in people)
+    return ()
+
+
 def acknowledgement_refused(*, reason: str, new_on: date | None, today: date) -> dict[str, Sentence]:
     """What is still needed to say "I have seen it": why it is late, and the day from now on."""
     wrong = {}
@@ -151,22 +167,28 @@ RUNG_NAMES = {
 
 
 def why_in_words(why: Why, days: int) -> Sentence:
-    """What is the matter, in a line; about the action, never about a person."""
-    match why:
-        case Why.OVERDUE:
-            return say_n("Its day passed %(n)s day ago.", "Its day passed %(n)s days ago.", days)
-        case Why.VERIFICATION_LATE:
-            return say_n(
-                "Its last day for a fresh look passed %(n)s day ago.",
-                "Its last day for a fresh look passed %(n)s days ago.",
-                days,
-            )
-        case Why.NO_DAY:
-            return say_n(
-                "It came back %(n)s day ago, and has no day yet.",
-                "It came back %(n)s days ago, and has no day yet.",
-                days,
-            )
+    """What is the matter, in a line; about the action, never about a person. An event is not counted in days."""
+    one, many = _SAYS[why]
+    return say_n(one, many, days)
+
+
+_CAME_BEFORE = "Something about this standard or topic came up here before."
+_MANY = "The same topic shows a gap in many services."
+_NOT_HOLDING = "A fresh look did not show the change, more than once."
+_SAYS = {
+    Why.OVERDUE: ("Its day passed %(n)s day ago.", "Its day passed %(n)s days ago."),
+    Why.VERIFICATION_LATE: (
+        "Its last day for a fresh look passed %(n)s day ago.",
+        "Its last day for a fresh look passed %(n)s days ago.",
+    ),
+    Why.NO_DAY: (
+        "It came back %(n)s day ago, and has no day yet.",
+        "It came back %(n)s days ago, and has no day yet.",
+    ),
+    Why.REPEATED: (_CAME_BEFORE, _CAME_BEFORE),
+    Why.IN_MANY: (_MANY, _MANY),
+    Why.MISSED_TWICE: (_NOT_HOLDING, _NOT_HOLDING),
+}
 
 
 def title(why: Why) -> Sentence:
@@ -177,6 +199,9 @@ _TITLES = {
     Why.OVERDUE: say("Overdue"),
     Why.VERIFICATION_LATE: say("Verification late"),
     Why.NO_DAY: say("No day yet"),
+    Why.REPEATED: say("Repeated"),
+    Why.IN_MANY: say("In many services"),
+    Why.MISSED_TWICE: say("Not yet holding, again"),
 }
 
 

@@ -18,7 +18,9 @@ class View(StrEnum):
     OVERDUE = "overdue"
     LEFT = "left"
     WAITING = "waiting"
+    VERIFICATION_LATE = "verification-late"
     READY = "ready"
+    REPEATED = "repeated"
     DRIFTED = "drifted"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
@@ -31,7 +33,9 @@ VIEW_NAMES = {
     View.OVERDUE: say("Overdue"),
     View.LEFT: say("Lead has left"),
     View.WAITING: say("Waiting for verification"),
+    View.VERIFICATION_LATE: say("Verification late"),
     View.READY: say("Ready to close"),
+    View.REPEATED: say("Repeated"),
     View.DRIFTED: say("Drifted"),
     View.CLOSED: say("Verified and closed"),
     View.WITHDRAWN: say("Withdrawn"),
@@ -44,6 +48,8 @@ _ABOUT = {
     View.LEFT: say("Whoever led these does not work here any more. What is not done yet needs another lead."),
     View.OVERDUE: say("Their day has passed and they are not reported done."),
     View.WAITING: say("They are done. A fresh look decides if they close."),
+    View.VERIFICATION_LATE: say("They are done, and their last day for a fresh look has passed."),
+    View.REPEATED: say("Something like this came before. Each page shows what."),
     View.READY: say("Nothing is missing. Somebody who does not lead them can close them."),
     View.DRIFTED: say("They were closed, and a later look showed that it did not hold. They are worked on again."),
     View.CLOSED: say("A fresh look showed the change. Later looks show if it holds."),
@@ -57,6 +63,8 @@ _EMPTY = {
     View.LEFT: say("Everybody who leads an action works here."),
     View.OVERDUE: say("Every agreed action is inside its time."),
     View.WAITING: say("When an action is reported done, it waits here for a fresh look."),
+    View.VERIFICATION_LATE: say("When a last day for a fresh look passes, the action is here."),
+    View.REPEATED: say("When something comes up again, the action is here."),
     View.READY: say("When every look showed the change, the action is here."),
     View.DRIFTED: say("When a later look shows that a change did not hold, the action is here until it closes again."),
     View.CLOSED: say("An action is here when a fresh look showed the change."),
@@ -110,6 +118,8 @@ _SOME = {
     View.LEFT: ("The lead of one action has left", "The leads of %(count)s actions have left"),
     View.OVERDUE: ("One action is overdue", "%(count)s actions are overdue"),
     View.WAITING: ("One action waits for a fresh look", "%(count)s actions wait for a fresh look"),
+    View.VERIFICATION_LATE: ("The fresh look at one action is late", "The fresh look at %(count)s actions is late"),
+    View.REPEATED: ("One open action is a repeat", "%(count)s open actions are repeats"),
     View.READY: ("One action is ready to close", "%(count)s actions are ready to close"),
     View.DRIFTED: ("One action did not hold", "%(count)s actions did not hold"),
     View.CLOSED: ("One action is verified and closed", "%(count)s actions are verified and closed"),
@@ -123,6 +133,8 @@ _NOTHING = {
     View.LEFT: say("Every lead works here"),
     View.OVERDUE: say("Nothing is overdue"),
     View.WAITING: say("Nothing waits for a fresh look"),
+    View.VERIFICATION_LATE: say("No fresh look is late"),
+    View.REPEATED: say("Nothing came up again"),
     View.READY: say("Nothing is ready to close"),
     View.DRIFTED: say("Everything that closed holds so far"),
     View.CLOSED: say("Nothing is closed yet"),

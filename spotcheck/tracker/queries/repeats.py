@@ -1,0 +1,108 @@
+"""Reads about what comes again."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from spotcheck.core.database import db
+from spotcheck.core.permissions import Standing
+from spotcheck.organisation.models import Service
+from spotcheck.standards.models import Standard, Topic
+from spotcheck.tracker.models import Action, Finding
+from spotcheck.tracker.queries.actions import visible_to
+from spotcheck.tracker.rising_models import RepeatFlag
+from spotcheck.tracker.rules.repeats import AFTER_CLOSING, LATELY, Gap
+from spotcheck.tracker.rules.words import FindingKind, State
+
+
+def closed_lately(action: Action, *, at: datetime) -> Action | None:
+    """What closed last about the same standard in the same service, within the time that counts."""
+    query = (
+        sa.select(Action)
+        .where(
+            Action.organisation_id == action.organisation_id,
+            Action.service_id == action.service_id,
+            Action.state == State.CLOSED.value,
+            Action.standard_id == action.standard_id,
+            Action.closed_at >= at - AFTER_CLOSING,
+            Action.id != action.id,
+        )
+        .order_by(Action.closed_at.desc(), Action.id)
+    )
+    return db.session.scalars(query.limit(1)).first()
+
+
+def gaps_lately(organisation_id: uuid.UUID, standard_id: uuid.UUID, *, at: datetime) -> list[Gap]:
+    """The gaps of the same topic that are learned from, in every service."""
+    mine, other = aliased(Standard), aliased(Standard)
+    same_topic = sa.select(other.id).join(
+        mine, sa.and_(mine.organisation_id == other.organisation_id, mine.topic_id == other.topic_id)
+    )
+    query = sa.select(Finding.service_id, Finding.source_id, Finding.id, Finding.found_at).where(
+        Finding.organisation_id == organisation_id,
+        Finding.kind == FindingKind.GAP.value,
+        Finding.taken_back_at.is_(None),
+        Finding.found_at >= at - LATELY,
+        Finding.standard_id.in_(same_topic.where(mine.organisation_id == organisation_id, mine.id == standard_id)),
+    )
+    return [Gap(service, source or one, found_at) for service, source, one, found_at in db.session.execute(query)]
+
+
+def open_services(organisation_id: uuid.UUID) -> int:
+    query = sa.select(sa.func.count()).where(Service.organisation_id == organisation_id, Service.ended_at.is_(None))
+    return db.session.scalar(query) or 0
+
+
+def open_about(organisation_id: uuid.UUID, service_id: uuid.UUID, standard_id: uuid.UUID) -> Action | None:
+    """The newest open action of this service about the same topic."""
+    mine, other = aliased(Standard), aliased(Standard)
+    query = (
+        sa.select(Action)
+        .join(other, sa.and_(other.organisation_id == Action.organisation_id, other.id == Action.standard_id))
+        .join(mine, sa.and_(mine.organisation_id == other.organisation_id, mine.topic_id == other.topic_id))
+        .where(
+            Action.organisation_id == organisation_id,
+            Action.service_id == service_id,
+            Action.state.in_((State.PROPOSED.value, State.AGREED.value, State.DONE.value)),
+            mine.id == standard_id,
+        )
+        .order_by(Action.proposed_at.desc(), Action.id)
+    )
+    return db.session.scalars(query.limit(1)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Why an action is flagged, and what came before it, for whoever may see that."""
+
+    flag: RepeatFlag
+    topic: str
+    earlier: Action | None
+
+
+def flags_of(action: Action, standing: Standing) -> list[Flagged]:
+    """Why this action is flagged as a repeat; one query."""
+    earlier = aliased(Action, sa.select(Action).where(visible_to(standing)).subquery())
+    query = (
+        sa.select(RepeatFlag, Topic.name, earlier)
+        .join(
+            Standard, sa.and_(Standard.organisation_id == RepeatFlag.organisation_id, Standard.id == action.standard_id)
+        )
+        .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
+        .outerjoin(
+            earlier,
+            sa.and_(earlier.organisation_id == RepeatFlag.organisation_id, earlier.id == RepeatFlag.earlier_id),
+        )
+        .where(RepeatFlag.organisation_id == action.organisation_id, RepeatFlag.action_id == action.id)
+        .order_by(RepeatFlag.noticed_at, RepeatFlag.kind)
+    )
+    return [Flagged(flag, topic, before) for flag, topic, before in db.session.execute(query)]
+
+
+def is_flagged() -> sa.ColumnElement[bool]:
+    return sa.exists().where(RepeatFlag.organisation_id == Action.organisation_id, RepeatFlag.action_id == Action.id)
