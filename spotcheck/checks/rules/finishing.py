@@ -9,10 +9,10 @@ from datetime import date
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.rules.capture import anything_said, said_fits
 from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, THEIR_QUESTIONS, Words
-from spotcheck.checks.rules.private_words import private_words
 from spotcheck.checks.rules.progress import Spot, half_read, still_open
 from spotcheck.checks.rules.records import whole
 from spotcheck.checks.rules.sheet import Sheet
+from spotcheck.core.private_words import private_words
 from spotcheck.core.words import Sentence, say, say_n
 
 
@@ -49,8 +49,9 @@ def lost_in_finishing(sheet: Sheet) -> tuple[Sentence, ...]:
     if any(one.item_id not in items for one in sheet.given.values()):
         return (say("Some answers belong to another version of this checklist."),)
     records = len(sheet.drawn.numbers) if sheet.drawn is not None else 0
+    first = sheet.drawn.read_from if sheet.drawn is not None else 1
     at = [one.position for one in sheet.given.values()] + list(sheet.set_aside)
-    if any((place > 0) != (sheet.kind is Kind.SAMPLE) or place > records for place in at):
+    if any((place > 0) != (sheet.kind is Kind.SAMPLE) or place > records or 0 < place < first for place in at):
         return (say("Some answers belong to a record that was not drawn."),)
     interview = sheet.kind is Kind.INTERVIEW
     if any(one.said and not (interview and said_fits(one.said, items[one.item_id])) for one in sheet.given.values()):

@@ -67,7 +67,7 @@ def _look(one: Requirement, weighed: Weighed, sight: Sight) -> dict[str, Any]:
     begun = told.action.round > 0
     return {
         "id": one.id,
-        "rule": rule_in_words(one.kind, one.size, one.allowed),
+        "rule": rule_in_words(one.kind, one.scheme),
         "standard": told.standards[one.standard_id],
         "word": seen.verdict_in_words(weighed) if begun else None,
         "counts": seen.counts_in_words(weighed),
@@ -111,4 +111,4 @@ def _how(one: Requirement, weighed: Weighed, sight: Sight) -> Sentence:
 
 
 def _rule(one: Requirement) -> Sentence:
-    return requirement_in_words(one.kind, one.size, one.allowed, one.weeks)
+    return requirement_in_words(one.kind, one.scheme, one.weeks)

@@ -13,7 +13,7 @@ from spotcheck.tracker.rules.closing import Closing
 from spotcheck.tracker.rules.doors import Door, You
 from spotcheck.tracker.rules.facts import ActionFacts
 from spotcheck.tracker.rules.story import is_overdue, last_day, looks_left
-from spotcheck.tracker.rules.weighing import Weighed
+from spotcheck.tracker.rules.weighing import Verdict, Weighed
 from spotcheck.tracker.rules.words import Look, State
 
 
@@ -185,6 +185,8 @@ def _to_verify(action: ActionFacts, answer: Closing, you: You, told: Told, today
             id=next(one.requirement.id for one in answer.weighed if looks_left(one) and one.last_day == ended),
         )
     if Verb.CAPTURE in you.may and (one := _to_look(answer, today)):
+        if one.verdict is Verdict.MIXED:
+            return _to_read_on(title, one)
         return NextStep(
             title, say("You can look next."), yours=True,
             door=Door.LOOK, button=_LOOK_BUTTONS[one.requirement.look], id=one.requirement.id,
@@ -194,6 +196,17 @@ def _to_verify(action: ActionFacts, answer: Closing, you: You, told: Told, today
             title, say("When nothing is missing, %(who)s can close it.", who=listed(told.closers, last="or"))
         )
     return NextStep(title, say("When nothing is missing, somebody who does not lead it can close it."))
+
+
+def _to_read_on(title: Sentence, one: Weighed) -> NextStep:
+    return NextStep(
+        title,
+        say("The first records leave it open, so more are read: the next ones of the same draw. You can do that."),
+        yours=True,
+        door=Door.LOOK,
+        button=say_n("Read %(n)s more record", "Read %(n)s more records", looks_left(one)),
+        id=one.requirement.id,
+    )
 
 
 _LOOK_BUTTONS = {

@@ -69,6 +69,8 @@ def verdict_in_words(one: Weighed) -> Word:
             return Word(say("Holding: %(counts)s", counts=_counts(one)))
         case Verdict.MISSED:
             return Word(say("Not yet holding: %(counts)s", counts=_counts(one)), "late")
+        case Verdict.MIXED:
+            return Word(_mixed(one), "wait")
         case Verdict.OPEN:
             return Word(_still_to_come(one), "wait")
 
@@ -80,7 +82,7 @@ def missed_in_words(one: Weighed) -> Sentence:
         standard=one.requirement.standard,
         misses=one.misses,
         usable=one.usable,
-        allowed=one.requirement.allowed,
+        allowed=one.most_missed,
     )
 
 
@@ -168,9 +170,22 @@ def _counts(one: Weighed) -> Sentence:
     if one.requirement.look is Look.SAMPLE or one.misses:
         return say(
             "%(misses)s of %(usable)s missed, %(allowed)s allowed",
-            misses=one.misses, usable=one.usable, allowed=one.requirement.allowed,
+            misses=one.misses, usable=one.usable, allowed=one.most_missed,
         )  # fmt: skip
     return say("%(met)s of %(size)s", met=one.usable - one.misses, size=one.requirement.size)
+
+
+def _mixed(one: Weighed) -> Sentence:
+    """Of a sample in two steps: the first one left it open."""
+    if one.waiting:
+        return say(
+            "Mixed: %(misses)s of %(usable)s missed, and %(waiting)s to review",
+            misses=one.misses, usable=one.usable, waiting=len(one.waiting),
+        )  # fmt: skip
+    return say(
+        "Mixed: %(misses)s of %(usable)s missed, %(more)s to read",
+        misses=one.misses, usable=one.usable, more=looks_left(one),
+    )  # fmt: skip
 
 
 def _still_to_come(one: Weighed) -> Sentence:

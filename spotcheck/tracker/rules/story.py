@@ -9,8 +9,8 @@ from datetime import date
 
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.closing import Closing
-from spotcheck.tracker.rules.weighing import Weighed
-from spotcheck.tracker.rules.words import STATE_NAMES, State, day_near, looks_in_words, together
+from spotcheck.tracker.rules.weighing import Verdict, Weighed
+from spotcheck.tracker.rules.words import STATE_NAMES, State, day_near, looks_in_words, more_in_words, together
 
 Stages = tuple[tuple[Sentence, str], ...]
 
@@ -136,8 +136,12 @@ def _waiting(answer: Closing, today: date) -> Sentence:
 
 
 def _parts(weighed: Sequence[Weighed]) -> list[Sentence]:
-    parts = [looks_in_words(one.requirement.look, left) for one in weighed if (left := looks_left(one))]
+    parts = [_looks(one, left) for one in weighed if (left := looks_left(one))]
     reviews = sum(len(one.waiting) for one in weighed)
     if reviews:
         parts.append(say_n("%(n)s review", "%(n)s reviews", reviews))
     return parts
+
+
+def _looks(one: Weighed, left: int) -> Sentence:
+    return more_in_words(left) if one.verdict is Verdict.MIXED else looks_in_words(one.requirement.look, left)
