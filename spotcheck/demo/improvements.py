@@ -11,11 +11,15 @@ from functools import partial
 from typing import NamedTuple
 
 from spotcheck.checks.rules.content import Hard, Words
+from spotcheck.core.clock import local_date
 from spotcheck.demo.decide import Gap, Looks, action, agree, close, comment, done, judge
 from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.people import HAZEL, MILL
 from spotcheck.demo.provider import BOATYARD, LARCH, ORCHARD, STATION
 from spotcheck.demo.tell import DIGNITY, HANDS, MEDICINES, observe
+from spotcheck.tracker.models import Action
+from spotcheck.tracker.queries import holding_of, requirement
+from spotcheck.tracker.rules.drift import WEEKS
 from spotcheck.tracker.rules.strength import Kind
 
 AGREED, DONE, BETWEEN, CLOSED = 4, 19, 4, 2  # days until it is agreed; then done; between two looks; until it is closed
@@ -45,6 +49,8 @@ class Improvement(NamedTuple):
     learned: str
     kinds: tuple[Kind, ...]
     said: tuple[str, str] | None = None  # who commented, and what
+    later: tuple[bool, ...] = ()  # twelve weeks after closing: each look, whether it was seen as agreed
+    found_later: str = ""  # what was noted where it was not
 
 
 def improve(one: Improvement, home: Home) -> Story:
@@ -93,6 +99,25 @@ def improve(one: Improvement, home: Home) -> Story:
         return
     at = yield Ago(day, "14:10")
     close(home, one.manager, changing, at, one.learned)
+    yield from _looked_at_again(one, home, changing, day - 7 * WEEKS[0])
+
+
+def _looked_at_again(one: Improvement, home: Home, changing: Action, day: int) -> Story:
+    """Twelve weeks after closing: one look a day, each reviewed the next morning, until it holds or opens again."""
+    for place, met in enumerate(one.later):
+        if day < 2:
+            return
+        at = yield Ago(day, "11:35")
+        (asked,) = holding_of(changing, at=at).asks(local_date(at))
+        look = observe(
+            home, one.observers[place % len(one.observers)], one.workers[1 + place % 3], at, checklist=one.checklist,
+            setting=one.setting, service=one.service, asked_by=requirement(home.organisation_id, asked.requirement.id),
+            minutes=13, but={} if met else {one.item: "follow_up"}, notes={} if met else {one.item: one.found_later},
+        )  # fmt: skip
+        day -= 1
+        at = yield Ago(day, "09:25")
+        says = "Still as it was agreed." if met else one.found_later
+        judge(home, one.manager, look, at, risk="low" if met else "medium", stands=True, says=says)
 
 
 def _due(home: Home, agreed: int) -> date:
@@ -112,6 +137,7 @@ _TOLD = (
         "The plans say it for each person. The round starts at five to seven.",
         "Three of three waited. People told us that mornings are calmer.",
         (Kind.STAFFING,), ("bethan", "One person asked for longer. It is in the plan now."),
+        later=(True,) * 5,
     ),
     Improvement(
         149, BOATYARD, "callum", "wendy", ("mina",), ("roza", "yvonne", "zainab", "eddie"),
@@ -124,6 +150,8 @@ _TOLD = (
         "The tray goes round at ten to twelve. Two people have made it their job.",
         "Three lunches, three times clean hands first. It became a nice moment of the day.",
         (Kind.PLACE,),
+        later=(True, False, *(True,) * 8),
+        found_later="The tray came when soup was on the table already.",
     ),
     Improvement(
         133, STATION, "declan", "niamh", ("shanice", "piotr"), ("mohammed", "osman", "jade", "kieran"),
@@ -136,6 +164,8 @@ _TOLD = (
         "Cupboard, lamp and card are there. The first week needed a reminder at the door.",
         "Three rounds without a break. Preparing takes half as long.",
         (Kind.PLACE,),
+        later=(True, False, False),
+        found_later="The lamp is broken, so medicines are prepared in the kitchen again, beside the television.",
     ),
     Improvement(
         112, HAZEL, "samuel", "grace", ("priya", "daniel"), ("ewa", "blessing", "kofi", "helen"),
