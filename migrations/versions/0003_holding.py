@@ -119,6 +119,11 @@ def upgrade() -> None:
             batch_op.f("ix_action_organisation_id_next_look_on"), ["organisation_id", "next_look_on"], unique=False
         )
         batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_proposed_by_id_proposed_at"),
+            ["organisation_id", "proposed_by_id", "proposed_at"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_action_organisation_id_service_id_standard_id"),
             ["organisation_id", "service_id", "standard_id"],
             unique=False,
@@ -239,6 +244,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_standard_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_state_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_standard_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_proposed_by_id_proposed_at"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_next_look_on"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_lead_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_closed_at_id"))
