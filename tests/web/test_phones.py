@@ -116,7 +116,7 @@ def test_what_arrives_from_a_lost_phone_waits_and_counts_again_once_it_is_found(
         for grant in (made.given.grant.id, made.given.phone_grant.id):
             found = find_grant(grant)
             assert found is not None
-            stood.append(grant_state(found.facts, captured_at=captured, received_at=clock.now()).standing)
+            stood.append(grant_state(found.grant.facts, captured_at=captured, received_at=clock.now()).standing)
     assert stood == [Standing.REVOKED] * 2 + [Standing.LIVE] * 2
 
 
