@@ -41,88 +41,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "job", name=op.f("pk_day_done")),
     )
     op.create_table(
-        "letter",
-        sa.Column("organisation_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column(
-            "holds", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=True
-        ),
-        sa.Column("message_id", sa.Text(), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("given_up_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("says", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "person_id"],
-            ["person.organisation_id", "person.id"],
-            name=op.f("fk_letter_organisation_id_person_id_person"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_letter_organisation_id_organisation")
-        ),
-        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_letter")),
-    )
-    with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_letter_made_at"), ["made_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_letter_next_try_at"), ["next_try_at"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_letter_organisation_id_person_id_kind_made_at"),
-            ["organisation_id", "person_id", "kind", "made_at"],
-            unique=False,
-        )
-
-    op.create_table(
-        "mail_address",
-        sa.Column("organisation_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("wants", sa.Text(), nullable=False),
-        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("code_digest", sa.Text(), nullable=True),
-        sa.Column("code_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "person_id"],
-            ["person.organisation_id", "person.id"],
-            name=op.f("fk_mail_address_organisation_id_person_id_person"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_mail_address_organisation_id_organisation")
-        ),
-        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_mail_address")),
-        sa.UniqueConstraint("organisation_id", "person_id", name=op.f("uq_mail_address_organisation_id_person_id")),
-    )
-    op.create_table(
-        "notice",
-        sa.Column("organisation_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("about", sa.Text(), nullable=False),
-        sa.Column("act", sa.Boolean(), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "person_id"],
-            ["person.organisation_id", "person.id"],
-            name=op.f("fk_notice_organisation_id_person_id_person"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_notice_organisation_id_organisation")
-        ),
-        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_notice")),
-    )
-    with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_notice_organisation_id_made_at"), ["organisation_id", "made_at"], unique=False
-        )
-
-    op.create_table(
         "repeat_flag",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -213,15 +131,28 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(sa.Column("strength", sa.Text(), nullable=True))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_lead_id_state"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_state_due_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_state_due_on_id"))
         batch_op.create_index(
             batch_op.f("ix_action_organisation_id_closed_at_id"), ["organisation_id", "closed_at", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_lead_id_stands_on_id"),
+            ["organisation_id", "lead_id", "stands_on", "id"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_action_organisation_id_next_look_on"), ["organisation_id", "next_look_on"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_action_organisation_id_service_id_stands_on_id"),
-            ["organisation_id", "service_id", "stands_on", "id"],
+            batch_op.f("ix_action_organisation_id_service_id_standard_id"),
+            ["organisation_id", "service_id", "standard_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_service_id_state_stands_on_id"),
+            ["organisation_id", "service_id", "state", "stands_on", "id"],
             unique=False,
         )
         batch_op.create_index(
@@ -231,6 +162,11 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_action_organisation_id_stands_on_id"), ["organisation_id", "stands_on", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_state_stands_on_id"),
+            ["organisation_id", "state", "stands_on", "id"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_action_organisation_id_withdrawn_at_id"),
@@ -249,6 +185,9 @@ def upgrade() -> None:
             batch_op.f("ix_check_organisation_id_draw_id"), ["organisation_id", "draw_id"], unique=False
         )
 
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("read_from", sa.Integer(), nullable=True))
+
     with op.batch_alter_table("draw", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -263,7 +202,13 @@ def upgrade() -> None:
             )
         )
 
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("read_from", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("read_to", sa.Integer(), nullable=True))
+
     with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("second_size", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("second_allowed", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("drift_weeks", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("drift_round", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("opens_on", sa.Date(), nullable=True))
@@ -296,10 +241,19 @@ def downgrade() -> None:
         batch_op.drop_column("opens_on")
         batch_op.drop_column("drift_round")
         batch_op.drop_column("drift_weeks")
+        batch_op.drop_column("second_allowed")
+        batch_op.drop_column("second_size")
+
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_column("read_to")
+        batch_op.drop_column("read_from")
 
     with op.batch_alter_table("draw", schema=None) as batch_op:
         batch_op.drop_column("codes")
         batch_op.drop_column("excluded")
+
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.drop_column("read_from")
 
     with op.batch_alter_table("check", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_check_organisation_id_draw_id"))
@@ -307,11 +261,27 @@ def downgrade() -> None:
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_action_organisation_id_closed_before_by_id_person"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_withdrawn_at_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_state_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_standard_id_stands_on_id"))
-        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_stands_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_state_stands_on_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_standard_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_next_look_on"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_lead_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_closed_at_id"))
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_state_due_on_id"),
+            ["organisation_id", "state", "due_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_service_id_state_due_on_id"),
+            ["organisation_id", "service_id", "state", "due_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_lead_id_state"), ["organisation_id", "lead_id", "state"], unique=False
+        )
         batch_op.drop_column("strength")
         batch_op.drop_column("kinds")
         batch_op.drop_column("closed_before_by_id")
@@ -324,17 +294,6 @@ def downgrade() -> None:
 
     op.drop_table("rise")
     op.drop_table("repeat_flag")
-    with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_notice_organisation_id_made_at"))
-
-    op.drop_table("notice")
-    op.drop_table("mail_address")
-    with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_letter_organisation_id_person_id_kind_made_at"))
-        batch_op.drop_index(batch_op.f("ix_letter_next_try_at"))
-        batch_op.drop_index(batch_op.f("ix_letter_made_at"))
-
-    op.drop_table("letter")
     op.drop_table("day_done")
     op.drop_table("chosen_rung")
     op.drop_table("lease")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from spotcheck.core.clock import FixedClock, local_date
 from spotcheck.core.database import db
+from spotcheck.core.ids import new_id
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.lists import A_PAGE
+from spotcheck.tracker.rising_models import RepeatFlag
 from spotcheck.tracker.rules.story import is_overdue
 from spotcheck.tracker.rules.views import View
 from spotcheck.tracker.rules.words import State
@@ -260,21 +262,36 @@ def test_overdue_is_the_same_in_the_database_and_in_the_rule(
     assert set(titles(client_for(cast.samuel).get("/actions?view=overdue").text)) == by_rule != set()
 
 
+def flag(action: Action, at: datetime) -> None:
+    db.session.add(
+        RepeatFlag(
+            organisation_id=action.organisation_id, id=new_id(), action_id=action.id, kind="twice here", n=2,
+            noticed_at=at,
+        )
+    )  # fmt: skip
+
+
 def many(cast: Cast, clock: FixedClock, count: int, view: View) -> None:
     """So many actions that this view shows."""
     at = clock.now()
     states = {
         View.PROPOSED: State.PROPOSED, View.WAITING: State.DONE, View.READY: State.DONE, View.CLOSED: State.DONE,
-        View.WITHDRAWN: State.WITHDRAWN,
+        View.WITHDRAWN: State.WITHDRAWN, View.VERIFICATION_LATE: State.DONE,
     }  # fmt: skip
     for number in range(count):
         action = make.an_action(
             cast, states.get(view, State.AGREED), at=at, plan=[AN_OBSERVATION], title=f"{view} {number}"
         )
         if view in {View.READY, View.CLOSED}:
-            action.missing = 0
+            action.missing, action.look_by = 0, None
         if view is View.CLOSED:
             action.state, action.closed_at = State.CLOSED.value, at
+        if view is View.VERIFICATION_LATE:
+            action.look_by = local_date(at) - timedelta(days=number % 4 + 1)
+        if view is View.REPEATED:
+            flag(action, at)
+        if view is View.DRIFTED:
+            action.reopened = 1
         if view is View.OVERDUE:
             action.due_on = local_date(at) - timedelta(days=number % 4 + 1)
     if view is View.LEFT:

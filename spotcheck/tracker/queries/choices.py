@@ -14,7 +14,7 @@ from spotcheck.core.permissions import Standing
 from spotcheck.organisation.models import Person, Service
 from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action
-from spotcheck.tracker.queries.actions import visible_to
+from spotcheck.tracker.queries.actions import ways_to
 from spotcheck.tracker.queries.lists import same
 
 
@@ -30,15 +30,19 @@ class Choices:
 
 def choices(standing: Standing) -> Choices:
     """What can be chosen in the filters, in one query; a reader is not offered leads."""
-    seen = visible_to(standing)
+    ways = ways_to(standing)
+
+    def seen(*where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+        return sa.or_(*(sa.exists().where(way, *where) for way in ways))
+
     of_topic = sa.and_(Standard.topic_id == Topic.id, Standard.organisation_id == Topic.organisation_id)
     parts = [
-        ("service", Service, Service.name, sa.exists().where(seen, same(Service, Action.service_id))),
-        ("topic", Topic, Topic.name, sa.exists().where(seen, same(Standard, Action.standard_id), of_topic)),
-        ("standard", Standard, Standard.text, sa.exists().where(seen, same(Standard, Action.standard_id))),
+        ("service", Service, Service.name, seen(same(Service, Action.service_id))),
+        ("topic", Topic, Topic.name, seen(same(Standard, Action.standard_id), of_topic)),
+        ("standard", Standard, Standard.text, seen(same(Standard, Action.standard_id))),
     ]
     if standing.sees_names:
-        parts.append(("lead", Person, Person.name, sa.exists().where(seen, same(Person, Action.lead_id))))
+        parts.append(("lead", Person, Person.name, seen(same(Person, Action.lead_id))))
     found: dict[str, list[tuple[uuid.UUID, str]]] = {"service": [], "topic": [], "standard": [], "lead": []}
     offered = [_of(standing.organisation_id, *part) for part in parts]
     for kind, one_id, words in db.session.execute(sa.union_all(*offered)):

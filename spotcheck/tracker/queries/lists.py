@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
@@ -18,12 +17,14 @@ from spotcheck.organisation.models import Person, Service
 from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import places
-from spotcheck.tracker.queries.actions import visible_to
-from spotcheck.tracker.queries.closing import closings_of
+from spotcheck.tracker.queries.actions import mine, visible_to, ways_to
+from spotcheck.tracker.queries.closing import answers_of
 from spotcheck.tracker.queries.repeats import is_flagged
 from spotcheck.tracker.rules import due
 from spotcheck.tracker.rules.closing import Closing
 from spotcheck.tracker.rules.due import Due
+from spotcheck.tracker.rules.holding import Holding
+from spotcheck.tracker.rules.order import READY
 from spotcheck.tracker.rules.strength import NOT_SAID
 from spotcheck.tracker.rules.views import MOST_COUNTED, View, asked_number
 from spotcheck.tracker.rules.words import State
@@ -55,6 +56,7 @@ class Row:
     lead: str | None
     lead_left: bool
     answer: Closing
+    holding: Holding
     standard: str
 
 
@@ -94,7 +96,7 @@ def _rows(standing: Standing) -> sa.Select[Any, Any, Any, Any, Any, Any]:
 
 
 def _told(found: Sequence[Any], standing: Standing, *, at: datetime) -> list[Row]:
-    answers = closings_of([row[0] for row in found], at=at)
+    answers = answers_of([row[0] for row in found], at=at)
     return [
         Row(
             action,
@@ -102,7 +104,8 @@ def _told(found: Sequence[Any], standing: Standing, *, at: datetime) -> list[Row
             topic,
             lead if standing.sees_names else None,
             left is not None,
-            answers[action.id],
+            answers[action.id].closing,
+            answers[action.id].holding,
             standard,
         )
         for action, service, topic, lead, left, standard in found
@@ -125,8 +128,8 @@ def _found(
     after: str | None = None,
 ) -> Sequence[Any]:
     today = local_date(at)
-    where = (visible_to(standing), *_narrowed(filters, standing, today=today), _shown_in(view, standing, at), *also)
-    wanted = places.a_page(view, after, where, today=today, most=most)
+    ways = _shown(view, standing, filters, at=at, also=also)
+    wanted = places.a_page(view, after, ways, today=today, most=most)
     query = _rows(standing).join(wanted, Action.id == wanted.c.id).order_by(*places.in_order(view, wanted))
     return db.session.execute(query.limit(most)).all()
 
@@ -152,12 +155,21 @@ def every_row(standing: Standing, view: View, filters: Filters, *, at: datetime)
 
 def counts(standing: Standing, filters: Filters, *, at: datetime) -> dict[View, int]:
     """How many actions each view shows, counted to a hundred at most, in one query."""
-    wanted = (visible_to(standing), *_narrowed(filters, standing, today=local_date(at)))
     columns = []
     for view in View:
-        some = sa.select(Action.id).where(*wanted, _shown_in(view, standing, at)).limit(MOST_COUNTED + 1).subquery()
-        columns.append(sa.select(sa.func.count()).select_from(some).scalar_subquery().label(view.value))
+        ways = _shown(view, standing, filters, at=at)
+        some = [sa.select(sa.select(Action.id).where(*way).limit(MOST_COUNTED + 1).subquery()) for way in ways]
+        columns.append(sa.select(sa.func.count()).select_from(sa.union(*some).subquery()).scalar_subquery())
     return dict(zip(View, db.session.execute(sa.select(*columns)).one(), strict=True))
+
+
+def _shown(
+    view: View, standing: Standing, filters: Filters, *, at: datetime, also: Sequence[sa.ColumnElement[bool]] = ()
+) -> list[list[sa.ColumnElement[bool]]]:
+    """What this view shows, by each way in which this person comes to see it."""
+    ways = mine(standing) if view is View.MINE else ways_to(standing)
+    where = [*_narrowed(filters, standing, today=local_date(at)), _shown_in(view, standing, at), *also]
+    return [[way, *where] for way in ways]
 
 
 _OPEN_STATES = (State.PROPOSED.value, State.AGREED.value, State.DONE.value)
@@ -165,15 +177,12 @@ _OPEN_STATES = (State.PROPOSED.value, State.AGREED.value, State.DONE.value)
 
 def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[bool]:
     match view:
-        case View.MINE:
-            mine = sa.or_(Action.lead_id == standing.person_id, Action.id.in_(standing.verifies))
-            return sa.and_(mine, Action.state.in_(_OPEN_STATES))
-        case View.OPEN:
-            return Action.state.in_(_OPEN_STATES)
+        case View.MINE | View.OPEN:
+            return Action.stands_on.is_not(None)
         case View.OVERDUE:
             return sa.and_(Action.state == State.AGREED.value, Action.due_on < local_date(at))
         case View.LEFT:
-            return without_lead()
+            return without_lead(standing.organisation_id)
         case View.WAITING:
             return sa.and_(Action.state == State.DONE.value, Action.missing > 0)
         case View.VERIFICATION_LATE:
@@ -181,22 +190,21 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
         case View.REPEATED:
             return sa.and_(Action.state.in_(_OPEN_STATES), is_flagged())
         case View.READY:
-            return sa.and_(Action.state == State.DONE.value, Action.missing == 0)
+            return sa.and_(Action.state == State.DONE.value, Action.missing == 0, Action.stands_on == READY)
         case View.PROPOSED:
             return Action.state == State.PROPOSED.value
+        case View.DRIFTED:
+            return sa.and_(Action.reopened > 0, Action.state.in_((State.AGREED.value, State.DONE.value)))
         case View.CLOSED:
             return Action.state == State.CLOSED.value
         case View.WITHDRAWN:
             return Action.state == State.WITHDRAWN.value
 
 
-def without_lead() -> sa.ColumnElement[bool]:
+def without_lead(organisation_id: uuid.UUID) -> sa.ColumnElement[bool]:
     """It is open, and whoever led it does not work here any more."""
-    lead = aliased(Person)
-    gone = sa.exists().where(
-        lead.organisation_id == Action.organisation_id, lead.id == Action.lead_id, lead.ended_at.is_not(None)
-    )
-    return sa.and_(Action.state.in_(_OPEN_STATES), gone)
+    gone = sa.select(Person.id).where(Person.organisation_id == organisation_id, Person.ended_at.is_not(None))
+    return sa.and_(Action.stands_on.is_not(None), Action.lead_id.in_(gone))
 
 
 def _narrowed(filters: Filters, standing: Standing, *, today: date) -> list[sa.ColumnElement[bool]]:

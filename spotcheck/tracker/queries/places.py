@@ -21,16 +21,23 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.rules.order import NEVER, READY, Group, place
 from spotcheck.tracker.rules.views import View
 
+# Where a view has actions of some groups only, the others need not be looked for.
+_GROUPS = {View.OVERDUE: {Group.LATE}, View.READY: {Group.READY}, View.PROPOSED: {Group.NO_DAY}}
 _ENDED = {View.CLOSED: Action.closed_at, View.WITHDRAWN: Action.withdrawn_at}
 Where = Sequence[sa.ColumnElement[bool]]
 
 
-def a_page(view: View, cursor: str | None, where: Where, *, today: date, most: int) -> sa.Subquery:
+def a_page(view: View, cursor: str | None, ways: Sequence[Where], *, today: date, most: int) -> sa.Subquery:
     """The `id`s of one page of this view, with `part` and `day`: sorted by these three (`in_order`), they are it.
 
-    `where`: what the view shows, to whom. A cursor that is not one of ours is refused."""
-    stretches = _ended(view, cursor, where) if view in _ENDED else _open(cursor, where, today)
-    return sa.union_all(*(sa.select(one.limit(most).subquery()) for one in stretches)).subquery()
+    `ways`: what the view shows, by each way in which one comes to see it. A cursor that is not one of ours is refused.
+    """
+    stretches = [
+        stretch
+        for where in ways
+        for stretch in (_ended(view, cursor, where) if view in _ENDED else _open(view, cursor, where, today))
+    ]
+    return sa.union(*(sa.select(one.limit(most).subquery()) for one in stretches)).subquery()
 
 
 def in_order(view: View, page: sa.Subquery) -> list[sa.SQLColumnExpression[Any]]:
@@ -59,7 +66,7 @@ def _ended(view: View, cursor: str | None, where: Where) -> Iterator[Any]:
     yield chosen.order_by(day.desc(), Action.id.desc())
 
 
-def _open(cursor: str | None, where: Where, today: date) -> Iterator[Any]:
+def _open(view: View, cursor: str | None, where: Where, today: date) -> Iterator[Any]:
     day = Action.stands_on
     stretches = {
         Group.LATE: day < today,
@@ -74,7 +81,7 @@ def _open(cursor: str | None, where: Where, today: date) -> Iterator[Any]:
             first, here = Group(int(number)), (sa.literal(date.fromisoformat(on), sa.Date()), _id(one_id))
         beyond = sa.tuple_(day, Action.id) > sa.tuple_(*here)
     for group, stretch in stretches.items():
-        if group >= first:
+        if group >= first and group in _GROUPS.get(view, Group):
             chosen = sa.select(Action.id, sa.literal(int(group)).label("part"), day.label("day"))
             yield chosen.where(*where, stretch, beyond if group is first else sa.true()).order_by(day, Action.id)
 

@@ -21,6 +21,7 @@ class View(StrEnum):
     VERIFICATION_LATE = "verification-late"
     READY = "ready"
     REPEATED = "repeated"
+    DRIFTED = "drifted"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
@@ -35,6 +36,7 @@ VIEW_NAMES = {
     View.VERIFICATION_LATE: say("Verification late"),
     View.READY: say("Ready to close"),
     View.REPEATED: say("Repeated"),
+    View.DRIFTED: say("Drifted"),
     View.CLOSED: say("Verified and closed"),
     View.WITHDRAWN: say("Withdrawn"),
 }
@@ -49,7 +51,8 @@ _ABOUT = {
     View.VERIFICATION_LATE: say("They are done, and their last day for a fresh look has passed."),
     View.REPEATED: say("Something like this came before. Each page shows what."),
     View.READY: say("Nothing is missing. Somebody who does not lead them can close them."),
-    View.CLOSED: say("A fresh look showed the change."),
+    View.DRIFTED: say("They were closed, and a later look showed that it did not hold. They are worked on again."),
+    View.CLOSED: say("A fresh look showed the change. Later looks show if it holds."),
     View.WITHDRAWN: say("They ended without a fresh look, and never count as closed."),
 }
 
@@ -63,6 +66,7 @@ _EMPTY = {
     View.VERIFICATION_LATE: say("When a last day for a fresh look passes, the action is here."),
     View.REPEATED: say("When something comes up again, the action is here."),
     View.READY: say("When every look showed the change, the action is here."),
+    View.DRIFTED: say("When a later look shows that a change did not hold, the action is here until it closes again."),
     View.CLOSED: say("An action is here when a fresh look showed the change."),
     View.WITHDRAWN: say("An action that ends without a fresh look is kept here."),
 }
@@ -117,6 +121,7 @@ _SOME = {
     View.VERIFICATION_LATE: ("The fresh look at one action is late", "The fresh look at %(count)s actions is late"),
     View.REPEATED: ("One open action is a repeat", "%(count)s open actions are repeats"),
     View.READY: ("One action is ready to close", "%(count)s actions are ready to close"),
+    View.DRIFTED: ("One action did not hold", "%(count)s actions did not hold"),
     View.CLOSED: ("One action is verified and closed", "%(count)s actions are verified and closed"),
     View.WITHDRAWN: ("One action was withdrawn", "%(count)s actions were withdrawn"),
 }
@@ -131,6 +136,7 @@ _NOTHING = {
     View.VERIFICATION_LATE: say("No fresh look is late"),
     View.REPEATED: say("Nothing came up again"),
     View.READY: say("Nothing is ready to close"),
+    View.DRIFTED: say("Everything that closed holds so far"),
     View.CLOSED: say("Nothing is closed yet"),
     View.WITHDRAWN: say("Nothing was withdrawn"),
 }
