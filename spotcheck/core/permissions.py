@@ -53,11 +53,13 @@ class Verb(StrEnum):
     CHOOSE_PHOTOS = "choose which items may have photos"
     SEE_ACTION = "see an action"
     PROPOSE_ACTION = "propose an action"
+    SUGGEST = "say what would make this easier"
     BRING_ACTIONS = "bring an action plan"
     CONTINUE_IMPORT = "go on with an action plan"
     AGREE_ACTION = "agree an action"
     CHANGE_PLAN = "change a verification plan"
     COUNT = "count for an action"
+    COMMENT = "comment on an action"
     REPORT_DONE = "report an action done"
     CLOSE_ACTION = "close an action"
     WITHDRAW_ACTION = "withdraw an action"
@@ -108,11 +110,13 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.CHOOSE_PHOTOS:     frozenset({_A}),
     Verb.SEE_ACTION:        _LOOKING | {_R}            | {Tie.LEAD, Tie.VERIFIER, Tie.TOLD},
     Verb.PROPOSE_ACTION:    _LOOKING,
+    Verb.SUGGEST:           _LOOKING | {_C},
     Verb.BRING_ACTIONS:     _DECIDING,
     Verb.CONTINUE_IMPORT:   frozenset({Tie.AUTHOR}),
     Verb.AGREE_ACTION:      _DECIDING,
     Verb.CHANGE_PLAN:       _DECIDING,
     Verb.COUNT:             _LOOKING,
+    Verb.COMMENT:           _LOOKING                   | {Tie.LEAD, Tie.VERIFIER},
     Verb.REPORT_DONE:       frozenset({Tie.LEAD}),
     Verb.CLOSE_ACTION:      _DECIDING                  | {Tie.VERIFIER},
     Verb.WITHDRAW_ACTION:   _DECIDING,
@@ -151,6 +155,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.AGREE_ACTION: Verb.SEE_ACTION,
     Verb.CHANGE_PLAN: Verb.SEE_ACTION,
     Verb.COUNT: Verb.SEE_ACTION,
+    Verb.COMMENT: Verb.SEE_ACTION,
     Verb.REPORT_DONE: Verb.SEE_ACTION,
     Verb.CLOSE_ACTION: Verb.SEE_ACTION,
     Verb.WITHDRAW_ACTION: Verb.SEE_ACTION,
@@ -172,6 +177,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.CHOOSE_PHOTOS: Verb.OPEN_APP,
     Verb.SEE_REVIEWS: Verb.OPEN_APP,
     Verb.PROPOSE_ACTION: Verb.OPEN_APP,
+    Verb.SUGGEST: Verb.OPEN_APP,
     Verb.BRING_ACTIONS: Verb.OPEN_APP,
     Verb.BRING_ENVELOPES: Verb.OPEN_APP,
     Verb.SEE_PEOPLE: Verb.OPEN_APP,

@@ -14,6 +14,7 @@ from spotcheck.demo.tell import DIGNITY, HANDS, observe
 from spotcheck.organisation.verifying import invite_verifier
 from spotcheck.tracker.operations import propose_action
 from spotcheck.tracker.queries import action_thing
+from spotcheck.tracker.rules.strength import Kind
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
@@ -50,6 +51,7 @@ def visit_bags(home: Home) -> Story:
     (rounds,) = agree(
         home, "ruth", bags, at, lead="joseph", due=home.days_ago(14), support="None needed",
         criteria="At any visit, gel is used before the person is touched.",
+        kinds=(Kind.PLACE,),
         plan=[Looks(HANDS, "hands-right-moments", 3)],
     )
     at = yield Ago(15, "17:05")

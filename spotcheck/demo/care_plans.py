@@ -12,6 +12,7 @@ from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.provider import ORCHARD
 from spotcheck.demo.records import draw_for, read
 from spotcheck.demo.tell import CARE_TALK, PLANS, ask
+from spotcheck.tracker.rules.strength import Kind
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
@@ -74,6 +75,7 @@ def help_for_today(home: Home) -> Story:
         home, "margaret", today, at, lead="esther", due=home.days_ago(118),
         support="Two hours a week for each keyworker, taken off the rota for four weeks.",
         criteria="Somebody who has never met the person reads one page and can help them wash, eat and choose.",
+        kinds=(Kind.SAME, Kind.STEPS,),
         plan=[Looks(PLANS, "plan-for-today", 10, allowed=1), Looks(CARE_TALK, "plan-for-today", 3)],
     )
     at = yield Ago(118, "16:30")
@@ -167,6 +169,7 @@ def early_signs(home: Home) -> Story:
         home, "margaret", signs, at, lead="kwame", due=home.days_ago(19),
         support="The night staff join one handover a week, and are paid for it.",
         criteria="Pick any plan: it names two signs that are this person’s own, and what to do next.",
+        kinds=(Kind.RECORD, Kind.TRAINING,),
         plan=[Looks(PLANS, "early-signs-known", 10, allowed=1), Looks(CARE_TALK, "early-signs-known", 3)],
     )
     at = yield Ago(19, "15:45")

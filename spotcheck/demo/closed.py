@@ -7,6 +7,7 @@ from spotcheck.demo.decide import Gap, Looks, action, agree, change_day, close, 
 from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.records import draw_for, read
 from spotcheck.demo.tell import MEDICINES, PAGES, observe
+from spotcheck.tracker.rules.strength import Kind
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
@@ -47,6 +48,7 @@ def no_empty_box(home: Home) -> Story:
         home, "samuel", boxes, at, lead="grace", due=home.days_ago(140),
         support="Ten minutes more at each handover.",
         criteria="At the start of any shift, no box from the shift before is empty.",
+        kinds=(Kind.PROMPT,),
         plan=[Looks(PAGES, "mar-complete", 10, allowed=1), Looks(MEDICINES, "mar-complete", 2)],
     )
     at = yield Ago(141, "15:00")
@@ -139,6 +141,7 @@ def top_floor_cupboard(home: Home) -> Story:
     agree(
         home, "samuel", cupboard, at, lead="priya", due=home.days_ago(50), support="None needed",
         criteria="A round on the top floor is done without a walk downstairs.",
+        kinds=(Kind.PLACE, Kind.STEPS,),
         plan=[Looks(MEDICINES, "medicine-workspace", 3)],
     )
     at = yield Ago(63, "13:30")

@@ -18,11 +18,13 @@ from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.check import opened
 from spotcheck.checks.rules.judgement import Judged, Judgement, PassedTo
 from spotcheck.core.database import db
+from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Standing, Verb
 from spotcheck.demo.home import Home
 from spotcheck.tracker import operations as tracker
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.queries import action_thing
+from spotcheck.tracker.rules.strength import Kind
 from spotcheck.tracker.rules.words import FindingKind
 
 
@@ -118,12 +120,20 @@ def agree(
     support: str,
     criteria: str,
     plan: Sequence[Looks],
+    kinds: Sequence[Kind] = (),
 ) -> list[Requirement]:
     """`who` writes the plan and agrees the action. Gives its parts, in the order in which they were named."""
     made = add_to_plan(home, who, of, at, plan)
     by = _of_action(home, who, Verb.AGREE_ACTION, of, at)
-    tracker.agree(of, lead_id=home.people[lead], due_on=due, support=support, criteria=criteria, by=by, at=at)
+    tracker.agree(
+        of, lead_id=home.people[lead], due_on=due, support=support, criteria=criteria, kinds=kinds, by=by, at=at
+    )  # fmt: skip
     return made
+
+
+def comment(home: Home, who: str, on: Action, at: datetime, words: str) -> None:
+    by = _of_action(home, who, Verb.COMMENT, on, at)
+    tracker.comment(on, comment_id=new_id(), words=words, by=by, at=at)
 
 
 def add_to_plan(home: Home, who: str, of: Action, at: datetime, plan: Sequence[Looks]) -> list[Requirement]:

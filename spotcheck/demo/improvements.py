@@ -11,11 +11,12 @@ from functools import partial
 from typing import NamedTuple
 
 from spotcheck.checks.rules.content import Hard, Words
-from spotcheck.demo.decide import Gap, Looks, action, agree, close, done, judge
+from spotcheck.demo.decide import Gap, Looks, action, agree, close, comment, done, judge
 from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.people import HAZEL, MILL
 from spotcheck.demo.provider import BOATYARD, LARCH, ORCHARD, STATION
 from spotcheck.demo.tell import DIGNITY, HANDS, MEDICINES, observe
+from spotcheck.tracker.rules.strength import Kind
 
 AGREED, DONE, BETWEEN, CLOSED = 4, 19, 4, 2  # days until it is agreed; then done; between two looks; until it is closed
 
@@ -42,6 +43,8 @@ class Improvement(NamedTuple):
     criteria: str
     did: str
     learned: str
+    kinds: tuple[Kind, ...]
+    said: tuple[str, str] | None = None  # who commented, and what
 
 
 def improve(one: Improvement, home: Home) -> Story:
@@ -61,8 +64,11 @@ def improve(one: Improvement, home: Home) -> Story:
     changing = action(home, one.title)
     (looks,) = agree(
         home, one.manager, changing, at, lead=one.lead, due=_due(home, day), support=one.support,
-        criteria=one.criteria, plan=[Looks(one.checklist, one.standard, 3)],
+        criteria=one.criteria, plan=[Looks(one.checklist, one.standard, 3)], kinds=one.kinds,
     )  # fmt: skip
+    if one.said and day > 3:
+        at = yield Ago(day - 3, "13:10")
+        comment(home, one.said[0], changing, at, one.said[1])
     day -= DONE
     if day < 1:
         return
@@ -105,6 +111,7 @@ _TOLD = (
         "Five minutes more on the morning round.", "Stand in the corridor: nobody goes in before a yes.",
         "The plans say it for each person. The round starts at five to seven.",
         "Three of three waited. People told us that mornings are calmer.",
+        (Kind.STAFFING,), ("bethan", "One person asked for longer. It is in the plan now."),
     ),
     Improvement(
         149, BOATYARD, "callum", "wendy", ("mina",), ("roza", "yvonne", "zainab", "eddie"),
@@ -116,6 +123,7 @@ _TOLD = (
         "None needed", "Nobody begins to eat, or to help, before the tray has passed.",
         "The tray goes round at ten to twelve. Two people have made it their job.",
         "Three lunches, three times clean hands first. It became a nice moment of the day.",
+        (Kind.PLACE,),
     ),
     Improvement(
         133, STATION, "declan", "niamh", ("shanice", "piotr"), ("mohammed", "osman", "jade", "kieran"),
@@ -127,6 +135,7 @@ _TOLD = (
         "A locksmith for one morning.", "A round is prepared from beginning to end without anybody coming in.",
         "Cupboard, lamp and card are there. The first week needed a reminder at the door.",
         "Three rounds without a break. Preparing takes half as long.",
+        (Kind.PLACE,),
     ),
     Improvement(
         112, HAZEL, "samuel", "grace", ("priya", "daniel"), ("ewa", "blessing", "kofi", "helen"),
@@ -138,6 +147,7 @@ _TOLD = (
         "Twelve stools.", "In any room: whoever speaks sits, or bends down, first.",
         "The stools are up. Two were moved for space, with the person.",
         "Seen three evenings out of three. One person said: now I hear you.",
+        (Kind.PLACE,),
     ),
     Improvement(
         96, ORCHARD, "margaret", "anita", ("oluchi", "kwame"), ("gwen", "hamza", "bogdan", "fatima"),
@@ -149,6 +159,7 @@ _TOLD = (
         "Bins, and the lamp for a week.", "No gloves are seen in the corridor or at a jug.",
         "All rooms have a bin. 23 people tried the lamp, and laughed.",
         "Three of three. The lamp showed more than any talk.",
+        (Kind.PLACE, Kind.PRACTISED,), ("kwame", "The bins fit best on the left of the bed."),
     ),
     Improvement(
         71, MILL, "joseph", "chloe", ("leila",), ("femi", "ibrahim", "femi", "ibrahim"),
@@ -160,6 +171,7 @@ _TOLD = (
         "Half an hour of the team meeting.", "Nothing is touched before the person has answered.",
         "Everybody tried it with their eyes closed. That was enough.",
         "Three visits, three pauses. It costs nothing.",
+        (Kind.PRACTISED,),
     ),
     Improvement(
         42, LARCH, "beverley", "tunde", ("bethan", "tariq"), ("vikram", "stella", "rhys", "orla"),
@@ -171,6 +183,7 @@ _TOLD = (
         "24 folders and an afternoon.", "Open any kitchen cupboard: the chart is there and today is signed.",
         "All 24 flats have a folder. Two people chose another place for theirs.",
         "Seen three times out of three.",
+        (Kind.SAME, Kind.STEPS,), ("tariq", "Could the folder for the top floor be a bigger one?"),
     ),
     Improvement(
         34, BOATYARD, "callum", "eddie", ("mina",), ("zainab", "wendy", "roza", "yvonne"),
@@ -182,6 +195,7 @@ _TOLD = (
         "None needed", "At ten, people point at what they want, and it happens.",
         "The cards are made. Nobody chose crafts in the first week.",
         "Seen on three days.",
+        (Kind.PROMPT,),
     ),
     Improvement(
         18, STATION, "declan", "kieran", ("piotr", "shanice"), ("lorraine", "jade", "mohammed", "osman"),
@@ -192,6 +206,7 @@ _TOLD = (
         "The pharmacy prints allergies on each new chart. Whoever opens one reads the line aloud to a second person.",
         "A call with the pharmacy, by the manager.", "Pick any chart: the allergy line is filled.",
         "", "",
+        (Kind.RECORD, Kind.SECOND,), ("piotr", "The pharmacy says the first charts come on Thursday."),
     ),
     Improvement(
         7, ORCHARD, "margaret", "delroy", ("kwame", "oluchi"), ("esther", "carys", "anita", "gwen"),
@@ -202,6 +217,7 @@ _TOLD = (
         "Staff sit down and eat a little too. The rota is talked about at two o’clock.",
         "A meal for each of the four who help.", "Listen at any lunch: the talk is with the people at the table.",
         "", "",
+        (Kind.LEADERS,),
     ),
     Improvement(
         2, LARCH, "beverley", "orla", ("tariq", "bethan"), ("stella", "rhys", "vikram", "tunde"),
@@ -211,6 +227,7 @@ _TOLD = (
         "A small bottle of hand rub on every belt",
         "Each person on shift gets a bottle with a clip, filled at the start.",
         "", "", "", "",
+        (Kind.PLACE,),
     ),
 )  # fmt: skip
 STORIES: tuple[Callable[[Home], Story], ...] = tuple(partial(improve, one) for one in _TOLD)

@@ -9,6 +9,7 @@ from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.provider import LARCH, LEAVES
 from spotcheck.demo.tell import DIGNITY, observe
 from spotcheck.organisation.leaving import end_work
+from spotcheck.tracker.rules.strength import Kind
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
@@ -35,6 +36,7 @@ def lead_leaves(home: Home) -> Story:
         home, "beverley", action(home, LETTERS), at, lead=LEAVES.key, due=home.days_ahead(8),
         support="A quarter of an hour a week in each visit plan.",
         criteria="Ask any person here: they have seen their own letters.",
+        kinds=(Kind.REMINDER,),
         plan=[Looks(DIGNITY, "choice-real", 3)],
     )
     at = yield Ago(6, "17:00")

@@ -11,6 +11,7 @@ from spotcheck.demo.decide import Gap, Looks, action, agree, done, judge, reply
 from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.records import draw_for, read
 from spotcheck.demo.tell import MEDICINES, PAGES, PRN, VOICES, ask, listen, observe
+from spotcheck.tracker.rules.strength import Kind
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
@@ -82,6 +83,7 @@ def prn_recording(home: Home) -> Story:
         home, "samuel", prn, at, lead="priya", due=home.days_ago(23),
         support="Two hours for the team meeting, and cover at tea for three days.",
         criteria="Pick any PRN entry. You can read the time, the dose, the reason and the effect without asking.",
+        kinds=(Kind.PROMPT, Kind.RECORD, Kind.STAFFING,),
         plan=[
             Looks(PAGES, "prn-recorded", 10, allowed=1),
             Looks(MEDICINES, "prn-recorded", 3),
@@ -188,6 +190,7 @@ def prn_plans(home: Home) -> Story:
         home, "samuel", plans, at, lead="daniel", due=home.days_ago(20),
         support="The pharmacist for one morning, and two nights with an extra pair of hands.",
         criteria="Open any PRN plan. No line is empty, and the review date is still to come.",
+        kinds=(Kind.RECORD, Kind.TRAINING,),
         plan=[Looks(PAGES, "prn-plan-followed", 10, allowed=1), Looks(PRN, "prn-plan-followed", 3)],
     )
     at = yield Ago(21, "08:05")

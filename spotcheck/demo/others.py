@@ -20,6 +20,7 @@ from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.people import HAZEL
 from spotcheck.demo.tell import DIGNITY, HANDS, MEDICINES, PAGES, observe
 from spotcheck.messages.operations import raise_alert, take_alert
+from spotcheck.tracker.rules.strength import Kind
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
@@ -61,6 +62,7 @@ def doors(home: Home) -> Story:
         home, "samuel", action(home, DOORS), at, lead="sunita", due=home.days_ago(13),
         support="One hour a week to sit with people and ask.",
         criteria="Ask anybody who lives here: the door is opened the way they chose.",
+        kinds=(Kind.SAME, Kind.LABEL,),
         plan=[Looks(DIGNITY, "privacy-kept", 4, allowed=0)],
     )
     at = yield Ago(15, "13:50")
@@ -111,6 +113,7 @@ def hands(home: Home) -> Story:
         home, "ruth", action(home, LUNCH), at, lead="amina", due=home.days_ahead(9),
         support="Twelve bottles, and ten minutes at the next team meeting.",
         criteria="At lunch, everybody can reach hand rub from where they stand, and uses it before food.",
+        kinds=(Kind.PLACE, Kind.REMINDER,),
         plan=[Looks(HANDS, "hands-right-moments", 3)],
     )
 

@@ -72,6 +72,7 @@ class Action(Owned, Base):
         link("closed_by_id", "person"),
         link("closed_before_by_id", "person"),
         sa.UniqueConstraint("organisation_id", "number"),
+        sa.Index(None, "organisation_id", "proposed_by_id", "proposed_at"),
         sa.Index(None, "organisation_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "state", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "state", "stands_on", "id"),

@@ -67,6 +67,16 @@ class Proposal(Form):
     kinds = kinds_chosen()
 
 
+class Idea(Form):
+    """`id` was made with the form; `words` is one sentence, `more` how it would work."""
+
+    id = one_id(say("Load the page again, then send it."))
+    service_id = one_id(say("Choose the service."))
+    standard_id = one_id(say("Choose what it is about."))
+    words = line()
+    more = text()
+
+
 class Versioned(Form):
     """A form about an action; `version` says which state of it the person was looking at."""
 
@@ -98,6 +108,18 @@ class Words(Versioned):
     """What changed, for a completion; what convinced, for a closure."""
 
     words = text()
+
+
+class Comment(Versioned):
+    """`id` was made with the form; `sure`: it is sent as it is, whatever it may hold."""
+
+    id = one_id(say("Load the page again, then send it."))
+    words = text()
+    sure = fields.Boolean(load_default=False)
+
+
+class CommentTakenBack(Versioned):
+    comment = one_id(say("Load the page again, then send it."))
 
 
 class Reason(Versioned):

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from spotcheck.core.clock import LONDON, local_date
 from spotcheck.core.csv_text import lines
 from spotcheck.core.words import Sentence, say
+from spotcheck.core.workbook import pieces, workbook
 from spotcheck.organisation.told import Told
 from spotcheck.web.filters import spoken
 from spotcheck.web.guard import now
@@ -27,6 +28,17 @@ def csv_file(name: str, header: Sequence[Sentence], rows: Iterable[Sequence[Any]
         stream_with_context(_in_pieces(content)),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}-{local_date(now())}.csv"'},
+    )
+
+
+def xlsx_file(name: str, title: Sentence, header: Sequence[Sentence], rows: Iterable[Sequence[Any]]) -> Response:
+    """The same as a workbook: days are days, numbers are numbers, everything else is text."""
+    told = ([_typed(value) for value in row] for row in rows)
+    file = workbook(str(spoken(title)), [str(spoken(one)) for one in header], told)
+    return Response(
+        pieces(file),
+        mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": f'attachment; filename="{name}-{local_date(now())}.xlsx"'},
     )
 
 
@@ -56,6 +68,12 @@ def _in_pieces(content: Iterable[str], most: int = 16_000) -> Iterator[bytes]:
             yield "".join(waiting).encode()
             waiting, size = [], 0
     yield "".join(waiting).encode()
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(LONDON).replace(tzinfo=None)
+    return value if value is None or isinstance(value, (date, int)) else str(spoken(value))
 
 
 def _cell(value: Any) -> str:

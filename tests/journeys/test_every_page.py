@@ -30,6 +30,7 @@ NOT_PAGES = {
     "checks.checks_file": "a spreadsheet",
     "checks.check_history_file": "a spreadsheet",
     "tracker.actions_file": "a spreadsheet",
+    "tracker.actions_workbook": "a spreadsheet",
     "tracker.action_history_file": "a spreadsheet",
     "desk.copy_file": "a file to keep",
     "desk.phone_pack": "what a phone takes along, for a script",

@@ -6,6 +6,7 @@ a form names in braces is that thing's id. A new route gets a row here; one that
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from spotcheck.core.permissions import Verb
@@ -322,12 +323,21 @@ TRACKER = (
         for state, case in (("done", ""), *((one, one) for one in ("proposed", "agreed", "ready", "closed")))
     ),
     _get("tracker.actions_file", Verb.OPEN_APP),
+    _get("tracker.actions_workbook", Verb.OPEN_APP),
     _get("tracker.row_page", Verb.AGREE_ACTION, "agreed action", **_action("agreed")),
     _get("tracker.several_page", Verb.AGREE_ACTION),
     _post("tracker.change_several", Verb.AGREE_ACTION, status=422),
     _get("tracker.action_history_file", Verb.SEE_ACTION, "done action", **_action("done")),
     _get("tracker.new_page", Verb.PROPOSE_ACTION),
     _post("tracker.propose", Verb.PROPOSE_ACTION, form=A_PROPOSAL, asks=Verb.PROPOSE_ACTION, names="service"),
+    _get("tracker.idea_page", Verb.SUGGEST),
+    _post(
+        "tracker.suggest",
+        Verb.SUGGEST,
+        form={"id": "{new id}", "service_id": "{service}", "standard_id": "{standard}", "words": "Gloves in the bag."},
+        asks=Verb.SUGGEST,
+        names="service",
+    ),
     _get("tracker.imports_page", Verb.BRING_ACTIONS),
     _post("tracker.bring_file", Verb.BRING_ACTIONS, status=422),
     _get("tracker.import_page", Verb.CONTINUE_IMPORT, "import", args={"import_id": "import"}),
@@ -392,6 +402,8 @@ TRACKER = (
         "done action",
         args={"action_id": "done action", "verifier_id": "visit"},
     ),
+    _move("tracker.comment", Verb.COMMENT, "done", id="{new id}", words="The card is on every trolley."),
+    replace(_move("tracker.take_back_comment", Verb.COMMENT, "done", comment="{new id}"), status=409),
     _move(
         "tracker.change_row",
         Verb.AGREE_ACTION,

@@ -42,11 +42,13 @@ TABLE = """
     choose which items may have photos   - - - - - +
     see an action                  . + + + + .   lead verifier told
     propose an action              - + + + - -
+    say what would make this easier   + + + + - -
     bring an action plan           - - + + - -
     go on with an action plan      . . . . . .   author
     agree an action                . - + + - .
     change a verification plan     . - + + - .
     count for an action            . + + + - .
+    comment on an action           . + + + - .   lead verifier
     report an action done          . - - - - .   lead
     close an action                . - + + - .   verifier
     withdraw an action             . - + + - .

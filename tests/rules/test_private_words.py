@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from spotcheck.checks.rules.private_words import private_words
+from spotcheck.core.private_words import private_words
 from tests.support.cases import cases
 
 TABLE = cases("private-words")

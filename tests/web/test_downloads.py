@@ -6,8 +6,10 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from spotcheck.checks.operations.holding import hold_back
@@ -44,6 +46,32 @@ def test_the_actions_of_a_view_come_as_rows(cast: Cast, clock: FixedClock, clien
     assert open_one["Address"].startswith("http://localhost/actions/")
     assert [one["Title"] for one in rows(samuel.get("/actions.csv?view=closed"))] == ["Is closed"]
     assert rows(samuel.get("/actions.csv?words=nowhere")) == []
+
+
+def sheet_of(file: TestResponse) -> list[dict[str, Any]]:
+    """The rows of a workbook, by the words in its first line."""
+    assert file.status_code == 200
+    header, *found = load_workbook(io.BytesIO(file.data))["Actions"].iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in found]
+
+
+def test_the_same_rows_open_in_excel_with_days_as_days_and_no_formula(
+    cast: Cast, clock: FixedClock, client_for: ClientFor
+) -> None:
+    action = make.an_action(cast, at=clock.now(), title=FORMULA, lead=cast.priya)
+    action.kinds, action.strength = ["place"], "stronger"
+    make.an_action(cast, State.CLOSED, at=clock.now(), title="Is closed")
+    db.session.commit()
+    samuel = client_for(cast.samuel)
+    file = samuel.get("/actions.xlsx?strength=stronger")
+    [row] = sheet_of(file)
+    assert (row["Title"], row["Lead"], row["Due"].date()) == (FORMULA, "Priya", local_date(clock.now()))
+    assert (row["Strength"], row["Kind of change"], row["Sent back"]) == ("Stronger", "changes the place", 0)
+    assert load_workbook(io.BytesIO(file.data))["Actions"]["B2"].data_type == "s"
+    assert file.headers["Content-Disposition"] == 'attachment; filename="actions-2026-11-02.xlsx"'
+    assert [one["Title"] for one in sheet_of(samuel.get("/actions.xlsx?view=closed"))] == ["Is closed"]
+    for_nadia = sheet_of(client_for(cast.nadia).get("/actions.xlsx"))
+    assert "Lead" not in for_nadia[0] and "Priya" not in str(for_nadia), "a reader gets no names"
 
 
 def test_a_file_says_what_it_is_and_of_which_day(cast: Cast, client_for: ClientFor) -> None:

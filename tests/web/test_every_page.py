@@ -30,7 +30,7 @@ MORE_QUERIES = {
     "delivery.arrival_page": 13,  # what arrived, by whom, from which phone, and what can be chosen now
     "checks.receipt_page": 13,  # who can look at it now, and whether it may have photos
     "desk.today_page": 16,  # it says what waits in every room, for somebody who does everything
-    "tracker.action_page": 13,  # the whole story of an action, with its counts and whom to invite
+    "tracker.action_page": 14,  # the whole story of an action, with its counts, what rose and whom to invite
 }
 WHO_IS_ASKING = 3  # the session with its person and organisation; roles; invitations
 KILOBYTES = 60

@@ -9,6 +9,7 @@ from spotcheck.checks.queries.mine import captured_by, heading, noted_about
 from spotcheck.checks.routes import rooms
 from spotcheck.checks.schemas.afterwards import page_number
 from spotcheck.core.permissions import Verb
+from spotcheck.tracker.queries.ideas import proposed_by
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import respond
 
@@ -24,6 +25,8 @@ def mine_page() -> Response:
         heading=heading(noted, captured),
         noted=noted,
         captured=captured,
+        ideas=proposed_by(standing()) if page == 1 else [],
+        suggests=standing().services_for(Verb.SUGGEST) != frozenset(),
         newer=page - 1 if page > 1 else None,
         older=page + 1 if more else None,
     )

@@ -25,8 +25,8 @@ from spotcheck.checks.rules.capture import NO_RECORD_YET, NOTHING_YET
 from spotcheck.checks.rules.finishing import IN_WORDS, LEFT
 from spotcheck.checks.rules.photos import ONLY_PLACES, PER_CHECK, PER_ITEM
 from spotcheck.checks.rules.picture import LONGEST_SIDE, MOST_SEALED
-from spotcheck.checks.rules.private_words import MAY_HOLD
 from spotcheck.core.permissions import Thing, Verb
+from spotcheck.core.private_words import MAY_HOLD
 from spotcheck.core.words import Sentence, say
 from spotcheck.web.guard import needs, standing
 from spotcheck.web.packed import pack_now

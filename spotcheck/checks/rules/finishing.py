@@ -9,10 +9,10 @@ from datetime import date
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.rules.capture import anything_said, said_fits
 from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, THEIR_QUESTIONS, Words
-from spotcheck.checks.rules.private_words import private_words
 from spotcheck.checks.rules.progress import Spot, half_read, still_open
 from spotcheck.checks.rules.records import whole
 from spotcheck.checks.rules.sheet import Sheet
+from spotcheck.core.private_words import private_words
 from spotcheck.core.words import Sentence, say, say_n
 
 

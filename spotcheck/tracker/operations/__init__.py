@@ -8,8 +8,10 @@ from spotcheck.tracker.operations.actions import (
     withdraw,
 )
 from spotcheck.tracker.operations.closing import close, send_back
+from spotcheck.tracker.operations.comments import comment, take_back_comment
 from spotcheck.tracker.operations.evidence import Brought, bring_evidence
 from spotcheck.tracker.operations.findings import record_finding, take_back_findings
+from spotcheck.tracker.operations.ideas import suggest
 from spotcheck.tracker.operations.imported_rows import Said, bring_row, keep_answers, leave_out
 from spotcheck.tracker.operations.imports import bring_file, choose_headers, settle_columns
 from spotcheck.tracker.operations.measures import add_measure, count_week, take_away_measure
@@ -37,6 +39,7 @@ __all__ = [
     "change_terms",
     "choose_headers",
     "close",
+    "comment",
     "count_week",
     "draw_for_requirement",
     "give_new_window",
@@ -49,8 +52,10 @@ __all__ = [
     "report_done",
     "send_back",
     "settle_columns",
+    "suggest",
     "take_away_measure",
     "take_away_requirement",
+    "take_back_comment",
     "take_back_findings",
     "withdraw",
 ]

@@ -8,7 +8,9 @@ rooms = Blueprint("tracker", __name__)
 
 from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `rooms`
     action,
+    comments,
     downloads,
+    ideas,
     import_columns,
     import_rows,
     imports,
@@ -25,7 +27,9 @@ from spotcheck.tracker.routes import (  # noqa: E402  they put their routes on `
 
 __all__ = [
     "action",
+    "comments",
     "downloads",
+    "ideas",
     "import_columns",
     "import_rows",
     "imports",

@@ -25,7 +25,8 @@ from spotcheck.tracker.routes.held import held
 from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.risen import came_before_in_words, risen
-from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
+from spotcheck.tracker.routes.said import said
+from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, COMMENT, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.routes.wording import kinds_offered, nudges_about
 from spotcheck.tracker.rules import plan, seen, strength
@@ -85,6 +86,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         replaced=looks.replaced(sight),
         earlier=looks.earlier(sight),
         stages=stages.stages(sight),
+        comments=said(sight),
         facts=telling.facts(sight),
         lines=telling.lines(sight),
         may_hold=Verb.HOLD_FOR_LAW in sight.you.may,
@@ -143,6 +145,8 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
             for one in sight.told.plan
             if one.id in unmet
         ]
+    if Verb.COMMENT in sight.you.may:
+        found.append(shown(COMMENT, action, sent, usual={"id": new_id()}))
     return {form.id: form for form in found}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import url_for
@@ -9,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.permissions import Verb
-from spotcheck.core.words import say
+from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import lists
 from spotcheck.tracker.queries.lists import Row
@@ -18,7 +19,7 @@ from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.sight import sight_of
 from spotcheck.tracker.rules import strength
 from spotcheck.tracker.rules.words import STATE_NAMES, State, reference
-from spotcheck.web.downloads import csv_file, history_file
+from spotcheck.web.downloads import csv_file, history_file, xlsx_file
 from spotcheck.web.filters import spoken
 from spotcheck.web.guard import needs, now, standing
 
@@ -35,11 +36,22 @@ ACTIONS = (
 @rooms.get("/actions.csv")
 @needs(Verb.OPEN_APP)
 def actions_file() -> Response:
+    return csv_file("actions", *_table())
+
+
+@rooms.get("/actions.xlsx")
+@needs(Verb.OPEN_APP)
+def actions_workbook() -> Response:
+    return xlsx_file("actions", say("Actions"), *_table())
+
+
+def _table() -> tuple[list[Sentence], Iterator[list[Any]]]:
+    """The headings, and the rows of the view that is asked for; nobody's name for a reader (R12)."""
     asked = narrowed.asked()
     names = standing().sees_names
     header = [one for one in ACTIONS if names or one is not _LEAD]
     found = lists.every_row(standing(), asked["view"], narrowed.filters(asked), at=now())
-    return csv_file("actions", header, (_action(row, names=names) for row in found))
+    return header, (_action(row, names=names) for row in found)
 
 
 @rooms.get("/actions/<uuid:action_id>/history.csv")

@@ -58,5 +58,5 @@ def load_requirement(action_id: uuid.UUID, requirement_id: uuid.UUID) -> Opened 
 
 _ASKED = (
     Verb.AGREE_ACTION, Verb.CHANGE_PLAN, Verb.REPORT_DONE, Verb.CLOSE_ACTION, Verb.WITHDRAW_ACTION, Verb.CAPTURE,
-    Verb.REVIEW_CHECK, Verb.SEE_DRAW, Verb.INVITE_VERIFIER, Verb.HOLD_FOR_LAW,
+    Verb.REVIEW_CHECK, Verb.SEE_DRAW, Verb.INVITE_VERIFIER, Verb.HOLD_FOR_LAW, Verb.COMMENT,
 )  # fmt: skip

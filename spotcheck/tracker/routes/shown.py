@@ -16,6 +16,7 @@ from spotcheck.tracker.rules.doors import Door
 
 # Each form's noun in the address, its endpoint and its partial.
 ADD, REPLACE, TAKE_AWAY, WINDOW = "requirement", "replacement", "removal", "window"
+COMMENT = "comment"
 ACKNOWLEDGE = "acknowledgement"
 TEMPLATES = {
     Door.AGREE.value: "tracker/forms/_agreement.html",
@@ -29,6 +30,7 @@ TEMPLATES = {
     REPLACE: "tracker/forms/_replacement.html",
     TAKE_AWAY: "tracker/forms/_removal.html",
     WINDOW: "tracker/forms/_window.html",
+    COMMENT: "tracker/forms/_comment.html",
     ACKNOWLEDGE: "tracker/forms/_acknowledgement.html",
 }
 
@@ -118,6 +120,7 @@ _ENDPOINTS = {
     REPLACE: "replace_requirement",
     TAKE_AWAY: "take_away_requirement",
     WINDOW: "give_new_window",
+    COMMENT: "comment",
     ACKNOWLEDGE: "acknowledge",
 }
 _SEVERAL = frozenset({"kinds"})

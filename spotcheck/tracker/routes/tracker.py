@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.permissions import Answer, Thing, Verb, may
+from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.queries import lists
 from spotcheck.tracker.queries.choices import choices
 from spotcheck.tracker.routes import narrowed, rooms
@@ -45,10 +46,17 @@ def actions_page() -> Response:
         several=url_for(".several_page", view=view, **kept) if sum(bool(row["change"]) for row in rows) > 1 else None,
         first=url_for(".actions_page", view=view, **kept) if asked["after"] else None,
         more=url_for(".actions_page", view=view, after=page.more, **kept) if page.more else None,
-        file=url_for(".actions_file", view=view, **kept) if page.rows else None,
+        files=_files({"view": view, **kept}) if page.rows else (),
         proposes=_may(Verb.PROPOSE_ACTION),
         brings=_may(Verb.BRING_ACTIONS),
     )
+
+
+def _files(where: Mapping[str, Any]) -> list[tuple[Sentence, str]]:
+    return [
+        (say("This list for Excel (XLSX)"), url_for(".actions_workbook", **where)),
+        (say("As plain text (CSV)"), url_for(".actions_file", **where)),
+    ]
 
 
 def beside_list(asked: Mapping[str, Any]) -> dict[str, Any]:

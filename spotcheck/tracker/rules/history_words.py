@@ -12,6 +12,7 @@ from typing import Any
 
 from spotcheck.core.chances import Scheme
 from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
+from spotcheck.tracker.rules.comments import SAID, TAKEN_BACK
 from spotcheck.tracker.rules.measures import DIRECTIONS, Direction
 from spotcheck.tracker.rules.strength import kinds_in_words, known
 from spotcheck.tracker.rules.words import STATE_NAMES, State, requirement_in_words, together
@@ -42,6 +43,8 @@ WHAT = {
     "measure taken away": say("took a weekly count away."),
     "week counted": say("counted a week."),
     "week corrected": say("corrected a week’s count."),
+    SAID: say("wrote a comment."),
+    TAKEN_BACK: say("took back a comment."),
     "rose": say("This rose, so that somebody can act."),
     "acknowledged": say("saw what rose, and said what happens now."),
     "verifier invited": say("invited a verifier."),
@@ -91,7 +94,7 @@ _LABELS = {
     "new day": say("New day"),
 }
 # Said by the line itself, or of use to machines only.
-_QUIET = frozenset({"findings", "requirement", "check", "round", "target", "floor"})
+_QUIET = frozenset({"comment", "comment id", "findings", "requirement", "check", "round", "target", "floor"})
 
 
 def people_in(payload: Mapping[str, Any]) -> set[uuid.UUID]:
