@@ -6,8 +6,10 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 LONGEST_TICK = 60  # minutes
+SECURITY = ("starttls", "ssl", "none")
 
 
 class CannotStart(Exception):
@@ -24,6 +26,13 @@ class Settings:
     https: bool = False  # SPOTCHECK_HTTPS: served over HTTPS, so cookies are Secure and HSTS is sent
     offline: bool = True  # SPOTCHECK_OFFLINE: `off` takes the part that works without signal off every phone
     proxies: int = 0  # SPOTCHECK_PROXIES: how many proxies in front add X-Forwarded-For
+    site: str = ""  # SPOTCHECK_URL: where people reach it, for the links in mail
+    smtp_host: str = ""  # SPOTCHECK_SMTP_HOST: the mail server; without it no mail goes out
+    smtp_port: int = 0  # SPOTCHECK_SMTP_PORT: 0 is the usual one for the way of sending
+    smtp_security: str = "starttls"  # SPOTCHECK_SMTP_SECURITY: starttls, ssl, or none
+    smtp_user: str = ""  # SPOTCHECK_SMTP_USER: the name to sign in to the mail server with
+    smtp_password: str = ""  # SPOTCHECK_SMTP_PASSWORD
+    smtp_from: str = ""  # SPOTCHECK_SMTP_FROM: the address that mail comes from
     tick_minutes: int = (
         0  # SPOTCHECK_TICK: how often `serve` does the clock's work; 0 (`off`): only `spotcheck tick` does
     )
@@ -48,7 +57,12 @@ class Settings:
             offline=os.environ.get("SPOTCHECK_OFFLINE", "").lower() not in {"off", "0", "no", "false"},
             proxies=_count("SPOTCHECK_PROXIES"),
             tick_minutes=_tick_minutes(),
+            **_mail(),
         )
+
+    @property
+    def sends_mail(self) -> bool:
+        return bool(self.smtp_host)
 
 
 def data_folder(given: Path | None) -> Path:
@@ -71,6 +85,30 @@ def _count(name: str) -> int:
     if not written.isdecimal():
         raise CannotStart(f"{name} is {written!r}. It is a number: 0, 1, 2 …")
     return int(written)
+
+
+def _mail() -> dict[str, Any]:
+    """How mail goes out. Half a setting is no setting: it is said at the start, not found out when mail is missing."""
+    host = os.environ.get("SPOTCHECK_SMTP_HOST", "")
+    site = os.environ.get("SPOTCHECK_URL", "").rstrip("/")
+    security = os.environ.get("SPOTCHECK_SMTP_SECURITY", "").lower() or "starttls"
+    sender = os.environ.get("SPOTCHECK_SMTP_FROM", "")
+    if security not in SECURITY:
+        raise CannotStart(f"SPOTCHECK_SMTP_SECURITY is {security!r}. It is starttls, ssl or none.")
+    if host and not ("@" in sender and site.startswith(("https://", "http://"))):
+        raise CannotStart(
+            "Mail needs SPOTCHECK_SMTP_FROM, the address it comes from, "
+            "and SPOTCHECK_URL, where people reach Spotcheck."
+        )
+    return {
+        "site": site,
+        "smtp_host": host,
+        "smtp_port": _count("SPOTCHECK_SMTP_PORT"),
+        "smtp_security": security,
+        "smtp_user": os.environ.get("SPOTCHECK_SMTP_USER", ""),
+        "smtp_password": os.environ.get("SPOTCHECK_SMTP_PASSWORD", ""),
+        "smtp_from": sender,
+    }
 
 
 def _tick_minutes() -> int:

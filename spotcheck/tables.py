@@ -10,6 +10,7 @@ from spotcheck.core import job_models as jobs
 from spotcheck.core.database import Base
 from spotcheck.delivery import models as delivery
 from spotcheck.governance import retention_models as retention
+from spotcheck.messages import mail_models as mail
 from spotcheck.messages import models as messages
 from spotcheck.organisation import models as organisation
 from spotcheck.sampling import models as sampling
@@ -23,6 +24,7 @@ ROOMS = (
     jobs,
     organisation,
     messages,
+    mail,
     standards,
     checklists,
     sampling,

@@ -8,10 +8,13 @@ from datetime import datetime
 from spotcheck.core import history
 from spotcheck.core.database import add, db
 from spotcheck.core.history import take_turn
-from spotcheck.core.permissions import Standing
+from spotcheck.core.permissions import Answer, Standing, Verb, may
 from spotcheck.messages import rules
+from spotcheck.messages.mail_operations import notify
+from spotcheck.messages.mail_rules import About
 from spotcheck.messages.models import Alert
 from spotcheck.messages.rules import Message
+from spotcheck.organisation.queries import standings_reaching
 
 
 def raise_alert(
@@ -45,6 +48,7 @@ def raise_alert(
         )
     )
     _record(alert, "raised", by=by, at=at, device_at=raised_at)
+    notify(by.organisation_id, _who_may_take(alert, by, at), About.AT_RISK, at=at)
     return alert
 
 
@@ -55,6 +59,16 @@ def take_alert(alert: Alert, *, by: Standing, at: datetime) -> bool:
         alert.taken_by_id, alert.taken_at = by.person_id, at
         _record(alert, "taken", by=by, at=at)
     return alert.taken_by_id == by.person_id
+
+
+def _who_may_take(alert: Alert, by: Standing, at: datetime) -> list[uuid.UUID]:
+    """Everybody who could say "I have it", but whoever raised it."""
+    there = standings_reaching(alert.organisation_id, alert.service_id, at=at)
+    return [
+        person_id
+        for person_id, standing in there.items()
+        if person_id != by.person_id and may(standing, Verb.TAKE_ALERT, alert.thing) is Answer.ALLOWED
+    ]
 
 
 def _message(alert: Alert) -> Message:

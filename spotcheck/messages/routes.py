@@ -17,7 +17,7 @@ from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Answer, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import Sentence, say, say_n
-from spotcheck.messages import operations, queries, rules, schemas
+from spotcheck.messages import mail_routes, operations, queries, rules, schemas
 from spotcheck.messages.models import Alert
 from spotcheck.messages.queries import Seen
 from spotcheck.messages.rules import Wait
@@ -30,6 +30,7 @@ from spotcheck.web.guard import ask, needs, now, open_door, standing
 from spotcheck.web.respond import frame, go, htmx, respond
 
 rooms = Blueprint("messages", __name__)
+mail_routes.put_on(rooms)
 
 
 def _alert(alert_id: uuid.UUID) -> Alert | None:

@@ -49,6 +49,7 @@ def head() -> dict[str, Any]:
 def _of_oneself() -> Iterator[dict[str, Any]]:
     if who().elsewhere:
         yield {"label": say("Work somewhere else"), "href": url_for("organisation.organisations")}
+    yield {"label": say("Mail to you"), "href": url_for("messages.mail_page")}
     yield {"label": say("Your phones"), "href": url_for("delivery.own_phones")}
 
 

@@ -104,6 +104,11 @@ MESSAGES = (
     ),
     _get("messages.alert_page", Verb.SEE_ALERT, "alert", args={"alert_id": "alert"}),
     _post("messages.take", Verb.TAKE_ALERT, "alert", args={"alert_id": "alert"}),
+    _get("messages.mail_page", Verb.OPEN_APP),
+    _post("messages.give_address", Verb.OPEN_APP, form={"address": "me@example.org"}, status=409),
+    _post("messages.confirm_address", Verb.OPEN_APP, form={"code": "23456789"}, status=422),
+    _post("messages.choose_mail", Verb.OPEN_APP, form={"wants": "daily"}),
+    _post("messages.take_address_away", Verb.OPEN_APP),
 )
 
 AN_OBSERVATION = {

@@ -30,6 +30,7 @@ NOBODY_S: dict[str, str] = {
 
 # Column: why it is no link although its name ends like one.
 NO_LINK: dict[str, str] = {
+    "letter.message_id": "the Message-ID of a mail: a name for mail servers",
     "history.thing_id": "whatever the line is about: an action, a check, a person",
     "finding.source_id": "the check; the tracker stands below the checks and knows no more of it",
     "evidence.source_id": "the check; the tracker stands below the checks and knows no more of it",

@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from spotcheck.cli.tick import post
+from spotcheck.messages import mail_operations as mail
+from spotcheck.messages import mail_queries as letters
 from spotcheck.tracker.operations import rising as tracker
 from spotcheck.tracker.queries import rising as late
 
@@ -27,4 +30,12 @@ def rise(organisation_id: uuid.UUID, at: datetime) -> int:
     return tracker.rise(organisation_id, at=at)
 
 
-JOBS = (Job("rise", "1 thing rose", "{n} things rose", late.organisations_to_look_at, rise),)
+def write_letters(organisation_id: uuid.UUID, at: datetime) -> int:
+    return mail.write_letters(organisation_id, at=at)
+
+
+JOBS = (
+    Job("rise", "1 thing rose", "{n} things rose", late.organisations_to_look_at, rise),
+    Job("write", "1 mail written", "{n} mails written", letters.organisations_to_write_for, write_letters),
+    Job("send", "1 mail sent", "{n} mails sent", post.letters_due, post.send),
+)

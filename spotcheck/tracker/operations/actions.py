@@ -16,6 +16,8 @@ from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
+from spotcheck.messages.mail_operations import notify
+from spotcheck.messages.mail_rules import About
 from spotcheck.organisation.models import Person
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action
@@ -105,6 +107,7 @@ def agree(
         after={"lead": lead_id, "due": due_on, "support": action.support, "criteria": action.criteria, **_told(action)},
     )
     settle(action, by=by.person_id, at=at)
+    _tell_lead(action, by=by, at=at)
 
 
 def change_terms(
@@ -172,6 +175,12 @@ def withdraw(action: Action, *, reason: str, by: Standing, at: datetime, seen_ve
         )
     action.withdrawn_at, action.withdrawn_reason = at, reason.strip()
     move(action, Move.WITHDRAW, by=by.person_id, at=at, reason=reason.strip())
+
+
+def _tell_lead(action: Action, *, by: Standing, at: datetime) -> None:
+    """Whoever leads it now hears of it, unless they said so themselves."""
+    if action.lead_id is not None and action.lead_id != by.person_id:
+        notify(action.organisation_id, [action.lead_id], About.AGREED, at=at)
 
 
 def _refuse_unclear(

@@ -15,6 +15,8 @@ from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
+from spotcheck.messages.mail_operations import notify
+from spotcheck.messages.mail_rules import About
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Evidence, Requirement
 from spotcheck.tracker.operations.drift import did_not_hold, end_drift
@@ -138,6 +140,8 @@ def go_back(action: Action, the_move: Move, *, by: uuid.UUID, at: datetime, reas
         end_drift(action, reason=reason, at=at)
     action.back_at = at
     move(action, the_move, by=by, at=at, before=before, after={"round": action.round}, reason=reason)
+    if action.lead_id is not None and action.lead_id != by:
+        notify(action.organisation_id, [action.lead_id], About.SENT_BACK, at=at)
     if the_move is Move.SEND_BACK and action.sent_back > 1:
         tell_from(action, WhyRaised.MISSED_TWICE, Rung.MANAGER, at=at)
 

@@ -13,6 +13,8 @@ from spotcheck.core.clock import local_date
 from spotcheck.core.database import add, db
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Role
+from spotcheck.messages.mail_operations import notify
+from spotcheck.messages.mail_rules import About
 from spotcheck.organisation.models import Person
 from spotcheck.organisation.queries import standings_reaching
 from spotcheck.tracker.models import Action
@@ -32,6 +34,7 @@ def tell(
 ) -> None:
     """This rises to these people. `day` is the day there was, to stand beside a new one."""
     days = (local_date(at) - since).days
+    notify(action.organisation_id, [person_id for _, person_id in told], About.RISEN, at=at)
     for rung, person_id in told:
         add(
             Rise(
