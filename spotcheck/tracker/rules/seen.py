@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import floor
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.statistics import at_least, wilson
@@ -167,8 +168,8 @@ def sure_of(one: Weighed, shares: Sequence[Share]) -> Sentence | None:
         return None
     if all(seen.draw is not None and seen.draw.population <= one.usable for seen in one.counted):
         return say("All the records there are were read, so no chance is involved.")
-    tenths = round(10 * at_least(held, one.usable))
-    return say("With 90 %% confidence, at least about %(tenths)s in 10.", tenths=tenths)
+    least = floor(100 * at_least(held, one.usable))
+    return say("With 90 in 100 confidence, at least %(least)s in 100 are right.", least=least)
 
 
 def _counts(one: Weighed) -> Sentence:

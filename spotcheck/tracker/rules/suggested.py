@@ -104,7 +104,7 @@ def whole_plan(parts: Sequence[tuple[Look, Rule]]) -> Sentence | None:
     if len({(rule.target, rule.floor) for rule in known}) > 1:
         said = say(
             "Where practice is as good as each part aims for, the whole plan passes about %(good)s times in 100. "
-            "Where it is as poor as each part must not let pass, it still passes about %(poor)s times in 100.",
+            "Where it is only as good as each part must not let pass, it still passes about %(poor)s times in 100.",
             good=good, poor=poor,
         )  # fmt: skip
     else:

@@ -20,8 +20,14 @@ export function sendingOn(tools, leaving, received) {
   let stopWaiting = () => {};
   return { send, stop: () => stopWaiting() };
 
-  // Several calls at once make one round; one that comes in the middle is looked after at its end.
+  // Somebody asks, or something changed, such as the signal: what did not arrive before makes nobody wait longer.
   function send() {
+    tries = 0;
+    return again();
+  }
+
+  // Several calls at once make one round; one that comes in the middle is looked after at its end.
+  function again() {
     asked = true;
     return (running ??= rounds().catch(onlyNotReady).finally(() => (running = null)));
   }
@@ -35,7 +41,7 @@ export function sendingOn(tools, leaving, received) {
     }
     stopWaiting();
     tries = all ? 0 : tries + 1;
-    if (!all) stopWaiting = wait(send, Math.max(waitBeforeTry(tries - 1), await pause()));
+    if (!all) stopWaiting = wait(again, Math.max(waitBeforeTry(tries - 1), await pause()));
   }
 
   // True when nothing is left to send.
