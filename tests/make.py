@@ -33,9 +33,12 @@ class Asks(NamedTuple):
     size: int
     allowed: int = 0
     weeks: int = 4
+    second_size: int = 0
+    second_allowed: int = 0
 
 
 A_SAMPLE = Asks(Look.SAMPLE, 10, 1)
+IN_TWO_STEPS = Asks(Look.SAMPLE, 10, 0, second_size=10, second_allowed=2)
 AN_OBSERVATION = Asks(Look.OBSERVATION, 1)
 AN_INTERVIEW = Asks(Look.INTERVIEW, 1)
 
@@ -137,6 +140,8 @@ def a_requirement(
         size=asks.size,
         allowed=asks.allowed,
         weeks=asks.weeks,
+        second_size=asks.second_size,
+        second_allowed=asks.second_allowed,
         reason=reason,
         by=by.standing(),
         at=at,
@@ -191,6 +196,8 @@ def looked(
     draw: Draw | None = None,
     usable: int | None = None,
     misses: int = 0,
+    read_from: int | None = None,
+    read_to: int | None = None,
 ) -> operations.Brought:
     """What a check that began at `at` says about this requirement. A sample reads what was drawn."""
     return operations.Brought(
@@ -203,6 +210,8 @@ def looked(
         draw_id=draw.id if draw else None,
         usable=usable if usable is not None else draw.size if draw else 1,
         misses=misses,
+        read_from=read_from,
+        read_to=read_to,
     )
 
 

@@ -119,6 +119,11 @@ def upgrade() -> None:
             batch_op.f("ix_action_organisation_id_next_look_on"), ["organisation_id", "next_look_on"], unique=False
         )
         batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_proposed_by_id_proposed_at"),
+            ["organisation_id", "proposed_by_id", "proposed_at"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_action_organisation_id_service_id_standard_id"),
             ["organisation_id", "service_id", "standard_id"],
             unique=False,
@@ -158,6 +163,9 @@ def upgrade() -> None:
             batch_op.f("ix_check_organisation_id_draw_id"), ["organisation_id", "draw_id"], unique=False
         )
 
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("read_from", sa.Integer(), nullable=True))
+
     with op.batch_alter_table("draw", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -172,7 +180,13 @@ def upgrade() -> None:
             )
         )
 
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("read_from", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("read_to", sa.Integer(), nullable=True))
+
     with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("second_size", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("second_allowed", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("drift_weeks", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("drift_round", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("opens_on", sa.Date(), nullable=True))
@@ -205,10 +219,19 @@ def downgrade() -> None:
         batch_op.drop_column("opens_on")
         batch_op.drop_column("drift_round")
         batch_op.drop_column("drift_weeks")
+        batch_op.drop_column("second_allowed")
+        batch_op.drop_column("second_size")
+
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_column("read_to")
+        batch_op.drop_column("read_from")
 
     with op.batch_alter_table("draw", schema=None) as batch_op:
         batch_op.drop_column("codes")
         batch_op.drop_column("excluded")
+
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.drop_column("read_from")
 
     with op.batch_alter_table("check", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_check_organisation_id_draw_id"))
@@ -221,6 +244,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_standard_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_state_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_standard_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_proposed_by_id_proposed_at"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_next_look_on"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_lead_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_closed_at_id"))

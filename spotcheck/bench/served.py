@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from spotcheck.bench.bare import bare_app
@@ -15,15 +17,40 @@ from spotcheck.cli.run import THREADS, processes, run
 from spotcheck.settings import Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server that answers on this port."""
+
+    port: int
+    process: int
+
+    def processor_seconds(self) -> float:
+        """What its processes have worked so far, from /proc; 0 where there is none."""
+        ticks = sum(_ticks(one) for one in (self.process, *_children(self.process)))
+        return ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0
+
+
+def _ticks(process: int) -> int:
+    """User and system time of one process (proc_pid_stat(5), fields 14 and 15)."""
+    stat = Path(f"/proc/{process}/stat")
+    after_name = stat.read_text().rpartition(")")[2].split() if stat.exists() else ["0"] * 13
+    return int(after_name[11]) + int(after_name[12])
+
+
+def _children(process: int) -> list[int]:
+    found = Path(f"/proc/{process}/task/{process}/children")
+    return [int(one) for one in found.read_text().split()] if found.exists() else []
+
+
 @contextmanager
-def served(what: str, *, data: Path, database_url: str, secret: str) -> Iterator[int]:
-    """The port on which `what` answers: "spotcheck", or "bare". Stopped afterwards."""
+def served(what: str, *, data: Path, database_url: str, secret: str) -> Iterator[Serving]:
+    """A server of `what`: "spotcheck", or "bare". Stopped afterwards."""
     command = [sys.executable, "-m", "spotcheck.bench.served", what, str(data), database_url, secret]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603  ourselves
         try:
             if server.stdout is None:
                 raise LookupError("a server that is asked to speak has a voice")
-            yield int(server.stdout.readline())
+            yield Serving(int(server.stdout.readline()), server.pid)
         finally:
             server.terminate()
             server.wait(30)

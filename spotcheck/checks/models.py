@@ -16,7 +16,7 @@ from spotcheck.core.guards import never_changes
 
 class Draft(Owned, Base):
     """A check being captured. Its id becomes the check's id. `answers`: {"position/item id": {…}}; `words`: free
-    text."""
+    text. `read_from`: the place in the draw where a second step begins (None: from the first)."""
 
     __tablename__ = "draft"
     __table_args__ = (
@@ -35,6 +35,7 @@ class Draft(Owned, Base):
     worker_id: Mapped[uuid.UUID | None]
     requirement_id: Mapped[uuid.UUID | None]
     draw_id: Mapped[uuid.UUID | None]
+    read_from: Mapped[int | None]
     shift: Mapped[str | None]
     announced: Mapped[bool | None]
     setting: Mapped[str | None]

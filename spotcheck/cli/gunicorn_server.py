@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +27,9 @@ def run_app(
 ) -> None:
     """The same for any application, which each process makes for itself."""
 
-    def first_process_ready(worker: Any) -> None:
+    def process_ready(worker: Any) -> None:
+        gc.collect()
+        gc.freeze()  # what is there for good is not looked through again and again while somebody waits
         if worker.age == 1:
             ready()
 
@@ -39,7 +42,7 @@ def run_app(
         "graceful_timeout": 10,
         "loglevel": "warning",
         "control_socket_disable": True,  # it would lie in somebody's home folder
-        "post_worker_init": first_process_ready,
+        "post_worker_init": process_ready,
     }
 
     class Served(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

@@ -6,7 +6,7 @@ one (the floor) the chance to pass is the consumer risk, beta.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, comb, floor
 
 
@@ -24,6 +24,16 @@ class Scheme:
     def most(self) -> int:
         """As many as may have to be looked at."""
         return self.size + self.second_size
+
+    @property
+    def most_missed(self) -> int:
+        """With more misses than this it does not pass, whatever else is seen."""
+        return self.second_allowed if self.second_size else self.allowed
+
+    def of(self, population: int) -> Scheme:
+        """The same rule where there are only so many records: it asks for no more than there are."""
+        size = min(self.size, population)
+        return replace(self, size=size, second_size=min(self.second_size, population - size))
 
     @property
     def in_doubt(self) -> range:
@@ -59,15 +69,14 @@ def passes_among(scheme: Scheme, missed: int, population: int) -> float:
             return 0.0
         return comb(bad, misses) * comb(of - bad, size - misses) / comb(of, size)
 
-    size = min(scheme.size, population)
-    left = population - size
-    more = min(scheme.second_size, left)
-    at_once = sum(chance(size, misses, missed, population) for misses in range(min(scheme.allowed, size) + 1))
+    rule = scheme.of(population)
+    left = population - rule.size
+    at_once = sum(chance(rule.size, misses, missed, population) for misses in range(min(rule.allowed, rule.size) + 1))
     return at_once + sum(
-        chance(size, first, missed, population) * chance(more, then, missed - first, left)
-        for first in scheme.in_doubt
-        if more and first <= min(size, missed)
-        for then in range(min(scheme.second_allowed - first, more) + 1)
+        chance(rule.size, first, missed, population) * chance(rule.second_size, then, missed - first, left)
+        for first in rule.in_doubt
+        if first <= min(rule.size, missed)
+        for then in range(min(rule.second_allowed - first, rule.second_size) + 1)
     )
 
 

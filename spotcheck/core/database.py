@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -99,18 +98,6 @@ def add(row: Row) -> Row:
     db.session.add(row)
     db.session.flush()
     return row
-
-
-def put(row: Base) -> None:
-    """Insert one row at once, without the session keeping watch of it: for rows that are only ever added, and often."""
-    table = row.__table__
-    db.session.flush()
-    db.session.execute(_insert(table), {column.name: getattr(row, column.name) for column in table.columns})
-
-
-@cache
-def _insert(table: Any) -> sa.Insert:
-    return sa.insert(table)
 
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from spotcheck.core.database import Base, Json, Owned, db, link
 from spotcheck.core.guards import never_changes
 from spotcheck.core.ids import new_id
+from spotcheck.core.statements import Statement, insert_into
 
 
 class HistoryHead(Base):
@@ -55,18 +56,16 @@ class HistoryLine(Owned, Base):
 
 _CHAINED = (
     "organisation_id", "id", "number", "at", "device_at", "by_id", "what", "kind", "thing_id", "service_id",
-    "payload_digest", "digest",
+    "payload_digest",
 )  # fmt: skip
-never_changes(HistoryLine.__table__, *_CHAINED)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(HistoryLine.__table__, *_CHAINED, "digest")  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
 
 
 # Made once: every change of every kind comes through these three.
-_LINES, _HEADS = HistoryLine.__table__, HistoryHead.__table__
-_COLUMNS = tuple(column.name for column in _LINES.columns)
-_MINE = _HEADS.c.organisation_id == sa.bindparam("organisation", type_=sa.Uuid())
-_HEAD = sa.select(_HEADS.c.number, _HEADS.c.digest).where(_MINE).with_for_update()
-_ADD = sa.insert(_LINES)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
-_MOVE = sa.update(_HEADS).where(_MINE).values(number=sa.bindparam("to"), digest=sa.bindparam("ends"))  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+_MINE = HistoryHead.organisation_id == sa.bindparam("organisation", type_=sa.Uuid())
+_HEAD = Statement(sa.select(HistoryHead.number, HistoryHead.digest).where(_MINE).with_for_update())
+_ADD = insert_into(HistoryLine.__table__)
+_MOVE = Statement(sa.update(HistoryHead).where(_MINE).values(number=sa.bindparam("to"), digest=sa.bindparam("ends")))
 
 
 def take_turn(organisation_id: uuid.UUID, *things: Owned) -> None:
@@ -77,9 +76,7 @@ def take_turn(organisation_id: uuid.UUID, *things: Owned) -> None:
     """
     if any(thing.organisation_id != organisation_id for thing in things):
         raise LookupError(f"this is not a thing of organisation {organisation_id}")
-    if db.session.execute(_HEAD, {"organisation": organisation_id}).one_or_none() is None:
-        raise LookupError(f"no organisation {organisation_id}")
-    db.session.flush()
+    _head(organisation_id)
     db.session.expire_all()
 
 
@@ -98,28 +95,32 @@ def record(
     reason: str | None = None,
 ) -> None:
     """Add one line. `kind` and `thing_id` say which thing's page shows it; `by` is a person, or None for the clock."""
-    db.session.flush()
-    number, previous = db.session.execute(_HEAD, {"organisation": organisation_id}).one()
+    number, previous = _head(organisation_id)
     payload = _plain({"before": before, "after": after, "reason": reason})
     salt = os.urandom(16).hex()
-    line = HistoryLine(
-        organisation_id=organisation_id,
-        id=new_id(),
-        number=number + 1,
-        at=at,
-        device_at=device_at,
-        by_id=by,
-        what=what,
-        kind=kind,
-        thing_id=thing_id,
-        service_id=service_id,
-        payload=payload,
-        salt=salt,
-        payload_digest=_payload_digest(payload, salt),
-    )
-    line.digest = _line_digest(line, previous)
-    db.session.execute(_ADD, {name: getattr(line, name) for name in _COLUMNS})
-    db.session.execute(_MOVE, {"organisation": organisation_id, "to": line.number, "ends": line.digest})
+    line = {
+        "organisation_id": organisation_id,
+        "id": new_id(),
+        "number": number + 1,
+        "at": at,
+        "device_at": device_at,
+        "by_id": by,
+        "what": what,
+        "kind": kind,
+        "thing_id": thing_id,
+        "service_id": service_id,
+        "payload_digest": _payload_digest(payload, salt),
+    }
+    digest = _line_digest(line, previous)
+    _ADD.do({**line, "payload": payload, "salt": salt, "digest": digest})
+    _MOVE.do({"organisation": organisation_id, "to": number + 1, "ends": digest})
+
+
+def _head(organisation_id: uuid.UUID) -> tuple[int, str]:
+    found = _HEAD.row(organisation=organisation_id)
+    if found is None:
+        raise LookupError(f"no organisation {organisation_id}")
+    return found[0], found[1]
 
 
 def lines(organisation_id: uuid.UUID, kind: str, thing_id: uuid.UUID) -> list[HistoryLine]:
@@ -137,7 +138,8 @@ def broken_at(organisation_id: uuid.UUID) -> int | None:
     expected, previous = 1, ""
     for line in _in_order(organisation_id):
         payload_fits = line.payload is None or line.payload_digest == _payload_digest(line.payload, line.salt or "")
-        if line.number != expected or line.digest != _line_digest(line, previous) or not payload_fits:
+        chained = {name: getattr(line, name) for name in _CHAINED}
+        if line.number != expected or line.digest != _line_digest(chained, previous) or not payload_fits:
             return expected
         expected, previous = expected + 1, line.digest
     head = db.session.get(HistoryHead, organisation_id, populate_existing=True)
@@ -150,12 +152,8 @@ def _in_order(organisation_id: uuid.UUID) -> Iterator[HistoryLine]:
     return iter(db.session.scalars(as_stored).yield_per(500))
 
 
-def _line_digest(line: HistoryLine, previous: str) -> str:
-    parts = (
-        previous, line.organisation_id, line.id, line.number, line.at, line.device_at, line.by_id, line.what,
-        line.kind, line.thing_id, line.service_id, line.payload_digest,
-    )  # fmt: skip
-    return _sha256(json.dumps([_plain(part) for part in parts]))
+def _line_digest(line: Mapping[str, Any], previous: str) -> str:
+    return _sha256(json.dumps([previous, *(_plain(line[name]) for name in _CHAINED)]))
 
 
 def _payload_digest(payload: Mapping[str, Any], salt: str) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import uuid
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, derive_private_key
@@ -13,7 +14,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from spotcheck.delivery.models import OrganisationKey
 from spotcheck.delivery.rules.envelope import NONCE, from_text, raw, to_text
 
 _INFO = b"spotcheck organisation key 1"
@@ -23,6 +23,19 @@ _SCALAR = 32  # bytes of a private key on P-256
 
 class StaysClosed(Exception):
     """This secret does not open this key: it is another secret, or the row is not as it was written."""
+
+
+class ClosedKey(Protocol):
+    """A key as it is kept."""
+
+    @property
+    def organisation_id(self) -> uuid.UUID: ...
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def public(self) -> str: ...
+    @property
+    def private(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Safe:
         iv = os.urandom(NONCE)
         return to_text(iv + self._box(organisation_id, key_id).encrypt(iv, scalar, _bound(organisation_id, key_id)))
 
-    def open(self, key: OrganisationKey) -> EllipticCurvePrivateKey:
+    def open(self, key: ClosedKey) -> EllipticCurvePrivateKey:
         """The private key of this row; `StaysClosed` when this secret did not close it. About 0.1 ms."""
         try:
             kept = from_text(key.private)
@@ -50,7 +63,7 @@ class Safe:
             raise StaysClosed
         return private
 
-    def opens(self, key: OrganisationKey) -> bool:
+    def opens(self, key: ClosedKey) -> bool:
         try:
             self.open(key)
         except StaysClosed:

@@ -39,7 +39,7 @@ class Lines:
 
 def lines(found: Today, *, day: date) -> Lines:
     """The lists of Today."""
-    due = [*(_due(one) for one in found.due), *(_to_count(one) for one in found.to_count)]
+    due = [*(_due(one, day) for one in found.due), *(_to_count(one) for one in found.to_count)]
     set_up = [Line(one.says, url_for(_SET_UP[one.step])) for one in found.missing]
     return Lines(due, _decide(found), _mine(found, day), set_up)
 
@@ -66,12 +66,19 @@ def starts() -> list[dict[str, object]]:
     ]
 
 
-def _due(one: Due) -> Line:
-    look = Look(one.need.requirement.kind)
+def _due(one: Due, day: date) -> Line:
+    look, last_day = Look(one.need.requirement.kind), one.need.weighed.last_day
     return Line(
         due_title(look, one.checklist),
         url_for("checks.new_check", kind=look.value, requirement=one.need.requirement.id),
-        due_words(look, one.need.remaining, one.need.action.title, one.need.weighed.last_day),
+        due_words(
+            look,
+            one.need.remaining,
+            one.need.action.title,
+            last_day,
+            closed=one.need.after_closing,
+            late=last_day is not None and last_day < day,
+        ),
         icon=ICONS[look],
     )
 
@@ -91,9 +98,10 @@ def _decide(found: Today) -> list[Line]:
         words = say_n("One thing from a phone waits", "%(n)s things from phones wait", found.from_phones)
         says = say("It counts once somebody says that it is right.")
         decide.append(Line(words, url_for("delivery.arrivals_page"), says, icon="review"))
+    decide += [_action(one, _drifted_in_words(one, found), "follow") for one in found.drifted[:MOST]]
     decide += [_action(one, say("Ready to close: everything is met."), "well") for one in found.ready[:MOST]]
     decide += [_action(one, say("Proposed: agree who leads it, and by when."), "pen") for one in found.to_agree[:MOST]]
-    if max(len(found.risen), len(found.ready), len(found.to_agree)) > MOST:
+    if max(len(found.risen), len(found.ready), len(found.to_agree), len(found.drifted)) > MOST:
         decide.append(Line(say("More in Actions"), url_for("tracker.actions_page"), icon="go"))
     return decide
 
@@ -133,9 +141,15 @@ def _action(action: Action, says: Sentence, icon: str) -> Line:
     return Line(action.title, href, says, reference(action.number), icon)
 
 
+def _drifted_in_words(action: Action, found: Today) -> Sentence:
+    if action.closed_before_by_id == found.person_id:
+        return say("You closed this. It did not hold: look again, and agree a new day.")
+    return say("It did not hold: look again, and agree a new day.")
+
+
 def _due_in_words(action: Action, day: date) -> Sentence:
     if action.due_on is None:
-        return say("You lead this.")
+        return say("You lead this. It did not hold: look again, and agree a new day.")
     late = (day - action.due_on).days
     if late > 0:
         return say_n("You lead this. It is %(n)s day late.", "You lead this. It is %(n)s days late.", late)

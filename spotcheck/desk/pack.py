@@ -25,6 +25,7 @@ from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import drawn_records
 from spotcheck.sampling.rules import Drawn
 from spotcheck.tracker.queries import Need, needs_at
+from spotcheck.tracker.rules.weighing import Verdict
 from spotcheck.tracker.rules.words import Look
 
 SPARE = 30  # records beyond the size of a draw, to take the place of those that cannot count
@@ -156,7 +157,7 @@ def _due(need: Need, version: ChecklistVersion, live: Mapping[uuid.UUID, Draw]) 
         version=version.id,
         kind=Kind(need.requirement.kind),
         title=due_title(look, version.title),
-        says=due_words(look, need.remaining, need.action.title, last_day),
+        says=due_words(look, need.remaining, need.action.title, last_day, closed=need.after_closing),
         by=last_day,
         draw=draw.id if draw else None,
     )
@@ -167,15 +168,17 @@ def _records(
 ) -> DrawnRecords:
     plan = plans.get(draw.requirement_id) if draw.requirement_id else None
     about = plan.requirement.standard_id if plan else None
+    mixed = plan is not None and plan.weighed.verdict is Verdict.MIXED  # then the next numbers are read
+    begins, size = (plan.weighed.read_to, plan.remaining) if plan and mixed else (0, draw.size)
     return DrawnRecords(
         id=draw.id,
         number=draw.number,
         service=draw.service_id,
         version=version_id,
         requirement=draw.requirement_id,
-        size=draw.size,
+        size=size,
         population=draw.population,
-        places=drawn_records(draw)[: draw.size + SPARE],
+        places=drawn_records(draw)[begins : begins + size + SPARE],
         counting=[item.id for item in items[version_id] if about in {None, item.standard_id}],
     )
 

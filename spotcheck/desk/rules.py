@@ -20,6 +20,7 @@ class Counts:
     reviews: int = 0
     ready: int = 0  # actions that can be closed
     to_agree: int = 0
+    drifted: int = 0  # did not hold, and no new day is agreed
     leads: int = 0  # actions they lead that are not done yet
     noted: int = 0  # checks of their own practice without their reply
     from_my_phone: int = 0  # what they captured, and does not count until they say that it is right
@@ -49,6 +50,7 @@ _IN_ORDER = (
     ("reviews", "One check waits for your review", "%(n)s checks wait for your review"),
     ("from_phones", "One thing from a phone waits", "%(n)s things from phones wait"),
     ("ready", "One action is ready to close", "%(n)s actions are ready to close"),
+    ("drifted", "One action did not hold", "%(n)s actions did not hold"),
     ("to_agree", "One action waits to be agreed", "%(n)s actions wait to be agreed"),
     ("to_count", "One count is due", "%(n)s counts are due"),
     ("leads", "You lead one action", "You lead %(n)s actions"),
@@ -73,12 +75,20 @@ def due_title(look: Look, checklist: str) -> Sentence:
             return say("Listen: %(checklist)s", checklist=checklist)
 
 
-def due_words(look: Look, remaining: int, action: str, last_day: date | None) -> Sentence:
-    """How many are still to come, for which action, by when."""
+def due_words(
+    look: Look, remaining: int, action: str, last_day: date | None, *, closed: bool = False, late: bool = False
+) -> Sentence:
+    """How many are still to come, for which action, by when. `closed`: to see whether it still holds."""
     if look is Look.SAMPLE:
         more = say_n("%(n)s record to read", "%(n)s records to read", remaining)
     else:
         more = say_n("%(n)s more", "%(n)s more", remaining)
+    if closed and late:
+        return say(
+            "%(more)s: does “%(action)s” still hold? Late since %(day)s.", more=more, action=action, day=last_day
+        )
+    if closed:
+        return say("%(more)s: does “%(action)s” still hold? By %(day)s.", more=more, action=action, day=last_day)
     if last_day is None:
         return say("%(more)s for “%(action)s”.", more=more, action=action)
     return say("%(more)s for “%(action)s”, by %(day)s.", more=more, action=action, day=last_day)

@@ -42,6 +42,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Today:
+    person_id: uuid.UUID
     services: Sequence[Service]
     unseen_alerts: int
     risen: Sequence[tuple[Rise, Action]]  # to this person, and waits for a word from them
@@ -51,6 +52,7 @@ class Today:
     reviews: int
     ready: Sequence[Action]
     to_agree: Sequence[Action]
+    drifted: Sequence[Action]  # closed before, did not hold, and no new day is agreed
     leads: Sequence[Action]
     noted: int
     from_my_phone: int  # came from a phone under this person's name, and needs a word from them
@@ -69,6 +71,7 @@ class Today:
             reviews=self.reviews,
             ready=len(self.ready),
             to_agree=len(self.to_agree),
+            drifted=len(self.drifted),
             leads=len(self.leads),
             noted=self.noted,
             from_my_phone=self.from_my_phone,
@@ -84,7 +87,9 @@ def today(standing: Standing, *, at: datetime) -> Today:
     captures = starts or bool(standing.verifies)
     decides = standing.services_for(Verb.CLOSE_ACTION) != frozenset() or bool(standing.verifies)
     from_my_phone, from_phones = counts_for(standing)
+    agreeing = _agreeing(standing) if decides else []
     return Today(
+        person_id=standing.person_id,
         services=services(standing.organisation_id, standing.services_for(Verb.OPEN_APP)),
         unseen_alerts=len(messages.raised_and_open(standing)),
         risen=risen_to(standing, at=at),
@@ -93,7 +98,8 @@ def today(standing: Standing, *, at: datetime) -> Today:
         drafts=unfinished(standing) if captures else (),
         reviews=waiting_count(standing) if decides else 0,
         ready=_ready(standing) if decides else (),
-        to_agree=_to_agree(standing) if decides else (),
+        to_agree=[one for one in agreeing if one.state == State.PROPOSED.value],
+        drifted=[one for one in agreeing if one.state == State.AGREED.value],
         leads=_leads(standing),
         noted=unanswered_count(standing, at=at),
         from_my_phone=from_my_phone,
@@ -131,13 +137,25 @@ def _ready(standing: Standing) -> list[Action]:
     )
 
 
-def _to_agree(standing: Standing) -> list[Action]:
-    return _actions(
-        visible_to(standing),
-        _where(standing, Verb.AGREE_ACTION),
-        Action.state == State.PROPOSED.value,
-        order=Action.proposed_at,
+def _agreeing(standing: Standing) -> list[Action]:
+    """What waits for somebody to agree it: proposed, or closed once and not holding, and without a new day. What did
+    not hold comes first; what they lead themselves is among their own."""
+    drifted = sa.and_(
+        Action.state == State.AGREED.value,
+        Action.reopened > 0,
+        Action.due_on.is_(None),
+        Action.lead_id != standing.person_id,
     )
+    query = (
+        sa.select(Action)
+        .where(
+            visible_to(standing),
+            _where(standing, Verb.AGREE_ACTION),
+            sa.or_(Action.state == State.PROPOSED.value, drifted),
+        )
+        .order_by(Action.state, Action.proposed_at, Action.id)
+    )
+    return list(db.session.scalars(query.limit(2 * (MOST + 1))))
 
 
 def _leads(standing: Standing) -> list[Action]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Held, Role, Standing, Thing
+from spotcheck.core.statements import Statement
 from spotcheck.organisation.models import Account, Organisation, Person, RoleHeld, Service, SignInSession, Verifier
 
 
@@ -75,9 +76,9 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
 
 def standing_of(organisation_id: uuid.UUID, person_id: uuid.UUID, *, at: datetime) -> Standing:
     """The roles and invitations a person holds at this moment."""
-    asked = {"organisation": organisation_id, "person": person_id, "at": at}
-    held = frozenset(Held(Role(role), service_id) for role, service_id in db.session.execute(_ROLES, asked))
-    return Standing(organisation_id, person_id, held, frozenset(db.session.scalars(_INVITED, asked)))
+    rows = _STANDING.rows(organisation=organisation_id, person=person_id, at=at)
+    held = frozenset(Held(Role(role), service_id) for role, service_id in rows if role is not None)
+    return Standing(organisation_id, person_id, held, frozenset(action_id for role, action_id in rows if role is None))
 
 
 def verifiers_of(organisation_id: uuid.UUID, action_id: uuid.UUID, *, at: datetime) -> list[Person]:
@@ -176,7 +177,7 @@ def people_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime
 def worked_at(organisation_id: uuid.UUID, service_id: uuid.UUID, person_id: uuid.UUID, *, at: datetime) -> bool:
     """Whether this person had a role at this service at that moment, whatever became of them since."""
     asked = {"organisation": organisation_id, "person": person_id, "service": service_id, "at": at}
-    return db.session.execute(_WORKED, asked).first() is not None
+    return _WORKED.row(**asked) is not None
 
 
 def worked_there(organisation_id: uuid.UUID, service_ids: Iterable[uuid.UUID], *, at: datetime) -> list[Person]:
@@ -229,12 +230,13 @@ _ROLES = sa.select(RoleHeld.role, RoleHeld.service_id).where(
     RoleHeld.person_id == sa.bindparam("person"),
     *held_at(_AT),
 )
-_WORKED = _ROLES.where(RoleHeld.service_id == sa.bindparam("service"))
-_INVITED = sa.select(Verifier.action_id).where(
+_INVITED = sa.select(sa.null(), Verifier.action_id).where(
     Verifier.organisation_id == sa.bindparam("organisation"),
     Verifier.person_id == sa.bindparam("person"),
     *invited_at(_AT),
 )
+_WORKED = Statement(_ROLES.where(RoleHeld.service_id == sa.bindparam("service")))
+_STANDING = Statement(sa.union_all(_ROLES, _INVITED))  # a role and its service, or no role and an action to verify
 
 
 def service_thing(service: Service) -> Thing:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
 from spotcheck.tracker.rules.order import stands_on
@@ -129,7 +130,9 @@ class Requirement(Owned, Base):
     """One thing that must be seen before closing: `size` records, observations or interviews of one standard, at most
     `allowed` of them missed, within `weeks` weeks of *done* (or until `until_on`, when a new window was given).
 
-    Size, allowed misses and weeks are never edited: a requirement is replaced, with a reason (R7).
+    In two steps where `second_size` is given: with more missed, yet no more than `second_allowed`, so many more records
+    are read, and in both steps together at most `second_allowed` are missed. `target` and `floor` are the shares (in
+    100) that it was chosen to tell apart. None of this is ever edited: a requirement is replaced, with a reason (R7).
 
     With `drift_weeks` it is a look after closing (R8), which the rule of closing leaves aside: planned by closing for
     the round it closed, from `opens_on`, late after `due_on`, until the next one takes its place on `overtaken_on`.
@@ -150,6 +153,8 @@ class Requirement(Owned, Base):
     checklist_id: Mapped[uuid.UUID]
     size: Mapped[int]
     allowed: Mapped[int]
+    second_size: Mapped[int | None]
+    second_allowed: Mapped[int | None]
     target: Mapped[int]
     floor: Mapped[int]
     weeks: Mapped[int]
@@ -164,6 +169,11 @@ class Requirement(Owned, Base):
     due_on: Mapped[date | None]
     overtaken_on: Mapped[date | None]
     after_id: Mapped[uuid.UUID | None]
+
+    @property
+    def scheme(self) -> Scheme:
+        """How many are looked at and how many of them may be missed, in one step or two."""
+        return Scheme(self.size, self.allowed, self.second_size or 0, self.second_allowed or 0)
 
 
 class Measure(Owned, Base):
@@ -214,8 +224,9 @@ class Evidence(Owned, Base):
 
     `began_at` is when the look began on the server's clock. `usable` is how many units counted (records read, or 1
     for an observation or interview), `misses` how many of them did not show the standard. `stands` is the reviewer's
-    judgement. `worker_number` takes the place of `observed_id` once the check itself was erased: the same number is the
-    same worker within one action, and nobody can say who."""
+    judgement. `read_from` and `read_to` are the first and last place that a sample read in the order of its draw (None:
+    from the first on). `worker_number` takes the place of `observed_id` once the check itself was erased: the same
+    number is the same worker within one action, and nobody can say who."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -240,6 +251,8 @@ class Evidence(Owned, Base):
     worker_number: Mapped[int | None]
     shift: Mapped[str | None]
     draw_id: Mapped[uuid.UUID | None]
+    read_from: Mapped[int | None]
+    read_to: Mapped[int | None]
     usable: Mapped[int]
     misses: Mapped[int]
     reviewed_by_id: Mapped[uuid.UUID | None]

@@ -38,7 +38,7 @@ def told(payload: dict[str, Any], names: dict[uuid.UUID, str] = NAMES) -> list[s
         ),
         (
             {"after": {"requirement": "x", "look": "sample", "size": 10, "allowed": 1, "weeks": 4, "target": 95}},
-            ["Look: None > 10 records drawn at random, 1 may be missed, within 4 weeks"],
+            ["Look: None > 10 records drawn at random, at most 1 missed, within 4 weeks of done"],
         ),
         ({"after": {"draw": 3, "of": 40, "read": 10}}, ["Draw: None > number 3: 10 of 40 records"]),
         (
@@ -46,7 +46,7 @@ def told(payload: dict[str, Any], names: dict[uuid.UUID, str] = NAMES) -> list[s
             ["Counts as evidence: None > yes", "It showed: None > 1 of 10 missed"],
         ),
         ({"before": {"look": "interview", "size": 3, "allowed": 0, "weeks": 1}},
-         ["Look: 3 interviews, 0 may be missed, within 1 week > nothing"]),
+         ["Look: 3 interviews, none missed, within 1 week of done > nothing"]),
         ({"after": {"something new": "kept"}}, ["something new: None > kept"]),
         ({}, []),
     ],

@@ -103,7 +103,7 @@ def test_what_is_proposed_has_no_day() -> None:
 def test_what_comes_next_in_one_line(
     state: State, plan: tuple[RequirementFacts, ...], evidence: tuple[EvidenceFacts, ...], words: str
 ) -> None:
-    found = story.in_one_line(state, answer(state, *evidence, plan=plan), due_on=None, today=TODAY, reason="it moved.")
+    found = story.in_one_line(state, answer(state, *evidence, plan=plan), due_on=TODAY, today=TODAY, reason="it moved.")
     assert str(found) == words
 
 

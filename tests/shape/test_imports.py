@@ -101,8 +101,9 @@ def commits(module: Module) -> list[str]:
     return [f"{module.name} calls {name}" for name, _ in module.calls() if name.split(".")[-1] in ends]
 
 
-# Keeps what was answered although the row is refused, so it writes on after giving back.
-WRITES_ON = {"spotcheck.tracker.routes.import_rows"}
+# These write on after giving back: one keeps what was answered although the row is refused, the other takes in apart
+# what could not be taken in together.
+WRITES_ON = {"spotcheck.tracker.routes.import_rows", "spotcheck.delivery.routes.taking"}
 
 
 def test_a_route_that_refuses_lets_go_of_the_turn_to_write() -> None:

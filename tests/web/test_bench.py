@@ -17,5 +17,6 @@ def test_it_measures_real_deliveries_against_raw_inserts(capsys: pytest.CaptureF
     assert [line["writers"] for line in said["lines"]] == [1, 8]
     for line in said["lines"]:
         assert line["ratio"] > 0
+        assert line["ratio_by_processor"] >= 0
         assert line["delivery_p99"] >= line["delivery_p50"] > 0
         assert line["bare_p99"] >= line["bare_p50"] > 0

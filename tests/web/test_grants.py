@@ -100,7 +100,7 @@ def test_a_shared_phone_is_one_phone_with_one_grant_of_nobody(cast: Cast, client
     assert first["phone"] == second["phone"]
     own = find_grant(uuid.UUID(first["phone"]["grant"]))
     assert own is not None
-    assert (own.grant.person_id, own.grant.public, own.facts.capture_until) == (None, PHONE, None)
+    assert (own.grant.person_id, own.grant.public, own.grant.facts.capture_until) == (None, PHONE, None)
 
 
 def test_the_same_phone_in_another_organisation_is_another_phone(cast: Cast, client_for: Browser) -> None:
@@ -193,7 +193,7 @@ def test_after_signing_out_what_was_captured_before_still_counts(
     sign_out(app, {"token": said["sign_out"]})
     found = find_grant(uuid.UUID(said["grant"]["id"]))
     assert found is not None
-    assert found.facts.signed_out_at == clock.now()
+    assert found.grant.facts.signed_out_at == clock.now()
 
 
 def test_the_token_is_kept_as_a_digest_only(cast: Cast, client_for: Browser) -> None:
@@ -225,4 +225,4 @@ def test_leaving_and_changing_the_organisation_end_it_too(cast: Cast, client_for
     client.post("/sign-out")
     found = find_grant(grant_id)
     assert found is not None
-    assert found.facts.signed_out_at == clock.now()
+    assert found.grant.facts.signed_out_at == clock.now()

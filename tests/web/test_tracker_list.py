@@ -275,6 +275,8 @@ def many(cast: Cast, clock: FixedClock, count: int, view: View) -> None:
             action.missing, action.look_by = 0, None
         if view is View.CLOSED:
             action.state, action.closed_at = State.CLOSED.value, at
+        if view is View.DRIFTED:
+            action.reopened = 1
         if view is View.OVERDUE:
             action.due_on = local_date(at) - timedelta(days=number % 4 + 1)
     if view is View.LEFT:

@@ -46,7 +46,7 @@ def open_draft(start: Start, *, by: Standing, at: datetime) -> Draft:
         return held
     if held is not None or queries.finished(by.organisation_id, start.id) is not None:
         raise Refusal(Why.STALE, say("This was started before. Go to Today, and start another check from there."))
-    kind = _refuse_start(start, by, at)
+    kind, read_from = _refuse_start(start, by, at)
     return add(
         Draft(
             organisation_id=by.organisation_id,
@@ -58,6 +58,7 @@ def open_draft(start: Start, *, by: Standing, at: datetime) -> Draft:
             worker_id=start.worker_id,
             requirement_id=start.requirement_id,
             draw_id=start.draw_id,
+            read_from=read_from,
             shift=start.shift.value if start.shift else None,
             announced=start.announced,
             setting=start.setting,
@@ -105,7 +106,8 @@ def delete_draft(draft_id: uuid.UUID, *, by: Standing, at: datetime) -> None:
         db.session.flush()
 
 
-def _refuse_start(start: Start, by: Standing, at: datetime) -> Kind:
+def _refuse_start(start: Start, by: Standing, at: datetime) -> tuple[Kind, int | None]:
+    """The kind of what is started, and where in the draw a second step begins."""
     there = service(by.organisation_id, start.service_id)
     if there is not None and there.ended_at is not None:
         raise Refusal(Why.NOT_NOW, say("This service is closed. Start a check at a service that is open."))
@@ -134,7 +136,8 @@ def _refuse_start(start: Start, by: Standing, at: datetime) -> Kind:
         raise Refusal(Why.INVALID, fields={"answered_by": wrong[0]})
     refuse_unless(start_refused(content, known), Why.INVALID)
     refuse_unless(plan_closed_to(by, start.requirement_id, at=at))
-    return content.kind
+    begins = known.drawn.read_from if known.drawn is not None else 1
+    return content.kind, begins if begins > 1 else None
 
 
 def _locked(draft_id: uuid.UUID, by: Standing) -> Draft:

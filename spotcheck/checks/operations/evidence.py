@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from spotcheck.checks.models import Check
+from spotcheck.checks.queries.contents import records_met
 from spotcheck.checks.rules.outcomes import AnswerFacts, counts_for
 from spotcheck.core.permissions import Standing
 from spotcheck.tracker.operations import Brought, bring_evidence
@@ -29,6 +30,7 @@ def bring(
     if wanted is None:
         raise LookupError(f"no requirement {check.requirement_id}")
     counted = counts_for(wanted.standard_id, answers)
+    first, last = records_met(check)
     brought = Brought(
         requirement_id=wanted.id,
         source_id=check.id,
@@ -37,6 +39,8 @@ def bring(
         observed=check.worker_id,
         shift=check.shift,
         draw_id=check.draw_id,
+        read_from=first,
+        read_to=last,
         usable=counted.usable,
         misses=counted.misses,
     )

@@ -27,6 +27,7 @@ from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.queries import person, service
 from spotcheck.sampling.queries import draw
+from spotcheck.tracker.queries import read_on_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def _draft(kept: Kept, *, by: Standing, at: datetime) -> Draft:
         worker_id=kept.worker_id,
         requirement_id=kept.requirement_id,
         draw_id=kept.draw_id,
+        read_from=_read_from(kept, by=by, at=at),
         shift=kept.shift.value if kept.shift else None,
         announced=kept.announced,
         setting=kept.setting,
@@ -115,3 +117,13 @@ def _draft(kept: Kept, *, by: Standing, at: datetime) -> Draft:
         opened_at=kept.opened_at,
         touched_at=at,
     )
+
+
+def _read_from(kept: Kept, *, by: Standing, at: datetime) -> int | None:
+    """Where in the draw a second step began on the phone: where the plan goes on, or with its first record here."""
+    met = [int(key.partition("/")[0]) for key in kept.answers]
+    drawn = draw(by.organisation_id, kept.draw_id) if kept.draw_id and met else None
+    if drawn is None or not drawn.size < min(met) <= drawn.population:
+        return None
+    goes_on = None if kept.on_its_own else read_on_from(by.organisation_id, kept.requirement_id, at=at)
+    return goes_on if goes_on is not None and goes_on <= min(met) else min(met)

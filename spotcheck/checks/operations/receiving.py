@@ -18,16 +18,18 @@ from spotcheck.checklists.rules import Kind, outcome
 from spotcheck.checks.models import Check, CheckAnswer, SampledRecord, SecondContent
 from spotcheck.checks.operations.evidence import bring
 from spotcheck.checks.queries import drafts as queries
+from spotcheck.checks.queries.drafts import CameBefore
 from spotcheck.checks.queries.facts import known_for, plan_closed_to, where_captured
 from spotcheck.checks.rules.capture import content_refused, settled
 from spotcheck.checks.rules.content import Finished, digest, plain, plain_said, plain_words
 from spotcheck.checks.rules.correction import Answered, counting
 from spotcheck.core import history
-from spotcheck.core.database import add, db, put
+from spotcheck.core.database import add, db
 from spotcheck.core.history import take_turn
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Answer, Standing, Verb, may, who_can
 from spotcheck.core.refusals import Refusal, Why, refuse_unless
+from spotcheck.core.statements import insert_into, put
 from spotcheck.core.words import say
 
 
@@ -63,7 +65,7 @@ def receive_in_turn(content: Finished, *, by: Standing, at: datetime, told: Mapp
     known = known_for(content)
     if known.version is not None:
         content = settled(content, known.version)
-    held = queries.finished(by.organisation_id, content.id)
+    held = queries.received(by.organisation_id, content.id)
     if held is not None:
         return _came_before(held, content, by=by, at=at)
     if may(by, Verb.CAPTURE, where_captured(content, by)) is not Answer.ALLOWED:
@@ -104,7 +106,7 @@ def _answered(content: Finished) -> Iterator[Answered]:
             yield Answered(item_id=one.item_id, position=one.position, outcome=found, said=one.said)
 
 
-def _came_before(held: Check, content: Finished, *, by: Standing, at: datetime) -> Receipt:
+def _came_before(held: CameBefore, content: Finished, *, by: Standing, at: datetime) -> Receipt:
     its_digest = digest(content)
     if held.digest == its_digest:
         return Receipt(held.id, held.received_at, Received.ALREADY)
@@ -168,7 +170,8 @@ def _store(content: Finished, its_digest: str, at: datetime) -> Check:
         }
         for one in content.answers
     ]
-    db.session.execute(_ANSWERS, answers)
+    if answers:
+        _ANSWERS.do(*answers)
     records = [
         {
             **of_check,
@@ -180,9 +183,9 @@ def _store(content: Finished, its_digest: str, at: datetime) -> Check:
         for met in content.records
     ]
     if records:
-        db.session.execute(_RECORDS, records)
+        _RECORDS.do(*records)
     return check
 
 
-_ANSWERS = sa.insert(CheckAnswer.__table__)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
-_RECORDS = sa.insert(SampledRecord.__table__)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+_ANSWERS = insert_into(CheckAnswer.__table__)
+_RECORDS = insert_into(SampledRecord.__table__)

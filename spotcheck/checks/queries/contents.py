@@ -64,6 +64,18 @@ def content_of(check: Check) -> Finished:
     )
 
 
+def records_met(check: Check) -> tuple[int | None, int | None]:
+    """The first and last place in its draw that a sample met, read or set aside; (None, None) for other looks."""
+    if check.draw_id is None:
+        return None, None
+    first, last = db.session.execute(
+        sa.select(sa.func.min(SampledRecord.position), sa.func.max(SampledRecord.position)).where(
+            SampledRecord.organisation_id == check.organisation_id, SampledRecord.check_id == check.id
+        )
+    ).one()
+    return first, last
+
+
 def content_from(draft: Draft, sheet: Sheet, *, finished_at: datetime, for_plan: bool = True) -> Finished:
     """What this draft would be sent as. `for_plan` False: as a check on its own."""
     return Finished(

@@ -22,11 +22,12 @@ from spotcheck.checks.queries.facts import (
     requirement_with_action,
 )
 from spotcheck.checks.queries.versions import version_facts
-from spotcheck.checks.rules.facts import Version
+from spotcheck.checks.rules.facts import Drawn, Version
 from spotcheck.checks.rules.progress import Spot, how_far, next_open
 from spotcheck.checks.rules.sheet import Sheet, read_kept
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Tie
+from spotcheck.core.statements import Statement
 from spotcheck.organisation.models import Person
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import draw
@@ -84,6 +85,22 @@ def finished(organisation_id: uuid.UUID, check_id: uuid.UUID) -> Check | None:
     return db.session.get(Check, (organisation_id, check_id))
 
 
+@dataclass(frozen=True, slots=True)
+class CameBefore:
+    """A check that was received, as far as it matters to what comes under its id again."""
+
+    id: uuid.UUID
+    service_id: uuid.UUID
+    digest: str
+    received_at: datetime
+
+
+def received(organisation_id: uuid.UUID, check_id: uuid.UUID) -> CameBefore | None:
+    """What was received under this id."""
+    row = _RECEIVED.row(organisation=organisation_id, check=check_id)
+    return CameBefore(*row) if row else None
+
+
 def own(row: Draft | Check) -> Thing:
     """A draft and its receipt are about nobody but their author."""
     return Thing(row.organisation_id, row.service_id, frozenset({(Tie.AUTHOR, row.author_id)}))
@@ -110,7 +127,7 @@ def sheet_of(
         version=version,
         given=given,
         set_aside=set_aside,
-        drawn=drawn_facts(drawn) if drawn else None,
+        drawn=drawn_facts(drawn, plan[0] if plan else None, found.read_from) if drawn else None,
         counting=needed_facts(*plan).standard if plan else None,
         repeated=repeated_items(found.organisation_id, version, found.worker_id, at=at, but=found.id),
     )
@@ -119,20 +136,27 @@ def sheet_of(
 def unfinished(standing: Standing) -> list[Unfinished]:
     """What this person has begun, newest first. Three queries."""
     rows = db.session.execute(
-        sa.select(Draft, ChecklistVersion, Person.name, Draw)
+        sa.select(Draft, ChecklistVersion, Person.name, Draw, Requirement)
         .join(
             ChecklistVersion,
             sa.and_(ChecklistVersion.organisation_id == Draft.organisation_id, ChecklistVersion.id == Draft.version_id),
         )
         .outerjoin(Person, sa.and_(Person.organisation_id == Draft.organisation_id, Person.id == Draft.worker_id))
         .outerjoin(Draw, sa.and_(Draw.organisation_id == Draft.organisation_id, Draw.id == Draft.draw_id))
+        .outerjoin(
+            Requirement,
+            sa.and_(Requirement.organisation_id == Draft.organisation_id, Requirement.id == Draft.requirement_id),
+        )
         .where(Draft.organisation_id == standing.organisation_id, Draft.author_id == standing.person_id)
         .order_by(Draft.touched_at.desc())
     ).all()
     if not rows:
         return []
-    items = _items(standing.organisation_id, {version.id for _, version, _, _ in rows})
-    return [_unfinished(found, version, items[version.id], name, drawn) for found, version, name, drawn in rows]
+    items = _items(standing.organisation_id, {version.id for _, version, _, _, _ in rows})
+    return [
+        _unfinished(found, version, items[version.id], name, _drawn(found, drawn, plan))
+        for found, version, name, drawn, plan in rows
+    ]
 
 
 def draws_ready(
@@ -159,8 +183,12 @@ def _items(organisation_id: uuid.UUID, version_ids: Iterable[uuid.UUID]) -> dict
     return found
 
 
+def _drawn(found: Draft, drawn: Draw | None, plan: Requirement | None) -> Drawn | None:
+    return drawn_facts(drawn, plan, found.read_from) if drawn is not None else None
+
+
 def _unfinished(
-    found: Draft, version: ChecklistVersion, items: Sequence[Item], worker: str | None, drawn: Draw | None
+    found: Draft, version: ChecklistVersion, items: Sequence[Item], worker: str | None, drawn: Drawn | None
 ) -> Unfinished:
     kind = Kind(found.kind)
     given, set_aside = read_kept(found.answers)
@@ -169,7 +197,7 @@ def _unfinished(
         version=version_facts(version, items, kind),
         given=given,
         set_aside=set_aside,
-        drawn=drawn_facts(drawn) if drawn else None,
+        drawn=drawn,
     )
     done, total = how_far(sheet)
     return Unfinished(
@@ -183,3 +211,11 @@ def _unfinished(
         total=total,
         next=next_open(sheet),
     )
+
+
+# Asked with every check that comes.
+_RECEIVED = Statement(
+    sa.select(Check.id, Check.service_id, Check.digest, Check.received_at).where(
+        Check.organisation_id == sa.bindparam("organisation"), Check.id == sa.bindparam("check")
+    )
+)

@@ -22,7 +22,7 @@ from spotcheck.organisation.queries import worked_at
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import draw, drawn_records
 from spotcheck.tracker.models import Action, Requirement
-from spotcheck.tracker.queries import capture_refused
+from spotcheck.tracker.queries import capture_refused, read_on_from
 
 
 def known_for(content: Finished) -> Known:
@@ -33,13 +33,15 @@ def known_for(content: Finished) -> Known:
         return Known(version=None)
     requirement = requirement_with_action(organisation_id, content.requirement_id)
     drawn = draw(organisation_id, content.draw_id) if content.draw_id else None
+    begins = content.records[0].position if content.records else None
+    read_from = may_read_from(drawn, content, begins) if drawn else None
     return Known(
         version=found,
         works_here=content.worker_id is not None
         and worked_at(organisation_id, content.service_id, content.worker_id, at=finished_at),
         requirement=needed_facts(*requirement) if requirement else None,
-        drawn=drawn_facts(drawn) if drawn else None,
-        read_before=drawn is not None and read_before(drawn, content.requirement_id, but=content.id),
+        drawn=drawn_facts(drawn, requirement[0] if requirement else None, read_from) if drawn else None,
+        read_before=drawn is not None and read_from is None,
         repeated=repeated_items(organisation_id, found, content.worker_id, at=finished_at, but=content.id),
         second_of_two=content.requirement_id is not None and second_of_two(content),
     )
@@ -100,17 +102,35 @@ def needed_facts(requirement: Requirement, action: Action) -> Needed:
     )
 
 
-def drawn_facts(found: Draw) -> Drawn:
+def drawn_facts(found: Draw, requirement: Requirement | None = None, read_from: int | None = None) -> Drawn:
+    """The draw, read from this place on: how many its plan asks for there, or all that is left without a plan."""
+    second = read_from is not None and read_from > 1
+    left = found.in_draw - (read_from or 1) + 1
+    planned = requirement.scheme.of(found.in_draw).second_size if requirement else left
     records = drawn_records(found)
     return Drawn(
         id=found.id,
         service_id=found.service_id,
         checklist_id=found.checklist_id,
         requirement_id=found.requirement_id,
-        size=found.size,
+        size=planned if second else found.size,
+        read_from=read_from or 1,
         numbers=tuple(one.number for one in records),
         references=tuple(one.reference for one in records),
     )
+
+
+def may_read_from(found: Draw, content: Finished, begins: int | None = None) -> int | None:
+    """The place from which this draw is read now; None when it was read. `begins`: where this content begins.
+
+    Without a plan the records of a plan that has moved on begin where they were begun."""
+    next_place = read_on_from(content.organisation_id, content.requirement_id, at=content.finished_at)
+    if next_place is not None:
+        return next_place if begins in {None, next_place} else None
+    if read_before(found, content.requirement_id, but=content.id):
+        return None
+    moved_on = content.requirement_id is None and found.requirement_id is not None
+    return begins or 1 if moved_on else 1
 
 
 def read_before(found: Draw, requirement_id: uuid.UUID | None, *, but: uuid.UUID | None = None) -> bool:

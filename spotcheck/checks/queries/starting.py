@@ -21,6 +21,7 @@ from spotcheck.organisation.queries import people_at, person, service, services
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import draw, live_draw
 from spotcheck.tracker.models import Action, Requirement
+from spotcheck.tracker.queries import read_on_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Starting:
     chosen: tuple[Checklist, ChecklistVersion] | None = None
     checklists: list[tuple[Checklist, ChecklistVersion]] = field(default_factory=list)
     draw: Draw | None = None
+    read_from: int | None = None
     draws: list[Draw] = field(default_factory=list)
     colleagues: list[Colleague] = field(default_factory=list)
     counters: list[Person] = field(default_factory=list)
@@ -95,7 +97,9 @@ def _with_whom(
         if asked.get("draw") and drawn is None:
             return None
         ready = [] if begun.plan else draws_ready(standing.organisation_id, begun.service.id, checklist.id, at=at)
-        return Starting(**{**values, "draw": drawn, "draws": ready, "counters": _counters(staff, begun, standing)})
+        goes_on = read_on_from(standing.organisation_id, begun.plan[0].id, at=at) if begun.plan and drawn else None
+        values |= {"draw": drawn, "read_from": goes_on}
+        return Starting(**{**values, "draws": ready, "counters": _counters(staff, begun, standing)})
     others = [one for one in staff if one.id != standing.person_id]
     return Starting(**{**values, "colleagues": _colleagues(others, begun, checklist, at)})
 

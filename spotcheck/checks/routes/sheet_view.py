@@ -172,8 +172,8 @@ def record_view(whole: Capturing, record: int) -> Record | None:
     place = next((one for one in found if one.position == record), None)
     if place is None or whole.sheet.drawn is None:
         return None
-    size = whole.sheet.drawn.size
-    return Record(place, found, usable(found), size, replaces=place.position > size)
+    size, first = whole.sheet.drawn.size, whole.sheet.drawn.read_from
+    return Record(place, found, usable(found), size, replaces=place.position >= first + size)
 
 
 def about(draft: Draft, worker: str | None) -> list[Sentence]:

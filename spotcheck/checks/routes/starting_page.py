@@ -115,11 +115,10 @@ def _drawn(found: Starting) -> dict[str, Any]:
     """The records to fetch, in drawn order."""
     if found.draw is None:
         return {}
-    drawn = drawn_facts(found.draw)
-    first = zip(drawn.numbers, drawn.references, strict=True)
-    return {
-        "numbers": [{"number": number, "reference": name} for number, name in islice(first, drawn.size)],
-    }
+    drawn = drawn_facts(found.draw, found.plan[0] if found.plan else None, found.read_from)
+    first, last = drawn.read_from - 1, drawn.read_from - 1 + drawn.size
+    records = islice(zip(drawn.numbers, drawn.references, strict=True), first, last)
+    return {"numbers": [{"number": number, "reference": name} for number, name in records]}
 
 
 def _choose(heading: Sentence, rows: Sequence[tuple[Any, Any, str, dict[str, Any]]], **context: Any) -> Response:

@@ -143,7 +143,7 @@ class Finished:
 
 def digest(content: Finished) -> str:
     """SHA-256 of the content as canonical JSON: the same check sent again has the same digest."""
-    return hashlib.sha256(json.dumps(plain(content), **_CANONICAL).encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(plain(content)).encode()).hexdigest()
 
 
 def plain(content: Finished) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def plain(content: Finished) -> dict[str, Any]:
     whole = {name: _plain(getattr(content, name)) for name in _SIMPLE}
     whole["answers"] = sorted(map(_plain_answer, content.answers), key=lambda one: (one["position"], one["item_id"]))
     whole["records"] = sorted((_plain(asdict(met)) for met in content.records), key=lambda met: met["position"])
-    whole["words"] = _plain(asdict(content.words))
+    whole["words"] = _all_words(content.words)
     return whole
 
 
@@ -182,7 +182,11 @@ def read_said(detail: Mapping[str, Any]) -> Said:
 
 def plain_words(words: Words) -> dict[str, Any]:
     """How free text is kept: only what was said."""
-    return {name: value for name, value in _plain(asdict(words)).items() if value}
+    return {name: value for name, value in _all_words(words).items() if value}
+
+
+def _all_words(words: Words) -> dict[str, Any]:
+    return {name: _plain(getattr(words, name)) for name in _WORDS}
 
 
 def read_words(kept: Mapping[str, Any]) -> Words:
@@ -202,7 +206,8 @@ def _plain(value: Any) -> Any:
 
 
 _SIMPLE = tuple(one.name for one in fields(Finished) if one.name not in {"answers", "records", "words"})
-_CANONICAL: dict[str, Any] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
+_WORDS = tuple(one.name for one in fields(Words))
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _SHIFT_LABELS = {
     Shift.EARLY: say("Early shift"),
     Shift.LATE: say("Late shift"),

@@ -52,7 +52,8 @@ class Needed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A draw: every number in drawn order, the name of each place, and how many are to be read."""
+    """A draw: every number in drawn order, the name of each place, and how many are to be read, from which place on
+    (a second step goes on where the first one ended)."""
 
     id: uuid.UUID
     service_id: uuid.UUID
@@ -61,6 +62,7 @@ class Drawn:
     size: int
     numbers: tuple[int, ...]
     references: tuple[str, ...]
+    read_from: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

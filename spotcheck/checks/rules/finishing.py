@@ -49,8 +49,9 @@ def lost_in_finishing(sheet: Sheet) -> tuple[Sentence, ...]:
     if any(one.item_id not in items for one in sheet.given.values()):
         return (say("Some answers belong to another version of this checklist."),)
     records = len(sheet.drawn.numbers) if sheet.drawn is not None else 0
+    first = sheet.drawn.read_from if sheet.drawn is not None else 1
     at = [one.position for one in sheet.given.values()] + list(sheet.set_aside)
-    if any((place > 0) != (sheet.kind is Kind.SAMPLE) or place > records for place in at):
+    if any((place > 0) != (sheet.kind is Kind.SAMPLE) or place > records or 0 < place < first for place in at):
         return (say("Some answers belong to a record that was not drawn."),)
     interview = sheet.kind is Kind.INTERVIEW
     if any(one.said and not (interview and said_fits(one.said, items[one.item_id])) for one in sheet.given.values()):

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from spotcheck.checklists.rules import Outcome
 from spotcheck.checks.rules.content import SetAside
@@ -48,7 +49,8 @@ def places(
     """
     found: list[Place] = []
     wanted = drawn.size
-    for position, (number, reference) in enumerate(zip(drawn.numbers, drawn.references, strict=True), start=1):
+    everything = enumerate(zip(drawn.numbers, drawn.references, strict=True), start=1)
+    for position, (number, reference) in islice(everything, drawn.read_from - 1, None):
         if wanted == 0:
             break
         why = set_aside.get(position)
@@ -76,4 +78,4 @@ def usable(found: Collection[Place]) -> int:
 def whole(drawn: Drawn, found: Collection[Place]) -> bool:
     """Whether the plan's records are all read, or no number is left."""
     done = all(place.state not in {State.OPEN, State.BEGUN} for place in found)
-    return done and (usable(found) == drawn.size or len(found) == len(drawn.numbers))
+    return done and (usable(found) == drawn.size or len(found) == len(drawn.numbers) - drawn.read_from + 1)

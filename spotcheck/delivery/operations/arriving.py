@@ -11,20 +11,14 @@ from typing import Any
 from spotcheck.checks.queries.drafts import finished
 from spotcheck.checks.schemas.kept import Kept, NotKept
 from spotcheck.core import history
-from spotcheck.core.database import put
 from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal, Why
+from spotcheck.core.statements import put
 from spotcheck.core.words import Sentence
 from spotcheck.delivery.envelope_schemas import Kind, Letter, kind_of, read_letter
 from spotcheck.delivery.models import Arrival
 from spotcheck.delivery.operations.effects import Captured, bring_in
-from spotcheck.delivery.queries.arrivals import (
-    Before,
-    beside,
-    last_signed_in_on,
-    person_who_signs_in_as,
-    same_envelope,
-)
+from spotcheck.delivery.queries.arrivals import Around, Before, around, last_signed_in_on, person_who_signs_in_as
 from spotcheck.delivery.queries.opening import Carried, Opened
 from spotcheck.delivery.rules import arriving as words
 from spotcheck.delivery.rules.arriving import Answered, Came
@@ -55,19 +49,18 @@ def arrive(opened: Opened, *, carrier: Carried | None, at: datetime) -> Answered
 
     The caller has the organisation's turn, and has opened a savepoint: raises Refusal when a rule says no.
     """
-    earlier = same_envelope(opened.grant.organisation_id, opened.envelope.id)
-    for before in earlier:
+    kind, letter = kind_of(opened.payload), letter_of(opened)
+    came = _around(opened, letter)
+    for before in came.same:
         if before.digest == opened.digest:
             return _again(opened, before)
-    kind = kind_of(opened.payload)
     if kind is None:
         return Answered(id=str(opened.envelope.id), state=State.KEEP, says=(str(words.NEWER),))
-    if earlier:
+    if came.same:
         raise Refusal(Why.STALE, words.OTHER_CONTENT)
-    letter = letter_of(opened, kind)
     if letter is None:
         raise Refusal(Why.INVALID, words.MALFORMED)
-    judged = judge(letter, opened, at=at)
+    judged = judge(letter, opened, came.beside, at=at)
     if letter.photo is not None and finished(opened.grant.organisation_id, letter.photo.check_id) is None:
         _note(opened, Came.EARLY, judged, [str(letter.photo.check_id)], carrier=carrier, at=at)
         return _answered(opened, State.STORED, at, [str(words.EARLY_PHOTO)])
@@ -80,35 +73,36 @@ def arrive(opened: Opened, *, carrier: Carried | None, at: datetime) -> Answered
 
 def keep_refused(opened: Opened, why: Sequence[Sentence], *, carrier: Carried | None, at: datetime) -> Answered:
     """A rule refused it: it stays here as it came, with the rule's own words, for its author and the managers."""
-    kind = kind_of(opened.payload)
-    letter = letter_of(opened, kind) if kind is not None else None
-    judged = judge(letter, opened, at=at) if letter is not None else None
+    letter = letter_of(opened)
+    judged = judge(letter, opened, _around(opened, letter).beside, at=at) if letter is not None else None
     says = [str(one) for one in why]
     kept = _note(opened, Came.REFUSED, judged, says, carrier=carrier, at=at)
     _history(kept, "refused", says, at=at)
     return _answered(opened, State.REFUSED, at, says)
 
 
-def letter_of(opened: Opened, kind: Kind) -> Letter | None:
-    """What it says; None when part of it has another shape."""
+def letter_of(opened: Opened) -> Letter | None:
+    """What it says; None when part of it has another shape, or is of a kind that only newer versions know."""
+    kind = kind_of(opened.payload)
     try:
-        return read_letter(opened.payload, kind)
+        return read_letter(opened.payload, kind) if kind is not None else None
     except NotKept:
         return None
 
 
-def judge(letter: Letter, opened: Opened, *, at: datetime) -> Judged:
-    """Whose it is, when it was captured, and what is odd about it."""
+def _around(opened: Opened, letter: Letter | None) -> Around:
+    grant = opened.grant
+    return around(grant.organisation_id, opened.envelope.id, grant.id, letter.sequence if letter else None)
+
+
+def judge(letter: Letter, opened: Opened, beside: Sequence[Before], *, at: datetime) -> Judged:
+    """Whose it is, when it was captured, and what is odd about it. `beside`: what came with the numbers around its."""
     grant = opened.grant
     captured = captured_moment(letter.said, grant.given, received_at=at)
     state = grant_state(grant.facts, captured_at=captured.at, received_at=at)
     odd = [one.value for one in captured.odd]
     odd += [state.why.value] if state.why is not None else []
-    others = [
-        Neighbour(one.sequence, one.captured_at if one.state == Came.TAKEN else None)
-        for one in beside(grant.organisation_id, grant.id, letter.sequence)
-        if one.envelope_id != opened.envelope.id
-    ]
+    others = [Neighbour(one.sequence, one.captured_at if one.state == Came.TAKEN else None) for one in beside]
     sealed_at = None if captured.odd else captured.at
     odd += [Odd.SEQUENCE.value] if sequence_odd(letter.sequence, sealed_at, others) else []
     if grant.person_id is not None and letter.claim is None:

@@ -25,6 +25,7 @@ from spotcheck.delivery.rules.arriving import Answered
 from spotcheck.delivery.rules.envelope import State
 
 log = logging.getLogger("spotcheck")
+AWAY = (OperationalError, InterfaceError)  # the database: nothing in this request can be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,18 @@ class Delivered:
     strangers: bool
 
 
-def deliver(batch: Batch, *, safe: Safe, at: datetime, carrier: Carried | None = None) -> Delivered:
-    """Take in what a phone sent, whoever carried it. Sent again, it changes nothing and gets the same word."""
+def deliver(batch: Batch, *, safe: Safe, at: datetime, apart: bool = True, carrier: Carried | None = None) -> Delivered:
+    """Take in what a phone sent, whoever carried it. Sent again, it changes nothing and gets the same word.
+
+    `apart`: each has a savepoint of its own, so one that is refused is kept and the rest goes its way. Otherwise what
+    stands in the way of one is raised: the caller takes back all of it, and delivers it again, apart.
+    """
+    take = _by_itself if apart else _arrived
     opened = open_all(batch, safe)
     carrier = carrier or carried_by(batch)
     for organisation_id in sorted({one.grant.organisation_id for one in opened if one.grant is not None}):
         take_turn(organisation_id)
-    answers = [_answer(sent, one, carrier, at) for sent, one in zip(batch.envelopes, opened, strict=True)]
+    answers = [take(sent, one, carrier, at) for sent, one in zip(batch.envelopes, opened, strict=True)]
     unknown = [one.envelope for one in opened if one.grant is None and one.envelope is not None]
     return Delivered(
         answers,
@@ -51,26 +57,30 @@ def deliver(batch: Batch, *, safe: Safe, at: datetime, carrier: Carried | None =
     )
 
 
-def _answer(sent: object, found: Opened | Closed, carrier: Carried | None, at: datetime) -> Answered:
+def _arrived(sent: object, found: Opened | Closed, carrier: Carried | None, at: datetime) -> Answered:
+    return _stays_closed(sent, found, at) if isinstance(found, Closed) else arrive(found, carrier=carrier, at=at)
+
+
+def _by_itself(sent: object, found: Opened | Closed, carrier: Carried | None, at: datetime) -> Answered:
     try:
-        return _by_itself(sent, found, carrier, at)
-    except (OperationalError, InterfaceError):  # the database is away: nothing in this request can be kept
+        return _kept_apart(sent, found, carrier, at)
+    except AWAY:
         raise
     except Exception:  # something of ours broke: the phone keeps this one, and the rest goes its way
         log.exception("an envelope could not be taken in")
         return Answered(id=outside_id(sent), state=State.AGAIN)
 
 
-def _by_itself(sent: object, found: Opened | Closed, carrier: Carried | None, at: datetime) -> Answered:
-    if isinstance(found, Closed):
-        return _stays_closed(sent, found, at)
+def _kept_apart(sent: object, found: Opened | Closed, carrier: Carried | None, at: datetime) -> Answered:
     try:
         with db.session.begin_nested():
-            return arrive(found, carrier=carrier, at=at)
+            return _arrived(sent, found, carrier, at)
     except Refusal as refusal:
         why = (*refusal.sentences, *refusal.fields.values())
     except (DataError, IntegrityError):
         why = (words.NOT_TO_BE_KEPT,)
+    if isinstance(found, Closed):
+        raise LookupError("no rule refuses what stays closed")
     with db.session.begin_nested():
         return keep_refused(found, why, carrier=carrier, at=at)
 
@@ -85,8 +95,7 @@ def _stays_closed(sent: object, found: Closed, at: datetime) -> Answered:
         return _keep(sent, words.UNKNOWN_KEY)
     if found.why.name == "NEWER":
         return _keep(sent, words.NEWER)
-    with db.session.begin_nested():
-        kept = set_apart(sent, found.envelope, found.grant, found.why, at=at)
+    kept = set_apart(sent, found.envelope, found.grant, found.why, at=at)
     return _keep(sent, words.SET_APART if kept else words.FULL)
 
 

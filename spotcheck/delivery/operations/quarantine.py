@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from spotcheck.core.database import add, db
 from spotcheck.core.ids import new_id
 from spotcheck.delivery.models import Quarantined
-from spotcheck.delivery.queries.opening import Known
+from spotcheck.delivery.queries.grants import Known
 from spotcheck.delivery.rules.envelope import Envelope, Unreadable
 from spotcheck.delivery.rules.quarantine import has_room
 

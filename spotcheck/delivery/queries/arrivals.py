@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from spotcheck.checks.models import Check
 from spotcheck.core.database import db
+from spotcheck.core.statements import Statement
 from spotcheck.delivery.models import Arrival, Grant
 from spotcheck.delivery.rules.arriving import Came
 from spotcheck.organisation.models import Account, Person
@@ -31,16 +32,22 @@ class Before:
     received_at: datetime
 
 
-def same_envelope(organisation_id: uuid.UUID, envelope_id: uuid.UUID) -> list[Before]:
-    """What came before under this name, the first one first."""
-    rows = db.session.execute(_SAME, {"organisation": organisation_id, "envelope": envelope_id})
-    return [Before(*row) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What came before an envelope. `same`: under its name. `beside`: under other names of the same grant, with the
+    same number, or the one before or after it."""
+
+    same: Sequence[Before]
+    beside: Sequence[Before]
 
 
-def beside(organisation_id: uuid.UUID, grant_id: uuid.UUID, sequence: int) -> list[Before]:
-    """What came under this grant with this number, or the one before or after it."""
-    asked = {"organisation": organisation_id, "grant": grant_id, "from": sequence - 1, "to": sequence + 1}
-    return [Before(*row) for row in db.session.execute(_BESIDE, asked)]
+def around(organisation_id: uuid.UUID, envelope_id: uuid.UUID, grant_id: uuid.UUID, sequence: int | None) -> Around:
+    """What an envelope is looked at beside. `sequence` None: its number cannot be read."""
+    first, last = (sequence - 1, sequence + 1) if sequence is not None else (None, None)
+    asked = {"organisation": organisation_id, "envelope": envelope_id, "grant": grant_id, "first": first, "last": last}
+    found = [Before(*row) for row in _AROUND.rows(**asked)]
+    same = [one for one in found if one.envelope_id == envelope_id]
+    return Around(same, [one for one in found if one.envelope_id != envelope_id])
 
 
 def early_photos(check: Check) -> list[Arrival]:
@@ -48,8 +55,8 @@ def early_photos(check: Check) -> list[Arrival]:
 
     What waits says which check it waits for, so that no other picture is read. One query, and one where there are any.
     """
-    asked = {"organisation": check.organisation_id, "author": check.author_id, "check": check.id}
-    ids = [row.id for row in db.session.execute(_EARLY, asked) if row.reasons == [str(check.id)]]
+    found = _EARLY.rows(organisation=check.organisation_id, author=check.author_id, check=check.id)
+    ids = [arrival_id for arrival_id, reasons in found if reasons == [str(check.id)]]
     if not ids:
         return []
     query = sa.select(Arrival).where(Arrival.organisation_id == check.organisation_id, Arrival.id.in_(ids))
@@ -76,29 +83,34 @@ def last_signed_in_on(organisation_id: uuid.UUID, phone_id: uuid.UUID) -> uuid.U
 
 
 # Asked of every envelope, so these are made once.
-_ARRIVED = (
-    sa.select(
-        Arrival.envelope_id,
-        Arrival.payload_digest,
-        Arrival.grant_id,
-        Arrival.sequence,
-        Arrival.state,
-        Arrival.reasons,
-        Arrival.captured_at,
-        Arrival.received_at,
+_ARRIVED = sa.select(
+    Arrival.envelope_id,
+    Arrival.payload_digest,
+    Arrival.grant_id,
+    Arrival.sequence,
+    Arrival.state,
+    Arrival.reasons,
+    Arrival.captured_at,
+    Arrival.received_at,
+).where(Arrival.organisation_id == sa.bindparam("organisation"))
+# Two selects and no `or`: each has its index, and SQLite would read all that an organisation ever got.
+_AROUND = Statement(
+    sa.union_all(
+        _ARRIVED.where(Arrival.envelope_id == sa.bindparam("envelope")),
+        _ARRIVED.where(
+            Arrival.grant_id == sa.bindparam("grant"),
+            Arrival.sequence.between(sa.bindparam("first"), sa.bindparam("last")),
+            Arrival.envelope_id != sa.bindparam("envelope"),
+        ),
     )
-    .where(Arrival.organisation_id == sa.bindparam("organisation"))
-    .order_by(Arrival.received_at, Arrival.id)
-)
-_SAME = _ARRIVED.where(Arrival.envelope_id == sa.bindparam("envelope"))
-_BESIDE = _ARRIVED.where(
-    Arrival.grant_id == sa.bindparam("grant"), Arrival.sequence.between(sa.bindparam("from"), sa.bindparam("to"))
 )
 _CAME_WITH = sa.select(Arrival.grant_id).where(
     Arrival.organisation_id == sa.bindparam("organisation"), Arrival.envelope_id == sa.bindparam("check")
 )
-_EARLY = sa.select(Arrival.id, Arrival.reasons).where(
-    Arrival.organisation_id == sa.bindparam("organisation"),
-    Arrival.state == Came.EARLY.value,
-    sa.or_(Arrival.author_id == sa.bindparam("author"), Arrival.grant_id.in_(_CAME_WITH)),
+_EARLY = Statement(
+    sa.select(Arrival.id, Arrival.reasons).where(
+        Arrival.organisation_id == sa.bindparam("organisation"),
+        Arrival.state == Came.EARLY.value,
+        sa.or_(Arrival.author_id == sa.bindparam("author"), Arrival.grant_id.in_(_CAME_WITH)),
+    )
 )

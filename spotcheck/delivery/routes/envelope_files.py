@@ -14,10 +14,9 @@ from spotcheck.core.permissions import Verb
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.delivery.envelope_schemas import read_file
-from spotcheck.delivery.operations.delivering import deliver
 from spotcheck.delivery.queries.opening import Carried
 from spotcheck.delivery.routes import rooms
-from spotcheck.delivery.routes.safe import safe
+from spotcheck.delivery.routes.taking import take_in
 from spotcheck.delivery.rules.arriving import Answered
 from spotcheck.delivery.rules.file_words import came_of
 from spotcheck.web.errors import status_of
@@ -42,7 +41,7 @@ def bring_envelopes() -> Response:
             raise Refusal(Why.INVALID, fields={"file": say("Choose the file that was saved on the phone.")})
         for batch in read_file(sent.read()):
             carrier = Carried(standing().organisation_id, standing().person_id)
-            answers += deliver(batch, safe=safe(), at=now(), carrier=carrier).answers
+            answers += take_in(batch, at=now(), carrier=carrier).answers
             db.session.commit()
     except Refusal as refusal:
         return _page(refusal)

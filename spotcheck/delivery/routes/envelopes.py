@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from spotcheck.core.database import db
 from spotcheck.core.refusals import Refusal
 from spotcheck.delivery.envelope_schemas import read_batch
-from spotcheck.delivery.operations.delivering import Delivered, deliver
+from spotcheck.delivery.operations.delivering import Delivered
 from spotcheck.delivery.routes import rooms
-from spotcheck.delivery.routes.safe import safe
+from spotcheck.delivery.routes.taking import take_in
 from spotcheck.delivery.rules.arriving import TOO_MANY, Answered
 from spotcheck.delivery.rules.envelope import FORMAT
 from spotcheck.organisation.rules import WITHIN
@@ -25,7 +25,7 @@ from spotcheck.web.transaction import undo
 @in_json
 def take_envelopes() -> Response:
     at = now()
-    delivered = deliver(read_batch(sent()), safe=safe(), at=at)
+    delivered = take_in(read_batch(sent()), at=at)
     if delivered.unknown is not None and not _counted(delivered):
         undo()
         answered = says(429, TOO_MANY)

@@ -14,7 +14,7 @@ from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.rules.drift import IN_TIME, MIXED_AT, SIZE, ClosedOn, Planned, drift_looks
 from spotcheck.tracker.rules.holding import Part
-from spotcheck.tracker.rules.seen import missed_in_words
+from spotcheck.tracker.rules.seen import shown_in_words
 from spotcheck.tracker.rules.words import Look
 
 
@@ -45,9 +45,10 @@ def did_not_hold(parts: Sequence[Part]) -> str:
     return " ".join(
         str(
             say(
-                "Looked at again %(weeks)s weeks after closing: %(what)s",
+                "It did not hold %(weeks)s weeks after closing. “%(standard)s”: %(shown)s.",
                 weeks=part.days.weeks,
-                what=missed_in_words(part.step),
+                standard=part.step.requirement.standard,
+                shown=shown_in_words(part.step),
             )
         )
         for part in parts

@@ -28,7 +28,8 @@ from spotcheck.tracker.rules.words import Look, State
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a check says about its requirement. `usable` and `misses` count units of the requirement's standard."""
+    """What a check says about its requirement. `usable` and `misses` count units of the requirement's standard;
+    `read_from` and `read_to` are the first and last place a sample met in the order of its draw."""
 
     requirement_id: uuid.UUID
     source_id: uuid.UUID
@@ -39,6 +40,8 @@ class Brought:
     draw_id: uuid.UUID | None
     usable: int
     misses: int
+    read_from: int | None = None
+    read_to: int | None = None
 
 
 def bring_evidence(
@@ -79,6 +82,8 @@ def bring_evidence(
             observed_id=look.observed,
             shift=look.shift,
             draw_id=look.draw_id,
+            read_from=look.read_from,
+            read_to=look.read_to,
             usable=brought.usable,
             misses=brought.misses,
             reviewed_by_id=reviewed_by,
@@ -134,7 +139,7 @@ def go_back(action: Action, the_move: Move, *, by: uuid.UUID, at: datetime, reas
 
 def _no_longer_holds(one: Weighed) -> bool:
     """A correction that waits for its review decides nothing yet."""
-    return one.verdict is Verdict.MISSED or (one.verdict is Verdict.OPEN and not one.waiting)
+    return one.verdict is Verdict.MISSED or (one.verdict in {Verdict.OPEN, Verdict.MIXED} and not one.waiting)
 
 
 def _missed_in_words(missed: tuple[Weighed, ...]) -> str:
@@ -163,6 +168,8 @@ def _as_first_brought(brought: Brought, latest: Evidence | None, at: datetime) -
         observed=latest.observed_id,
         shift=latest.shift,
         draw_id=latest.draw_id,
+        read_from=latest.read_from,
+        read_to=latest.read_to,
     )
 
 

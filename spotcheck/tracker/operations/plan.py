@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from spotcheck.checklists.models import Checklist
+from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import add, db
 from spotcheck.core.ids import new_id
@@ -35,6 +36,10 @@ def add_requirement(
     weeks: int,
     by: Standing,
     at: datetime,
+    second_size: int = 0,
+    second_allowed: int = 0,
+    target: int = plan.DEFAULT_TARGET,
+    floor: int = plan.DEFAULT_FLOOR,
     reason: str = "",
     seen_version: int | None = None,
 ) -> Requirement:
@@ -46,9 +51,7 @@ def add_requirement(
         action,
         standard_id=standard_id,
         checklist_id=checklist_id,
-        size=size,
-        allowed=allowed,
-        weeks=weeks,
+        rule=plan.Rule(Scheme(size, allowed, second_size, second_allowed), weeks, target, floor),
         by=by,
         at=at,
     )
@@ -66,9 +69,14 @@ def replace_requirement(
     reason: str,
     by: Standing,
     at: datetime,
+    second_size: int = 0,
+    second_allowed: int = 0,
+    target: int | None = None,
+    floor: int | None = None,
     seen_version: int | None = None,
 ) -> Requirement:
-    """Another decision rule in place of this one; the old one stays in the history."""
+    """Another decision rule in place of this one; the old one stays in the history. What it should tell apart stays
+    unless another target and floor are given."""
     action = db.session.get_one(Action, (old.organisation_id, old.action_id))
     begin(action, by=by, seen_version=seen_version)
     _refuse_replaced(old)
@@ -77,9 +85,9 @@ def replace_requirement(
         action,
         standard_id=old.standard_id,
         checklist_id=old.checklist_id,
-        size=size,
-        allowed=allowed,
-        weeks=weeks,
+        rule=plan.Rule(
+            Scheme(size, allowed, second_size, second_allowed), weeks, target or old.target, floor or old.floor
+        ),
         by=by,
         at=at,
     )
@@ -204,9 +212,7 @@ def _make(
     *,
     standard_id: uuid.UUID,
     checklist_id: uuid.UUID,
-    size: int,
-    allowed: int,
-    weeks: int,
+    rule: plan.Rule,
     by: Standing,
     at: datetime,
 ) -> Requirement:
@@ -219,7 +225,7 @@ def _make(
             fields={"checklist_id": say("This checklist does not ask about this standard. Choose another.")},
         )
     look = Look(checklist.kind)
-    if wrong := plan.requirement_refused(look, size=size, allowed=allowed, weeks=weeks):
+    if wrong := plan.rule_refused(look, rule):
         raise Refusal(Why.INVALID, fields=wrong)
     return add(
         Requirement(
@@ -229,11 +235,13 @@ def _make(
             kind=look.value,
             standard_id=standard_id,
             checklist_id=checklist_id,
-            size=size,
-            allowed=allowed,
-            target=plan.DEFAULT_TARGET,
-            floor=plan.DEFAULT_FLOOR,
-            weeks=weeks,
+            size=rule.scheme.size,
+            allowed=rule.scheme.allowed,
+            second_size=rule.scheme.second_size or None,
+            second_allowed=rule.scheme.second_allowed if rule.scheme.second_size else None,
+            target=rule.target,
+            floor=rule.floor,
+            weeks=rule.weeks,
             made_at=at,
             made_by_id=by.person_id,
         )
@@ -264,6 +272,7 @@ def _in_history(one: Requirement) -> dict[str, Any]:
         "look": one.kind,
         "size": one.size,
         "allowed": one.allowed,
+        **({"second size": one.second_size, "second allowed": one.second_allowed} if one.second_size else {}),
         "weeks": one.weeks,
         "target": one.target,
         "floor": one.floor,

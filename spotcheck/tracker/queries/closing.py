@@ -22,6 +22,8 @@ from spotcheck.tracker.rules.closing import Closing, closing
 from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, DriftFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.holding import Holding, holding
 from spotcheck.tracker.rules.independence import CouldVerify, capturing_refused, could_verify, drift_look_refused
+from spotcheck.tracker.rules.story import looks_left
+from spotcheck.tracker.rules.weighing import Verdict
 from spotcheck.tracker.rules.words import Look, State
 
 
@@ -109,6 +111,8 @@ def requirement_facts(one: Requirement, texts: dict[uuid.UUID, str]) -> Requirem
         one.until_on,
         one.made_at,
         _drift_facts(one),
+        one.second_size or 0,
+        one.second_allowed or 0,
     )
 
 
@@ -147,6 +151,8 @@ def evidence_fact(row: Evidence, draw: Draw | None) -> EvidenceFacts:
         stands=row.stands,
         worker_number=row.worker_number,
         reviewed_at=row.reviewed_at,
+        read_from=row.read_from or 1,
+        read_to=row.read_to or 0,
     )
 
 
@@ -177,6 +183,16 @@ def plan_stands(action: Action, *, by: uuid.UUID) -> tuple[Sentence, ...]:
     return plan.plan_stands(
         State(action.state), lead_id=action.lead_id, by=by, used_in_this_round=used_in_this_round(action)
     )
+
+
+def read_on_from(organisation_id: uuid.UUID, requirement_id: uuid.UUID | None, *, at: datetime) -> int | None:
+    """The place in its draw from which a sample's second step is read now; None when none is due."""
+    one = db.session.get(Requirement, (organisation_id, requirement_id)) if requirement_id else None
+    if one is None or not one.second_size or one.replaced_at is not None:
+        return None
+    answer = closing_of(db.session.get_one(Action, (organisation_id, one.action_id)), at=at)
+    weighed = next(weighed for weighed in answer.weighed if weighed.requirement.id == one.id)
+    return weighed.read_to + 1 if weighed.verdict is Verdict.MIXED and looks_left(weighed) else None
 
 
 def could_verify_action(action: Action, lead_id: uuid.UUID | None, *, at: datetime) -> CouldVerify:

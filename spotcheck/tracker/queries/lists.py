@@ -18,10 +18,11 @@ from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import places
 from spotcheck.tracker.queries.actions import mine, visible_to, ways_to
-from spotcheck.tracker.queries.closing import closings_of
+from spotcheck.tracker.queries.closing import answers_of
 from spotcheck.tracker.rules import due
 from spotcheck.tracker.rules.closing import Closing
 from spotcheck.tracker.rules.due import Due
+from spotcheck.tracker.rules.holding import Holding
 from spotcheck.tracker.rules.order import READY
 from spotcheck.tracker.rules.strength import NOT_SAID
 from spotcheck.tracker.rules.views import MOST_COUNTED, View, asked_number
@@ -54,6 +55,7 @@ class Row:
     lead: str | None
     lead_left: bool
     answer: Closing
+    holding: Holding
     standard: str
 
 
@@ -93,7 +95,7 @@ def _rows(standing: Standing) -> sa.Select[Any, Any, Any, Any, Any, Any]:
 
 
 def _told(found: Sequence[Any], standing: Standing, *, at: datetime) -> list[Row]:
-    answers = closings_of([row[0] for row in found], at=at)
+    answers = answers_of([row[0] for row in found], at=at)
     return [
         Row(
             action,
@@ -101,7 +103,8 @@ def _told(found: Sequence[Any], standing: Standing, *, at: datetime) -> list[Row
             topic,
             lead if standing.sees_names else None,
             left is not None,
-            answers[action.id],
+            answers[action.id].closing,
+            answers[action.id].holding,
             standard,
         )
         for action, service, topic, lead, left, standard in found
@@ -185,6 +188,8 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
             return sa.and_(Action.state == State.DONE.value, Action.missing == 0, Action.stands_on == READY)
         case View.PROPOSED:
             return Action.state == State.PROPOSED.value
+        case View.DRIFTED:
+            return sa.and_(Action.reopened > 0, Action.state.in_((State.AGREED.value, State.DONE.value)))
         case View.CLOSED:
             return Action.state == State.CLOSED.value
         case View.WITHDRAWN:

@@ -30,6 +30,11 @@ class Need:
     refused: tuple[Sentence, ...]
 
     @property
+    def after_closing(self) -> bool:
+        """The action closed, and the look shows whether it still holds (R8)."""
+        return self.requirement.drift_weeks is not None
+
+    @property
     def remaining(self) -> int:
         return looks_left(self.weighed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -25,7 +25,7 @@ from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
 from spotcheck.tracker.queries.actions import evidence_of, findings_of
 from spotcheck.tracker.queries.closing import action_facts, evidence_fact, requirement_facts
 from spotcheck.tracker.rules.closing import Closing, closing
-from spotcheck.tracker.rules.facts import EvidenceFacts, RequirementFacts
+from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.history_words import people_in
 from spotcheck.tracker.rules.holding import Holding, holding
 from spotcheck.tracker.rules.independence import CouldVerify, could_verify
@@ -96,7 +96,7 @@ def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) 
     draws = draws_of(action.organisation_id, [one.id for one, _, _ in asked]) if begun and asked else []
     evidence = evidence_of(action) if begun else []
     standings = standings_reaching(action.organisation_id, action.service_id, at=at)
-    facts = _facts([*plan, *(one for one in drift if one.replaced_at is None)], standards)
+    facts = _facts(plan, standards)
     brought = _brought(evidence, draws)
     lines = history.lines(action.organisation_id, "action", action.id)
     service, topic, topic_key, lead_left = _place(action)
@@ -109,7 +109,7 @@ def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) 
         standards=standards,
         checklists={one.checklist_id: title for one, _, title in asked},
         answer=closing(action_facts(action), facts, brought, today=local_date(at)),
-        holding=holding(action_facts(action), facts, brought),
+        holding=holding(*_as_closed(action, drift, standards), brought),
         drift=drift,
         plan=plan,
         replaced=[one for one, _, _ in asked if one.replaced_at is not None and one.drift_weeks is None],
@@ -180,6 +180,18 @@ def _requirements(action: Action) -> list[tuple[Requirement, str, str]]:
         .order_by(Requirement.made_at, Requirement.id)
     )
     return [(one, text, title) for one, text, title in db.session.execute(query)]
+
+
+def _as_closed(
+    action: Action, drift: Sequence[Requirement], standards: dict[uuid.UUID, str]
+) -> tuple[ActionFacts, list[RequirementFacts]]:
+    """What the looks after the last closing are weighed by. When it is open again they are told as they were: whoever
+    leads it now had no part in that."""
+    facts = action_facts(action)
+    planned = _facts([one for one in drift if one.drift_round == action.round], standards)
+    if facts.state is State.AGREED and planned:
+        facts = replace(facts, state=State.CLOSED, lead_id=None)
+    return facts, planned
 
 
 def _facts(requirements: Sequence[Requirement], standards: dict[uuid.UUID, str]) -> list[RequirementFacts]:

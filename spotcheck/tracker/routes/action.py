@@ -21,6 +21,7 @@ from spotcheck.tracker.queries.page import candidates
 from spotcheck.tracker.queries.ways import ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
+from spotcheck.tracker.routes.held import held
 from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.risen import risen
@@ -79,6 +80,7 @@ def show(opened: Opened, sent: Sent | None = None) -> Response:
         shares=(shares := telling.shares(sight)),
         shares_say=seen.pictures_in_words(shares),
         plan=_plan(sight, sent),
+        held=held(sight),
         measures=beside_plan(opened, stands=bool(_plan_stands(sight))),
         replaced=looks.replaced(sight),
         earlier=looks.earlier(sight),
@@ -208,7 +210,8 @@ def _looks_to_add(sight: Sight, form: Shown) -> dict[str, Any]:
 
 
 def _usual(look: Look) -> Sentence:
-    return requirement_in_words(look.value, *plan.numbers(look, None, None, None))
+    rule = plan.usual(look)
+    return requirement_in_words(look.value, rule.scheme, rule.weeks)
 
 
 def again(opened: Opened, name: str, refusal: Refusal) -> Response:

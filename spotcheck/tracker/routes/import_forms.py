@@ -104,7 +104,7 @@ def rows_shown(
     knows = _Knows(services, people, standards, local_date(at), month_first, firsts)
     ways: dict[Any, Sentence] = {}
     for way in ways_to_look(standing.organisation_id):
-        rule = requirement_in_words(way.look.value, *plan.numbers(way.look, None, None, None))
+        rule = requirement_in_words(way.look.value, (usual := plan.usual(way.look)).scheme, usual.weeks)
         ways.setdefault(way.checklist_id, say("%(title)s: %(rule)s", title=way.title, rule=rule))
     return {
         "cards": [_card(one, row, knows) for row in shown],

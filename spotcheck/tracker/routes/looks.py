@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from itertools import groupby
 from typing import Any
 
@@ -66,17 +67,27 @@ def _look(one: Requirement, weighed: Weighed, sight: Sight) -> dict[str, Any]:
     begun = told.action.round > 0
     return {
         "id": one.id,
-        "rule": rule_in_words(one.kind, one.size, one.allowed),
+        "rule": rule_in_words(one.kind, one.scheme),
         "standard": told.standards[one.standard_id],
         "word": seen.verdict_in_words(weighed) if begun else None,
         "counts": seen.counts_in_words(weighed),
         "how": _how(one, weighed, sight),
-        "draws": [_draw(draw, sight) for draw in told.draws if draw.requirement_id == one.id],
-        "aside": [
-            say("The check of %(day)s does not count. %(reason)s", day=sight.near(fact.began_at), reason=reason)
-            for fact, reason in weighed.set_aside
-        ],
+        "draws": draws_of(one.id, sight),
+        "aside": set_aside(weighed, sight),
     }
+
+
+def draws_of(requirement_id: uuid.UUID, sight: Sight) -> list[dict[str, Any]]:
+    """The draws made for one part of the plan, or for one step of a later look."""
+    return [_draw(draw, sight) for draw in sight.told.draws if draw.requirement_id == requirement_id]
+
+
+def set_aside(weighed: Weighed, sight: Sight) -> list[Sentence]:
+    """What does not count, and why."""
+    return [
+        say("The check of %(day)s does not count. %(reason)s", day=sight.near(fact.began_at), reason=reason)
+        for fact, reason in weighed.set_aside
+    ]
 
 
 def _draw(draw: Draw, sight: Sight) -> dict[str, Any]:
@@ -100,4 +111,4 @@ def _how(one: Requirement, weighed: Weighed, sight: Sight) -> Sentence:
 
 
 def _rule(one: Requirement) -> Sentence:
-    return requirement_in_words(one.kind, one.size, one.allowed, one.weeks)
+    return requirement_in_words(one.kind, one.scheme, one.weeks)

@@ -13,7 +13,7 @@ from spotcheck.core.permissions import Answer, Thing, Verb, may
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.lists import Row
-from spotcheck.tracker.rules import story
+from spotcheck.tracker.rules import held_words, story
 from spotcheck.tracker.rules.words import State, dotted, reference
 from spotcheck.web.guard import standing
 
@@ -29,7 +29,9 @@ def row_of(row: Row, today: date, where: Mapping[str, Any]) -> dict[str, Any]:
         "change": url_for(".row_page", action_id=action.id, **where) if may_change(action) else "",
         "title": action.title,
         "above": _above(row),
-        "next": story.in_one_line(
+        "next": held_words.in_one_line(row.holding, today)
+        if state is State.CLOSED
+        else story.in_one_line(
             state,
             row.answer,
             due_on=action.due_on,
@@ -38,16 +40,25 @@ def row_of(row: Row, today: date, where: Mapping[str, Any]) -> dict[str, Any]:
             lead_left=row.lead_left,
         ),
         "came_back": story.came_back(action.sent_back, action.reopened),
-        "stages": story.stages(
-            state,
-            ready=not row.answer.missing,
-            agreed=action.agreed_at is not None,
-            done=action.done_at is not None,
-        ),
-        "when": story.when(
+        "stages": _stages(row, today),
+        "when": held_words.when(row.holding, local_date(action.closed_at), today)
+        if action.closed_at
+        else story.when(
             state, row.answer, due_on=action.due_on, ended_on=local_date(ended) if ended else None, today=today
         ),
     }
+
+
+def _stages(row: Row, today: date) -> story.Stages:
+    """The spots of a row; when it is closed, on to the looks that show whether it holds."""
+    action = row.action
+    found = story.stages(
+        State(action.state),
+        ready=not row.answer.missing,
+        agreed=action.agreed_at is not None,
+        done=action.done_at is not None,
+    )
+    return (*found[:-1], *held_words.spots(row.holding, today)) if row.holding.looks else found
 
 
 def may_change(action: Action) -> bool:

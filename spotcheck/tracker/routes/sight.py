@@ -28,6 +28,11 @@ class Sight:
     def state(self) -> State:
         return State(self.told.action.state)
 
+    @property
+    def leads(self) -> bool:
+        """Whoever looks leads the action."""
+        return self.told.action.lead_id == self.you.person_id
+
     def near(self, when: date | datetime | None) -> str:
         """The day in words, without the year when it is this one."""
         if when is None:

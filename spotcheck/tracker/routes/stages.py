@@ -9,12 +9,19 @@ from spotcheck.core.permissions import Verb
 from spotcheck.core.words import say, say_n
 from spotcheck.tracker.models import Finding
 from spotcheck.tracker.routes.sight import Sight
-from spotcheck.tracker.rules import story
+from spotcheck.tracker.rules import held_words, story
 from spotcheck.tracker.rules.words import FINDING_NAMES, RISK_NAMES, FindingKind, Risk, State, dotted
 
 
 def line(sight: Sight) -> story.Stages:
-    """The spots across the top."""
+    """The spots across the top: when it is closed, on to the looks that show whether it holds."""
+    found = _line(sight)
+    if sight.state is State.CLOSED and sight.told.holding.looks:
+        return (*found[:-1], *held_words.spots(sight.told.holding, sight.today))
+    return found
+
+
+def _line(sight: Sight) -> story.Stages:
     action = sight.told.action
     return story.stages(
         sight.state,
@@ -26,7 +33,7 @@ def line(sight: Sight) -> story.Stages:
 
 def stages(sight: Sight) -> list[dict[str, Any]]:
     """The same down the page: what is finished folds, what is now is open."""
-    told = line(sight)
+    told = _line(sight)
     bodies = [_finding(sight), _agreed(sight), _done(sight), _verified(sight), _closed(sight)]
     if sight.state is State.WITHDRAWN:
         bodies = [*bodies[: len(told) - 1], _withdrawn(sight)]
@@ -82,10 +89,13 @@ def _agreed(sight: Sight) -> dict[str, Any]:
         return {"when": None, "said": [say("Who leads it, by when, with what support, and what must be seen.")]}
     leads = [say("%(name)s leads", name=known.name(action.lead_id))] if known.shown else []
     agreed_by, due = known.name(action.agreed_by_id), sight.near(action.due_on)
+    agreed = say("%(who)s agreed it, due on %(day)s.", who=agreed_by, day=due) if action.due_on else say(
+        "%(who)s agreed it. It did not hold since, so a new day is to be agreed.", who=agreed_by
+    )  # fmt: skip
     return {
         "when": dotted([sight.near(action.agreed_at), *leads]),
         "said": [
-            say("%(who)s agreed it, due on %(day)s.", who=agreed_by, day=due),
+            agreed,
             say("Support: %(support)s", support=action.support or ""),
         ],
     }
@@ -96,10 +106,11 @@ def _done(sight: Sight) -> dict[str, Any]:
     if action.done_at is None:
         return {"when": None, "said": [say("The lead says what is different now. Done is not closed.")]}
     again = sight.state is State.AGREED
+    back = say("and it did not hold since") if sight.told.holding.looks else say("and sent back since")
     done_on = local_date(action.done_at)
     late = (done_on - action.due_on).days if action.due_on and not again else 0
     how = (
-        say("and sent back since") if again
+        back if again
         else say_n("%(n)s day late", "%(n)s days late", late) if late > 0
         else say("on time")
     )  # fmt: skip

@@ -11,7 +11,7 @@ from spotcheck.core.words import Sentence, listed, say, say_n
 from spotcheck.organisation.told import Told as Line
 from spotcheck.organisation.told import tell
 from spotcheck.tracker.routes.sight import Sight
-from spotcheck.tracker.rules import history_words, seen, story
+from spotcheck.tracker.rules import held_words, history_words, seen, story
 from spotcheck.tracker.rules.doors import Door
 from spotcheck.tracker.rules.facts import EvidenceFacts
 from spotcheck.tracker.rules.missing import Goes, Missing
@@ -36,7 +36,11 @@ def stands(sight: Sight) -> Sentence:
         case State.DONE if action.done_at:
             return say("Done on %(day)s. Now we look whether practice changed.", day=sight.near(action.done_at))
         case State.CLOSED if action.closed_at:
-            return say("Verified and closed on %(day)s.", day=sight.near(action.closed_at))
+            closed = say("Verified and closed on %(day)s.", day=sight.near(action.closed_at))
+            if sight.told.holding.held_weeks is None:
+                return closed
+            weeks = held_words.weeks_in_words(sight.told.holding.held_weeks)
+            return say("%(closed)s Holding at %(weeks)s.", closed=closed, weeks=weeks)
         case State.WITHDRAWN if action.withdrawn_at:
             return say("Withdrawn on %(day)s. It does not count as closed.", day=sight.near(action.withdrawn_at))
         case _:
@@ -104,6 +108,8 @@ def facts(sight: Sight) -> list[tuple[Any, ...]]:
     pairs: list[tuple[Any, ...]] = [(say("Leads"), leads)]
     if action.due_on is not None:
         pairs.append((say("Due"), _due(sight)))
+    elif sight.state is State.AGREED:
+        pairs.append((say("Due"), say("To be agreed")))
     last = story.last_day(told.answer)
     if sight.state is State.DONE and last is not None:
         pairs.append((say("Verify by"), sight.near(last)))

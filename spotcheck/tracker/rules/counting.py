@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, DriftFacts, EvidenceFacts, RequirementFacts
@@ -23,12 +24,12 @@ def not_counted(action: ActionFacts, requirement: RequirementFacts, seen: Eviden
     return reason
 
 
-def needed(requirement: RequirementFacts, brought: Sequence[EvidenceFacts]) -> int:
-    """The planned size; for a service with fewer records than planned, all it has: then no chance is involved."""
+def needed(requirement: RequirementFacts, brought: Sequence[EvidenceFacts]) -> Scheme:
+    """The rule as planned; for a service with fewer records than planned, all it has: then no chance is involved."""
     had = [seen.draw.population for seen in brought if seen.draw is not None]
     if requirement.look is Look.SAMPLE and had:
-        return min(requirement.size, max(had))
-    return requirement.size
+        return requirement.scheme.of(max(had))
+    return requirement.scheme
 
 
 def _wrong_time(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
@@ -91,7 +92,8 @@ def _shows_too_little(requirement: RequirementFacts, seen: EvidenceFacts) -> Sen
         return say("Its reviewer judged that it does not stand.")
     if not seen.usable:
         return say("The standard could not be seen in this check.")
-    planned = needed(requirement, [seen])
-    if requirement.look is Look.SAMPLE and seen.usable < planned and seen.misses <= requirement.allowed:
+    rule = needed(requirement, [seen])
+    planned = rule.second_size if seen.second_step else rule.size
+    if requirement.look is Look.SAMPLE and seen.usable < planned and seen.misses <= rule.most_missed:
         return say("It read %(read)s records; the plan asks for %(planned)s.", read=seen.usable, planned=planned)
     return None

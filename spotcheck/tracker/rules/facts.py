@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
 from spotcheck.tracker.rules.words import Look, State
 
@@ -37,7 +38,8 @@ class DriftFacts:
 
 @dataclass(frozen=True, slots=True)
 class RequirementFacts:
-    """`size` looks of one standard, at most `allowed` missed, within `weeks` of done or until a later day.
+    """`size` looks of one standard, at most `allowed` missed, within `weeks` of done or until a later day; in two steps
+    where `second_size` is not 0 (`chances.Scheme`).
 
     `drift`: it belongs to a later look and not to the plan that the action closes on."""
 
@@ -50,6 +52,12 @@ class RequirementFacts:
     until_on: date | None = None
     made_at: datetime | None = None  # when it was asked for: what was seen before shows what one would like to ask
     drift: DriftFacts | None = None
+    second_size: int = 0
+    second_allowed: int = 0
+
+    @property
+    def scheme(self) -> Scheme:
+        return Scheme(self.size, self.allowed, self.second_size, self.second_allowed)
 
     def last_day(self, done_at: datetime) -> date:
         """The last day of the window, where care is given; of a look after closing the day after which it is late."""
@@ -77,7 +85,8 @@ class EvidenceFacts:
 
     `usable` counts units: records read, or 1 for an observation or interview in which the standard was seen; `misses`
     of them did not show it. `reviewed_by` None: nobody has judged it yet, or it was corrected since. `worker_number`
-    stands for the worker where a retention rule took away who it was."""
+    stands for the worker where a retention rule took away who it was. `read_from` and `read_to`: the first and last
+    place a sample read in the order of its draw; a second step begins after the first."""
 
     requirement_id: uuid.UUID
     source_id: uuid.UUID
@@ -93,3 +102,9 @@ class EvidenceFacts:
     stands: bool = False
     worker_number: int | None = None
     reviewed_at: datetime | None = None
+    read_from: int = 1
+    read_to: int = 0
+
+    @property
+    def second_step(self) -> bool:
+        return self.read_from > 1

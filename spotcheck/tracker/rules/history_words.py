@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
 from spotcheck.tracker.rules.comments import SAID, TAKEN_BACK
 from spotcheck.tracker.rules.measures import DIRECTIONS, Direction
 from spotcheck.tracker.rules.strength import kinds_in_words, known
-from spotcheck.tracker.rules.words import STATE_NAMES, Look, State, looks_in_words, together
+from spotcheck.tracker.rules.words import STATE_NAMES, State, requirement_in_words, together
 
 Change = tuple[Sentence, Any, Any]  # of what, from what, to what
 
@@ -69,6 +70,7 @@ _LABELS = {
     "title": say("Title"),
     "kinds": say("Kind of change"),
     "plan": say("Look"),
+    "apart": say("To tell apart"),
     "last day": say("Last day"),
     "draw": say("Draw"),
     "shown": say("It showed"),
@@ -126,10 +128,10 @@ def _gathered(side: Mapping[str, Any]) -> dict[str, Any]:
     left = dict(side)
     if {"look", "size", "allowed", "weeks"} <= left.keys():
         look, size, allowed, weeks = (left.pop(key) for key in ("look", "size", "allowed", "weeks"))
-        left["plan"] = say(
-            "%(looks)s, %(allowed)s may be missed, within %(weeks)s",
-            looks=looks_in_words(Look(look), size), allowed=allowed, weeks=say_n("%(n)s week", "%(n)s weeks", weeks),
-        )  # fmt: skip
+        second, in_all = left.pop("second size", None), left.pop("second allowed", None)
+        left["plan"] = requirement_in_words(look, Scheme(size, allowed, second or 0, in_all or 0), weeks)
+        if {"target", "floor"} <= left.keys():
+            left["apart"] = say("%(target)s from %(floor)s in 100", target=left.pop("target"), floor=left.pop("floor"))
     if {"usable", "misses"} <= left.keys():
         left["shown"] = say("%(misses)s of %(usable)s missed", misses=left.pop("misses"), usable=left.pop("usable"))
     if {"draw", "of", "read"} <= left.keys():

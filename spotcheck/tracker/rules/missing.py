@@ -11,7 +11,7 @@ from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.rules.facts import ActionFacts
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
-from spotcheck.tracker.rules.words import looks_in_words
+from spotcheck.tracker.rules.words import looks_in_words, more_in_words
 
 
 class Goes(StrEnum):
@@ -46,13 +46,20 @@ def missing_for(one: Weighed, action: ActionFacts, today: date) -> list[Missing]
     left = one.remaining - sum(seen.usable for seen in one.waiting)
     if left <= 0:
         return waits
-    looks = looks_in_words(requirement.look, left)
+    mixed = one.verdict is Verdict.MIXED
+    looks = more_in_words(left) if mixed else looks_in_words(requirement.look, left)
     if last_day is not None and today > last_day:
         sentence = say(
             "%(looks)s of “%(standard)s” did not come by %(day)s. Give a new last day, with a reason.",
             looks=looks, standard=requirement.standard, day=last_day,
         )  # fmt: skip
         return [*waits, Missing(sentence, Goes.PLAN, action.id)]
+    if mixed:
+        sentence = say(
+            "“%(standard)s” is mixed: %(misses)s of %(usable)s missed. Read %(looks)s of the same draw, by %(day)s.",
+            standard=requirement.standard, misses=one.misses, usable=one.usable, looks=looks, day=last_day,
+        )  # fmt: skip
+        return [*waits, Missing(sentence, Goes.CAPTURE, requirement.id)]
     more = say(
         "Still to come: %(looks)s of “%(standard)s”, by %(day)s.",
         looks=looks, standard=requirement.standard, day=last_day,

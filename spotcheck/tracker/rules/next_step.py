@@ -13,7 +13,7 @@ from spotcheck.tracker.rules.closing import Closing
 from spotcheck.tracker.rules.doors import Door, You
 from spotcheck.tracker.rules.facts import ActionFacts
 from spotcheck.tracker.rules.story import is_overdue, last_day, looks_left
-from spotcheck.tracker.rules.weighing import Weighed
+from spotcheck.tracker.rules.weighing import Verdict, Weighed
 from spotcheck.tracker.rules.words import Look, State
 
 
@@ -94,6 +94,8 @@ def _to_agree(answer: Closing, you: You) -> NextStep:
 
 def _to_do(action: ActionFacts, you: You, told: Told, today: date) -> NextStep:
     late = is_overdue(action.state, told.due_on, today)
+    if told.due_on is None and not told.lead_left:
+        return _to_look_again(action, you, told)
     if you.leads(action):
         return NextStep(
             say("Make the change, then report it done"),
@@ -121,6 +123,30 @@ def _to_do(action: ActionFacts, you: You, told: Told, today: date) -> NextStep:
         if late
         else say("It is due by %(day)s. When it is reported done, a fresh look shows if it worked.", day=told.due_on),
     )
+
+
+def _to_look_again(action: ActionFacts, you: You, told: Told) -> NextStep:
+    """It was closed and did not hold: no day is agreed yet for doing it again."""
+    title = say("It did not hold: look again")
+    if you.leads(action):
+        return NextStep(
+            title,
+            say("Find out what is different since it closed, and agree a new day. Then make the change again, and "
+                "report it done."),
+            yours=True,
+            door=Door.REPORT_DONE,
+            button=say("Report it done"),
+        )  # fmt: skip
+    if Verb.AGREE_ACTION in you.may:
+        return NextStep(
+            title,
+            say("Ask %(lead)s what is different since it closed. Then agree a new day, or another lead.",
+                lead=told.lead),
+            yours=True,
+            door=Door.CHANGE_TERMS,
+            button=say("Agree a new day"),
+        )  # fmt: skip
+    return NextStep(title, say("%(lead)s leads it as before. A new day is to be agreed.", lead=told.lead))
 
 
 def _to_lead(you: You, told: Told) -> NextStep:
@@ -159,6 +185,8 @@ def _to_verify(action: ActionFacts, answer: Closing, you: You, told: Told, today
             id=next(one.requirement.id for one in answer.weighed if looks_left(one) and one.last_day == ended),
         )
     if Verb.CAPTURE in you.may and (one := _to_look(answer, today)):
+        if one.verdict is Verdict.MIXED:
+            return _to_read_on(title, one)
         return NextStep(
             title, say("You can look next."), yours=True,
             door=Door.LOOK, button=_LOOK_BUTTONS[one.requirement.look], id=one.requirement.id,
@@ -168,6 +196,17 @@ def _to_verify(action: ActionFacts, answer: Closing, you: You, told: Told, today
             title, say("When nothing is missing, %(who)s can close it.", who=listed(told.closers, last="or"))
         )
     return NextStep(title, say("When nothing is missing, somebody who does not lead it can close it."))
+
+
+def _to_read_on(title: Sentence, one: Weighed) -> NextStep:
+    return NextStep(
+        title,
+        say("The first records leave it open, so more are read: the next ones of the same draw. You can do that."),
+        yours=True,
+        door=Door.LOOK,
+        button=say_n("Read %(n)s more record", "Read %(n)s more records", looks_left(one)),
+        id=one.requirement.id,
+    )
 
 
 _LOOK_BUTTONS = {

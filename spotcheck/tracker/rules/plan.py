@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.rules.words import Look, State, can_close
 
@@ -17,6 +19,8 @@ SIZES = {Look.SAMPLE: range(1, 61), Look.OBSERVATION: range(1, 21), Look.INTERVI
          Look.VOICE: range(1, 21)}  # fmt: skip
 WEEKS = range(1, 27)
 DEFAULT_TARGET, DEFAULT_FLOOR, DEFAULT_WEEKS = 95, 70, 4
+# What a rule may be chosen to tell apart: practice as it should be from practice that must not pass, in 100.
+APART = ((95, 70), (90, 70), (80, 50), (95, 80), (99, 80))
 DEFAULTS = {Look.SAMPLE: (10, 1), Look.OBSERVATION: (3, 0), Look.INTERVIEW: (3, 0), Look.VOICE: (5, 1)}
 
 ONE_IN = {Look.SAMPLE: 10, Look.VOICE: 5}  # may be missed, where nothing else is said
@@ -30,6 +34,43 @@ def numbers(look: Look, size: int | None, allowed: int | None, weeks: int | None
     if allowed is None:
         allowed = size // ONE_IN[look] if look in ONE_IN else 0
     return size, allowed, DEFAULT_WEEKS if weeks is None else weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is fixed before the first record is drawn: how many, how many may be missed, in how many weeks of done, and
+    which shares (in 100) it is chosen to tell apart."""
+
+    scheme: Scheme
+    weeks: int = DEFAULT_WEEKS
+    target: int = DEFAULT_TARGET
+    floor: int = DEFAULT_FLOOR
+
+
+def usual(look: Look) -> Rule:
+    """What is asked where nothing else is said."""
+    size, allowed, weeks = numbers(look, None, None, None)
+    return Rule(Scheme(size, allowed), weeks)
+
+
+def rule_refused(look: Look, rule: Rule) -> dict[str, Sentence]:
+    """What is wrong with a decision rule, by field; empty when it can be part of a plan."""
+    scheme = rule.scheme
+    wrong = requirement_refused(look, size=scheme.size, allowed=scheme.allowed, weeks=rule.weeks)
+    if (rule.target, rule.floor) not in APART:
+        wrong["apart"] = say("Choose what this should tell apart.")
+    if not scheme.second_size:
+        return wrong
+    left = SIZES[look].stop - 1 - scheme.size
+    if look is not Look.SAMPLE:
+        wrong["second_size"] = say("Only records are read in two steps.")
+    elif not 1 <= scheme.second_size <= left:
+        wrong["second_size"] = say(
+            "Choose how many more, so that both steps are at most %(most)s.", most=left + scheme.size
+        )
+    if not scheme.allowed < scheme.second_allowed < scheme.most:
+        wrong["second_allowed"] = say("In both steps together more may be missed than in the first alone.")
+    return wrong
 
 
 def requirement_refused(look: Look, *, size: int, allowed: int, weeks: int) -> dict[str, Sentence]:

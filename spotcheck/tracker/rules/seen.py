@@ -69,6 +69,8 @@ def verdict_in_words(one: Weighed) -> Word:
             return Word(say("Holding: %(counts)s", counts=_counts(one)))
         case Verdict.MISSED:
             return Word(say("Not yet holding: %(counts)s", counts=_counts(one)), "late")
+        case Verdict.MIXED:
+            return Word(_mixed(one), "wait")
         case Verdict.OPEN:
             return Word(_still_to_come(one), "wait")
 
@@ -80,8 +82,18 @@ def missed_in_words(one: Weighed) -> Sentence:
         standard=one.requirement.standard,
         misses=one.misses,
         usable=one.usable,
-        allowed=one.requirement.allowed,
+        allowed=one.most_missed,
     )
+
+
+def shown_in_words(one: Weighed) -> Sentence:
+    """`1 of 5 missed`, with what waits for a review: what one step of a look after closing showed."""
+    if not one.counted:
+        return say_n("%(n)s to review", "%(n)s to review", len(one.waiting)) if one.waiting else say("nothing counts")
+    shown = say("%(misses)s of %(usable)s missed", misses=one.misses, usable=one.usable)
+    if one.waiting:
+        return say("%(shown)s, %(waiting)s to review", shown=shown, waiting=len(one.waiting))
+    return shown
 
 
 def counts_in_words(one: Weighed) -> tuple[tuple[int, Sentence], ...]:
@@ -158,9 +170,22 @@ def _counts(one: Weighed) -> Sentence:
     if one.requirement.look is Look.SAMPLE or one.misses:
         return say(
             "%(misses)s of %(usable)s missed, %(allowed)s allowed",
-            misses=one.misses, usable=one.usable, allowed=one.requirement.allowed,
+            misses=one.misses, usable=one.usable, allowed=one.most_missed,
         )  # fmt: skip
     return say("%(met)s of %(size)s", met=one.usable - one.misses, size=one.requirement.size)
+
+
+def _mixed(one: Weighed) -> Sentence:
+    """Of a sample in two steps: the first one left it open."""
+    if one.waiting:
+        return say(
+            "Mixed: %(misses)s of %(usable)s missed, and %(waiting)s to review",
+            misses=one.misses, usable=one.usable, waiting=len(one.waiting),
+        )  # fmt: skip
+    return say(
+        "Mixed: %(misses)s of %(usable)s missed, %(more)s to read",
+        misses=one.misses, usable=one.usable, more=looks_left(one),
+    )  # fmt: skip
 
 
 def _still_to_come(one: Weighed) -> Sentence:

@@ -9,8 +9,8 @@ from datetime import date
 
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.closing import Closing
-from spotcheck.tracker.rules.weighing import Weighed
-from spotcheck.tracker.rules.words import STATE_NAMES, State, day_near, looks_in_words, together
+from spotcheck.tracker.rules.weighing import Verdict, Weighed
+from spotcheck.tracker.rules.words import STATE_NAMES, State, day_near, looks_in_words, more_in_words, together
 
 Stages = tuple[tuple[Sentence, str], ...]
 
@@ -51,7 +51,7 @@ def when(state: State, answer: Closing, *, due_on: date | None, ended_on: date |
         case State.PROPOSED:
             return None
         case State.AGREED:
-            return _until(due_on, today)
+            return _until(due_on, today) if due_on else When(say("No day yet"), "now")
         case State.DONE:
             return _until(last_day(answer), today) if answer.missing else When(say("Ready to close"), "now")
         case State.CLOSED:
@@ -83,6 +83,8 @@ def in_one_line(
         case State.AGREED:
             if lead_left:
                 return say("Next: agree another lead. The one before has left.")
+            if due_on is None:
+                return say("It did not hold. Next: look again, and agree a new day.")
             if is_overdue(state, due_on, today):
                 return say("Next: report it done, or agree another day with a reason.")
             return say("Next: the change is made and reported done.")
@@ -134,8 +136,12 @@ def _waiting(answer: Closing, today: date) -> Sentence:
 
 
 def _parts(weighed: Sequence[Weighed]) -> list[Sentence]:
-    parts = [looks_in_words(one.requirement.look, left) for one in weighed if (left := looks_left(one))]
+    parts = [_looks(one, left) for one in weighed if (left := looks_left(one))]
     reviews = sum(len(one.waiting) for one in weighed)
     if reviews:
         parts.append(say_n("%(n)s review", "%(n)s reviews", reviews))
     return parts
+
+
+def _looks(one: Weighed, left: int) -> Sentence:
+    return more_in_words(left) if one.verdict is Verdict.MIXED else looks_in_words(one.requirement.look, left)

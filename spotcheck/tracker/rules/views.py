@@ -19,6 +19,7 @@ class View(StrEnum):
     LEFT = "left"
     WAITING = "waiting"
     READY = "ready"
+    DRIFTED = "drifted"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
@@ -31,6 +32,7 @@ VIEW_NAMES = {
     View.LEFT: say("Lead has left"),
     View.WAITING: say("Waiting for verification"),
     View.READY: say("Ready to close"),
+    View.DRIFTED: say("Drifted"),
     View.CLOSED: say("Verified and closed"),
     View.WITHDRAWN: say("Withdrawn"),
 }
@@ -43,7 +45,8 @@ _ABOUT = {
     View.OVERDUE: say("Their day has passed and they are not reported done."),
     View.WAITING: say("They are done. A fresh look decides if they close."),
     View.READY: say("Nothing is missing. Somebody who does not lead them can close them."),
-    View.CLOSED: say("A fresh look showed the change."),
+    View.DRIFTED: say("They were closed, and a later look showed that it did not hold. They are worked on again."),
+    View.CLOSED: say("A fresh look showed the change. Later looks show if it holds."),
     View.WITHDRAWN: say("They ended without a fresh look, and never count as closed."),
 }
 
@@ -55,6 +58,7 @@ _EMPTY = {
     View.OVERDUE: say("Every agreed action is inside its time."),
     View.WAITING: say("When an action is reported done, it waits here for a fresh look."),
     View.READY: say("When every look showed the change, the action is here."),
+    View.DRIFTED: say("When a later look shows that a change did not hold, the action is here until it closes again."),
     View.CLOSED: say("An action is here when a fresh look showed the change."),
     View.WITHDRAWN: say("An action that ends without a fresh look is kept here."),
 }
@@ -107,6 +111,7 @@ _SOME = {
     View.OVERDUE: ("One action is overdue", "%(count)s actions are overdue"),
     View.WAITING: ("One action waits for a fresh look", "%(count)s actions wait for a fresh look"),
     View.READY: ("One action is ready to close", "%(count)s actions are ready to close"),
+    View.DRIFTED: ("One action did not hold", "%(count)s actions did not hold"),
     View.CLOSED: ("One action is verified and closed", "%(count)s actions are verified and closed"),
     View.WITHDRAWN: ("One action was withdrawn", "%(count)s actions were withdrawn"),
 }
@@ -119,6 +124,7 @@ _NOTHING = {
     View.OVERDUE: say("Nothing is overdue"),
     View.WAITING: say("Nothing waits for a fresh look"),
     View.READY: say("Nothing is ready to close"),
+    View.DRIFTED: say("Everything that closed holds so far"),
     View.CLOSED: say("Nothing is closed yet"),
     View.WITHDRAWN: say("Nothing was withdrawn"),
 }

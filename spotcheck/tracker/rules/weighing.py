@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
-from spotcheck.core.words import Sentence
+from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.rules.counting import needed, not_counted
 from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
 
 
 class Verdict(StrEnum):
-    """A sample's own words are Holding and Not yet holding."""
+    """A sample's own words are Holding, Mixed and Not yet holding."""
 
     MET = "met"
     MISSED = "missed"
+    MIXED = "mixed"  # the first step left it open: a second one is due
     OPEN = "open"
 
 
@@ -39,6 +41,16 @@ class Weighed:
     def settled(self) -> bool:
         """Met, and nothing that was brought for it waits for a review."""
         return self.verdict is Verdict.MET and not self.waiting
+
+    @property
+    def most_missed(self) -> int:
+        """As many misses as the rule allows in all that may be read."""
+        return needed(self.requirement, self.counted).most_missed
+
+    @property
+    def read_to(self) -> int:
+        """The last place that was read in the order of the draw; a second step goes on from there."""
+        return max((seen.read_to for seen in self.counted), default=0)
 
     @property
     def workers(self) -> int:
@@ -64,22 +76,52 @@ def weigh(action: ActionFacts, requirement: RequirementFacts, evidence: Iterable
             waiting.append(seen)
         else:
             counted.append(seen)
-    usable, misses = sum(seen.usable for seen in counted), sum(seen.misses for seen in counted)
-    remaining = max(0, needed(requirement, [*counted, *waiting]) - usable)
+    aside += _without_first_step(counted, waiting)
+    rule = needed(requirement, [*counted, *waiting])
+    verdict, remaining = decided(rule, counted)
     return Weighed(
         requirement,
         tuple(counted),
         tuple(waiting),
         tuple(aside),
-        usable,
-        misses,
+        sum(seen.usable for seen in counted),
+        sum(seen.misses for seen in counted),
         remaining,
-        _verdict(misses, requirement.allowed, remaining),
+        verdict,
         requirement.last_day(action.done_at) if action.done_at else None,
     )
 
 
-def _verdict(misses: int, allowed: int, remaining: int) -> Verdict:
-    if misses > allowed:
-        return Verdict.MISSED
-    return Verdict.OPEN if remaining else Verdict.MET
+def decided(rule: Scheme, counted: Iterable[EvidenceFacts]) -> tuple[Verdict, int]:
+    """What these looks decide, and how many more are to come. Everything that was read counts: a second step that was
+    read decides with the first, also when a correction has cleared the first one since."""
+    first, then = _split(counted)
+    usable, misses = sum(seen.usable for seen in first), sum(seen.misses for seen in first)
+    more, more_misses = sum(seen.usable for seen in then), sum(seen.misses for seen in then)
+    if misses + more_misses > rule.most_missed:
+        return Verdict.MISSED, max(0, rule.size - usable)
+    if usable < rule.size:
+        return Verdict.OPEN, rule.size - usable
+    if misses > rule.allowed and more < rule.second_size:
+        return Verdict.MIXED, rule.second_size - more
+    return Verdict.MET, 0
+
+
+def _without_first_step(
+    counted: list[EvidenceFacts], waiting: list[EvidenceFacts]
+) -> list[tuple[EvidenceFacts, Sentence]]:
+    """Takes second steps out of both lists when no first step stands before them, and says why."""
+    first, then = _split([*counted, *waiting])
+    read_to = max((seen.read_to for seen in first), default=None)
+    alone = [seen for seen in then if read_to is None or seen.read_from <= read_to]
+    for brought in (counted, waiting):
+        brought[:] = [seen for seen in brought if seen not in alone]
+    return [(seen, say("It is a second step, and the first one before it does not count.")) for seen in alone]
+
+
+def _split(looks: Iterable[EvidenceFacts]) -> tuple[list[EvidenceFacts], list[EvidenceFacts]]:
+    first: list[EvidenceFacts] = []
+    then: list[EvidenceFacts] = []
+    for seen in looks:
+        (then if seen.second_step else first).append(seen)
+    return first, then

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.words import Sentence, day_in_words, say, say_n
 
 
@@ -76,17 +77,31 @@ def reference(number: int) -> str:
     return f"A-{number}"
 
 
-def requirement_in_words(look: str, size: int, allowed: int, weeks: int) -> Sentence:
+def requirement_in_words(look: str, rule: Scheme, weeks: int) -> Sentence:
     """`10 records drawn at random, at most 1 missed, within 4 weeks of done`."""
-    return say("%(rule)s, %(weeks)s", rule=rule_in_words(look, size, allowed), weeks=weeks_in_words(weeks))
+    return say("%(rule)s, %(weeks)s", rule=rule_in_words(look, rule), weeks=weeks_in_words(weeks))
 
 
-def rule_in_words(look: str, size: int, allowed: int) -> Sentence:
+def rule_in_words(look: str, rule: Scheme) -> Sentence:
     """`10 records drawn at random, at most 1 missed`, `5 people or families, at least 4 say yes`."""
     if Look(look) is Look.VOICE:
-        return _yes_in_words(size, allowed)
-    missed = say("none missed") if allowed == 0 else say("at most %(allowed)s missed", allowed=allowed)
-    return say("%(looks)s, %(missed)s", looks=looks_in_words(look, size), missed=missed)
+        return _yes_in_words(rule.size, rule.allowed)
+    said = say("%(looks)s, %(missed)s", looks=looks_in_words(look, rule.size), missed=_missed(rule.allowed))
+    if not rule.second_size:
+        return said
+    return say(
+        "%(rule)s; if in doubt, %(more)s: then %(missed)s of all %(all)s",
+        rule=said, more=more_in_words(rule.second_size), missed=_missed(rule.second_allowed), all=rule.most,
+    )  # fmt: skip
+
+
+def more_in_words(n: int) -> Sentence:
+    """`10 more records`: the second step of a sample."""
+    return say_n("%(n)s more record", "%(n)s more records", n)
+
+
+def _missed(allowed: int) -> Sentence:
+    return say("none missed") if allowed == 0 else say("at most %(allowed)s missed", allowed=allowed)
 
 
 def _yes_in_words(size: int, allowed: int) -> Sentence:

@@ -140,7 +140,7 @@ class PhoneItems extends HTMLElement {
     const found = places(sheet);
     const here = found.find((one) => one.position === spot.record) ?? found[0];
     this.querySelector("[data-list]").replaceChildren(...found.map((one) => this.#row(one, here, draft)));
-    this.#nudge(here, sheet.drawn.size);
+    this.#nudge(here, sheet.drawn);
     this.querySelector("[data-set-aside]").closest("details").hidden = Boolean(here.setAside);
     this.querySelector("[data-read-after-all]").hidden = !here.setAside;
     const read = filled(this.dataset.read, { read: usable(found), size: sheet.drawn.size });
@@ -154,8 +154,9 @@ class PhoneItems extends HTMLElement {
     return row;
   }
 
-  #nudge(here, size) {
-    const which = here.setAside ? "aside" : here.state === "spare" ? "spare" : here.position > size ? "replaces" : "";
+  #nudge(here, { size, places: [first] }) {
+    const spare = here.position - first.position >= size;
+    const which = here.setAside ? "aside" : here.state === "spare" ? "spare" : spare ? "replaces" : "";
     for (const one of this.querySelectorAll("[data-nudge]")) one.hidden = one.dataset.nudge !== which;
     if (which === "aside") {
       const why = this.querySelector(`[name=set_aside][value="${here.setAside}"]`).closest("label").textContent.trim();
