@@ -61,6 +61,8 @@ HOME = Telling(
         lately.half_seen,
         branch.visit_bags,
         branch.next_visit,
+        others.an_idea,
+        medicines.prn_comments,
         branch.a_good_visit,
     ),
 )

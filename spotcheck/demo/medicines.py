@@ -7,7 +7,7 @@ way, and the chart had no space for it.
 from __future__ import annotations
 
 from spotcheck.checks.rules.content import AnsweredBy, Hard, Words
-from spotcheck.demo.decide import Gap, Looks, action, agree, done, judge, reply
+from spotcheck.demo.decide import Gap, Looks, action, agree, comment, done, judge, reply
 from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.records import draw_for, read
 from spotcheck.demo.tell import MEDICINES, PAGES, PRN, VOICES, ask, listen, observe
@@ -228,3 +228,12 @@ def prn_plans(home: Home) -> Story:
         says="Ten of ten. Staff who have just met somebody can help them safely.",
         strengths={"prn-plan-followed": "All 10 pages have a complete plan."},
     )
+
+
+def prn_comments(home: Home) -> Story:
+    """What two people said to each other while the chart was being changed."""
+    at = yield Ago(30, "14:05")
+    prn = action(home, RECORDS)
+    comment(home, "grace", prn, at, "The new chart works on my floor. Could tea move by half an hour on Sundays, too?")
+    at = yield Ago(29, "09:40")
+    comment(home, "samuel", action(home, RECORDS), at, "Yes, from this Sunday. The kitchen knows.")

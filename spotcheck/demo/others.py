@@ -20,6 +20,7 @@ from spotcheck.demo.home import Ago, Home, Story
 from spotcheck.demo.people import HAZEL
 from spotcheck.demo.tell import DIGNITY, HANDS, MEDICINES, PAGES, observe
 from spotcheck.messages.operations import raise_alert, take_alert
+from spotcheck.tracker.operations import suggest
 from spotcheck.tracker.rules.strength import Kind
 
 # A story reads as prose: its lines end where a sentence does.
@@ -200,3 +201,13 @@ def called_away(home: Home) -> Story:
     )
     at = yield Ago(1, "10:05")
     add_to_plan(home, "samuel", action(home, CALLED_AWAY), at, [Looks(MEDICINES, "medicine-workspace", 3)])
+
+
+def an_idea(home: Home) -> Story:
+    """Proposed by a care worker, in one sentence; nobody has decided yet."""
+    at = yield Ago(1, "14:20")
+    by = home.allowed("tomasz", Verb.SUGGEST, Thing(home.organisation_id, home.services[HAZEL]), at)
+    suggest(
+        service_id=home.services[HAZEL], standard_id=home.standards["hands-right-moments"], action_id=new_id(),
+        words="Keep spare gloves in the hoist bag", more="", by=by, at=at,
+    )
