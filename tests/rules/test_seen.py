@@ -135,8 +135,8 @@ def test_before_and_after_can_be_minuted() -> None:
 
 
 SURE = {
-    "nine of ten": (read(1), (), "With 90 % confidence, at least about 7 in 10."),
-    "ten of ten": (read(0), (), "With 90 % confidence, at least about 8 in 10."),
+    "nine of ten": (read(1), (), "With 90 per cent confidence, at least about 66 in 100 are right."),
+    "ten of ten": (read(0), (), "With 90 per cent confidence, at least about 79 in 100 are right."),
     "it does not hold": (read(2), (), "None"),
     "it waits for a review": (replace(read(0), reviewed_by=None), (), "None"),
     "the same figure shows its range already": (read(1), (Share(9, 10, say("after"), was=False),), "None"),

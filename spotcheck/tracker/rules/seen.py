@@ -169,7 +169,7 @@ def sure_of(one: Weighed, shares: Sequence[Share]) -> Sentence | None:
     if all(seen.draw is not None and seen.draw.population <= one.usable for seen in one.counted):
         return say("All the records there are were read, so no chance is involved.")
     least = floor(100 * at_least(held, one.usable))
-    return say("With 90 in 100 confidence, at least %(least)s in 100 are right.", least=least)
+    return say("With 90 per cent confidence, at least about %(least)s in 100 are right.", least=least)
 
 
 def _counts(one: Weighed) -> Sentence:
