@@ -211,21 +211,37 @@ test("what is finished while something is being sent goes with the same trigger"
   assert.deepEqual([delivered(device).length, await kept(device)], [2, []]);
 });
 
-test("a try comes soon at first and then every half minute, and soon again after one that arrived", async () => {
+const noSignal = () => { throw new TypeError("no signal"); };
+
+// What the clock does when the next try has come due, until the one after it is planned.
+async function nextTry(device) {
+  const [milliseconds] = device.clock.planned;
+  device.clock.turn(milliseconds);
+  for (let looks = 0; looks < 500 && !device.clock.planned.length; looks += 1) await new Promise((go) => setImmediate(go));
+}
+
+test("a try comes soon at first and then every half minute", async () => {
   const { device } = await waiting();
   const planned = [];
-  for (let at = 0; at < 6; at += 1) {
-    device.server.next.push(() => { throw new TypeError("no signal"); });
-    await device.phone.outbox.send();
-    planned.push(device.clock.planned);
-  }
-  assert.deepEqual(planned, [[2000], [4000], [8000], [16000], [30000], [30000]]);
+  device.server.next.push(...Array(6).fill(noSignal));
   await device.phone.outbox.send();
-  assert.deepEqual(device.clock.planned, []);
-  await finished(device);
-  device.server.next.push(() => { throw new TypeError("no signal"); });
+  for (let at = 0; at < 5; at += 1) {
+    planned.push(device.clock.planned);
+    await nextTry(device);
+  }
+  assert.deepEqual([...planned, device.clock.planned], [[2000], [4000], [8000], [16000], [30000], [30000]]);
+});
+
+test("when the signal comes back, or somebody asks, what did not arrive before makes nobody wait longer", async () => {
+  const { device } = await waiting();
+  device.server.next.push(noSignal, noSignal, noSignal);
+  await device.phone.outbox.send();
+  await nextTry(device);
+  assert.deepEqual(device.clock.planned, [4000]);
   await device.phone.outbox.send();
   assert.deepEqual(device.clock.planned, [2000]);
+  await device.phone.outbox.send();
+  assert.deepEqual([device.clock.planned, await kept(device)], [[], []]);
 });
 
 test("with nothing to send nobody is asked", async () => {
