@@ -17,6 +17,7 @@ from tests.matrix.door import get as _get
 from tests.matrix.door import post as _post
 from tests.matrix.envelope_doors import ENVELOPES
 from tests.matrix.keeping_doors import KEEPING
+from tests.matrix.mail_doors import MAIL
 from tests.matrix.phone_doors import PHONES
 from tests.matrix.photo_doors import PHOTOS
 from tests.matrix.rising_doors import RISING
@@ -104,11 +105,6 @@ MESSAGES = (
     ),
     _get("messages.alert_page", Verb.SEE_ALERT, "alert", args={"alert_id": "alert"}),
     _post("messages.take", Verb.TAKE_ALERT, "alert", args={"alert_id": "alert"}),
-    _get("messages.mail_page", Verb.OPEN_APP),
-    _post("messages.give_address", Verb.OPEN_APP, form={"address": "me@example.org"}, status=409),
-    _post("messages.confirm_address", Verb.OPEN_APP, form={"code": "23456789"}, status=422),
-    _post("messages.choose_mail", Verb.OPEN_APP, form={"wants": "daily"}),
-    _post("messages.take_address_away", Verb.OPEN_APP),
 )
 
 AN_OBSERVATION = {
@@ -500,6 +496,7 @@ DOORS = (
     *SAMPLING,
     *TRACKER,
     *MEASURES,
+    *MAIL,
     *RISING,
     *DESK,
 )

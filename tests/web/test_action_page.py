@@ -220,15 +220,15 @@ def test_as_a_part_it_is_the_next_step(done: Action, cast: Cast, client_for: Cli
 @pytest.mark.parametrize(
     "case",
     [
-        (State.PROPOSED, "samuel", {"agreement", "withdrawal", "requirement", "verifier"}),
-        (State.PROPOSED, "grace", set()),
-        (State.AGREED, "samuel", {"terms", "withdrawal", "requirement", "verifier"}),
-        (State.AGREED, "priya", {"completion"}),
-        (State.DONE, "samuel", {"return", "withdrawal", "requirement", "verifier"}),
-        (State.DONE, "priya", set()),
+        (State.PROPOSED, "samuel", {"agreement", "withdrawal", "requirement", "verifier", "comment"}),
+        (State.PROPOSED, "grace", {"comment"}),
+        (State.AGREED, "samuel", {"terms", "withdrawal", "requirement", "verifier", "comment"}),
+        (State.AGREED, "priya", {"completion", "comment"}),
+        (State.DONE, "samuel", {"return", "withdrawal", "requirement", "verifier", "comment"}),
+        (State.DONE, "priya", {"comment"}),
         (State.DONE, "nadia", set()),
-        (State.CLOSED, "samuel", set()),
-        (State.WITHDRAWN, "samuel", set()),
+        (State.CLOSED, "samuel", {"comment"}),
+        (State.WITHDRAWN, "samuel", {"comment"}),
     ],
 )
 def test_only_the_forms_one_may_use_are_shown(
