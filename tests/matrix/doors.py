@@ -21,6 +21,7 @@ from tests.matrix.mail_doors import MAIL
 from tests.matrix.phone_doors import PHONES
 from tests.matrix.photo_doors import PHOTOS
 from tests.matrix.rising_doors import RISING
+from tests.matrix.sampling_doors import SAMPLING
 
 ORGANISATION = (
     _get("organisation.sign_in_page", None),
@@ -303,14 +304,6 @@ def _look(endpoint: str, state: str, requirement: str, /, *, case: str = "", **f
         hidden_from=beyond,
     )
 
-
-SAMPLING = (
-    _get("sampling.draws_page", Verb.OPEN_APP),
-    _get("sampling.sheet_page", Verb.OPEN_APP, form={"n": "12"}),
-    _get("sampling.draw_page", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),
-    _get("sampling.replay_page", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),
-    _get("sampling.replay_file", Verb.SEE_DRAW, "draw", args={"draw_id": "draw"}),
-)
 
 TRACKER = (
     _get("tracker.actions_page", Verb.OPEN_APP),
