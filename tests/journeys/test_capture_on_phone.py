@@ -217,7 +217,9 @@ def test_after_signing_out_it_still_arrives_and_the_draft_comes_back_to_its_auth
     assert (draft.author_id, len(draft.answers)) == (people.grace.id, 1)
 
 
-def test_somebody_at_risk_is_told_first_and_numbers_are_there_without_signal(grace: Person, people: Cast) -> None:
+def test_somebody_at_risk_is_told_first_and_numbers_are_there_without_signal(
+    grace: Person, people: Cast, meet: Meet
+) -> None:
     phone.without_signal(grace)
     opens(grace, people, OBSERVATION, "Tomasz")
     grace.taps_answer(grace.page.locator("#item-1"), "Stopped to keep someone safe")
@@ -233,3 +235,6 @@ def test_somebody_at_risk_is_told_first_and_numbers_are_there_without_signal(gra
     expect(grace.page.get_by_text("Sent", exact=True)).to_be_visible()
     db.session.rollback()
     assert db.session.scalars(sa.select(Alert.words)).one() == "Two tablets in the wrong cup."
+    db.session.rollback()
+    meet(people.samuel).signs_in().presses("I have it")
+    expect(grace.page.locator("main > .narrow > [data-fill=told]")).to_contain_text("Samuel has it", timeout=15_000)

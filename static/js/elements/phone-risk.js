@@ -1,9 +1,11 @@
 // <phone-risk> inside the sheet that says what to do: whom to ring, from the pack, with or without signal; and telling the
-// managers by an alert that is sent before anything else. Until somebody has it, it says so, and whom to ring.
+// managers by an alert that is sent before anything else. Until somebody has it, it says so, and whom to ring; then, who has it.
+import { untilSomebodyHasIt } from "../machinery/somebody-has-it.js";
 
 class PhoneRisk extends HTMLElement {
   #listening = null;
   #page = null;
+  #stop = () => {};
 
   connectedCallback() {
     this.#listening = new AbortController();
@@ -16,6 +18,7 @@ class PhoneRisk extends HTMLElement {
 
   disconnectedCallback() {
     this.#listening.abort();
+    this.#stop();
   }
 
   get #sheet() {
@@ -72,17 +75,34 @@ class PhoneRisk extends HTMLElement {
     event.preventDefault();
     const service = this.#service;
     const words = this.querySelector("textarea");
-    await this.#page.phone.alert({ service: service.id, words: words.value.trim(), title: service.name });
+    const { id } = await this.#page.phone.alert({ service: service.id, words: words.value.trim(), title: service.name });
     words.value = "";
     event.target.hidden = true;
     const number = service.ring?.number;
-    const told = number ? this.#page.says("told", { number }) : this.#page.says("told-no-number");
+    this.#say(number ? this.#page.says("told", { number }) : this.#page.says("told-no-number"));
+    this.querySelector("[data-fill=told]").scrollIntoView({ block: "center" });
+    this.#stop();
+    this.#stop = untilSomebodyHasIt({ ask: () => whoHas(id), wait, say: (words) => this.#say(words) });
+  }
+
+  #say(words) {
     for (const place of this.#page.querySelectorAll("[data-fill=told]")) {
-      place.textContent = told;
+      place.textContent = words;
       place.hidden = false;
     }
-    this.querySelector("[data-fill=told]").scrollIntoView({ block: "center" });
   }
+}
+
+// As the banners of any other page say it to whoever raised it.
+async function whoHas(id) {
+  const answer = await fetch("/alerts", { headers: { "HX-Request": "true", "HX-Request-Type": "partial" }, redirect: "error" });
+  const banners = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+  return banners.querySelector(`.answered:has(a[href="/alerts/${id}"]) b`)?.textContent;
+}
+
+function wait(then, milliseconds) {
+  const timer = setTimeout(then, milliseconds);
+  return () => clearTimeout(timer);
 }
 
 customElements.define("phone-risk", PhoneRisk);
