@@ -9,7 +9,6 @@ import pytest
 from spotcheck.bench.tracker import GOAL_QUERIES, bench_tracker
 from spotcheck.tracker.rules.views import View
 
-
 ACTION_PAGE = 18  # queries: six more than its goal
 
 

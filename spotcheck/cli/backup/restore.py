@@ -88,8 +88,17 @@ def _fill(connection: Connection, file: Path) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")  # until the transaction ends
     for table in every_table():
-        for some in _by_the_dozen(rows_of(file, table), at_once(table)):
+        for some in _by_the_dozen(_named_first(file, table), at_once(table)):
             connection.execute(sa.insert(table), some)
+
+
+def _named_first(file: Path, table: sa.Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table; those that name another row of it come after those that name none."""
+    own = [link.parent.name for link in table.foreign_keys if link.column.table is table]
+    naming = [name for name in own if name not in table.primary_key.columns]
+    yield from (row for row in rows_of(file, table) if all(row[name] is None for name in naming))
+    if naming:
+        yield from (row for row in rows_of(file, table) if any(row[name] is not None for name in naming))
 
 
 def _read_back(connection: Connection, manifest: Manifest) -> None:
