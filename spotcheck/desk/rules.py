@@ -45,7 +45,7 @@ _IN_ORDER = (
         "Something from your phone needs a word from you",
         "%(n)s things from your phone need a word from you",
     ),
-    ("risen", "One late thing rose to you", "%(n)s late things rose to you"),
+    ("risen", "One thing rose to you", "%(n)s things rose to you"),
     ("due", "One look is due", "%(n)s looks are due"),
     ("reviews", "One check waits for your review", "%(n)s checks wait for your review"),
     ("from_phones", "One thing from a phone waits", "%(n)s things from phones wait"),
