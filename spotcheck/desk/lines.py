@@ -16,7 +16,7 @@ from spotcheck.desk.today import MOST, Due, Today
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
 from spotcheck.tracker.rising_models import Rise
-from spotcheck.tracker.rules.rising import Why, why_in_words
+from spotcheck.tracker.rules.rising import Cause, why_in_words
 from spotcheck.tracker.rules.words import Look, reference
 
 
@@ -131,7 +131,7 @@ def _draft(one: Unfinished) -> Line:
 
 
 def _risen(rise: Rise, action: Action) -> Line:
-    says = say("%(why)s Say what happens now.", why=why_in_words(Why(rise.why), rise.days))
+    says = say("%(why)s Say what happens now.", why=why_in_words(Cause(rise.why), rise.days))
     href = url_for("tracker.action_page", action_id=action.id, _anchor="risen")
     return Line(action.title, href, says, reference(action.number), "calendar")
 

@@ -45,7 +45,7 @@ from spotcheck.tracker import queries as tracker
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations import add_measure
 from spotcheck.tracker.rising_models import Rise
-from spotcheck.tracker.rules.rising import Rung, Why
+from spotcheck.tracker.rules.rising import Cause, Rung
 from spotcheck.tracker.rules.words import Look, State
 from tests import make, make_checks, make_photos
 from tests.cast import Cast, Member, an_account
@@ -262,7 +262,7 @@ class _Furnisher:
             organisation_id=self.home.organisation_id,
             id=new_id(),
             action_id=action_id,
-            why=Why.OVERDUE.value,
+            why=Cause.OVERDUE.value,
             rung=Rung.MANAGER.value,
             since_on=local_date(self.before(days=3)),
             days=2,

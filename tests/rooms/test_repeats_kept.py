@@ -17,7 +17,7 @@ from spotcheck.tracker.queries.repeats import flags_of
 from spotcheck.tracker.queries.rising import risen_to
 from spotcheck.tracker.rising_models import Rise
 from spotcheck.tracker.rules.repeats import Repeat
-from spotcheck.tracker.rules.rising import Why
+from spotcheck.tracker.rules.rising import Cause
 from spotcheck.tracker.rules.views import View
 from spotcheck.tracker.rules.words import State
 from tests import make
@@ -41,7 +41,7 @@ def test_the_same_standard_after_closing_is_linked_and_rises_to_the_manager(cast
     again = make.an_action(cast, at=clock.move(days=30), plan=(AN_OBSERVATION,))
     [flag] = flags_of(again, cast.samuel.standing())
     assert (flag.flag.kind, flag.earlier) == (Repeat.AFTER_CLOSING.value, earlier)
-    assert rose(cast) == [(Why.REPEATED.value, "Samuel")]
+    assert rose(cast) == [(Cause.REPEATED.value, "Samuel")]
     [(waits, action)] = risen_to(cast.samuel.standing(), at=clock.now())
     assert action is again
     acknowledge(
@@ -69,7 +69,7 @@ def test_a_second_gap_flags_the_action_that_is_open_already(cast: Cast, clock: F
     for _ in range(3):
         make.a_finding(cast, at=clock.move(days=5), source_id=new_id())
     assert kinds(action, cast) == [Repeat.TWICE_HERE]
-    assert rose(cast) == [(Why.REPEATED.value, "Samuel")]
+    assert rose(cast) == [(Cause.REPEATED.value, "Samuel")]
 
 
 def test_two_gaps_of_one_look_are_one(cast: Cast) -> None:
@@ -93,7 +93,7 @@ def test_a_verification_missed_twice_rises_the_second_time(cast: Cast, clock: Fi
     assert rose(cast) == []
     operations.report_done(action, words="Now.", by=cast.priya.standing(), at=clock.move(days=1))
     operations.send_back(action, reason="Not yet.", by=cast.samuel.standing(), at=clock.move(days=1))
-    assert rose(cast) == [(Why.MISSED_TWICE.value, "Samuel")]
+    assert rose(cast) == [(Cause.MISSED_TWICE.value, "Samuel")]
 
 
 def test_both_views_show_and_count_them(cast: Cast, clock: FixedClock) -> None:

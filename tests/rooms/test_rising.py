@@ -18,7 +18,7 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations.rising import acknowledge, choose_ladder, rise
 from spotcheck.tracker.queries.rising import ladder_of, organisations_to_look_at, risen_to
 from spotcheck.tracker.rising_models import Rise
-from spotcheck.tracker.rules.rising import USUAL, Ladder, Rung, Why
+from spotcheck.tracker.rules.rising import USUAL, Cause, Ladder, Rung
 from spotcheck.tracker.rules.words import State
 from tests import make
 from tests.cast import Cast, Member
@@ -81,7 +81,7 @@ def test_a_verification_whose_window_ends_rises_too(cast: Cast, clock: FixedCloc
     last = 4 * 7
     assert after(clock, cast, days=last) == []
     assert after(clock, cast, days=last + 1) == ["lead: Priya"]
-    assert the_rise(cast, cast.priya).why == Why.VERIFICATION_LATE.value
+    assert the_rise(cast, cast.priya).why == Cause.VERIFICATION_LATE.value
 
 
 def test_what_came_back_has_time_for_its_second_try(cast: Cast, clock: FixedClock) -> None:

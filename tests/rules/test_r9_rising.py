@@ -10,10 +10,10 @@ import pytest
 from spotcheck.core.permissions import Role
 from spotcheck.tracker.rules.rising import (
     USUAL,
+    Cause,
     Ladder,
     Late,
     Rung,
-    Why,
     acknowledgement_refused,
     holders,
     ladder_refused,
@@ -44,11 +44,11 @@ def late(
     ("state", "days", "more", "expected"),
     [
         (State.AGREED, 0, {}, None),
-        (State.AGREED, 1, {}, Late(Why.OVERDUE, DUE)),
-        (State.AGREED, 40, {"back_on": DUE + timedelta(days=30)}, Late(Why.OVERDUE, DUE + timedelta(days=30))),
-        (State.AGREED, 40, {"back_on": DUE - timedelta(days=3)}, Late(Why.OVERDUE, DUE)),
+        (State.AGREED, 1, {}, Late(Cause.OVERDUE, DUE)),
+        (State.AGREED, 40, {"back_on": DUE + timedelta(days=30)}, Late(Cause.OVERDUE, DUE + timedelta(days=30))),
+        (State.AGREED, 40, {"back_on": DUE - timedelta(days=3)}, Late(Cause.OVERDUE, DUE)),
         (State.AGREED, 30, {"back_on": DUE + timedelta(days=30)}, None),
-        (State.DONE, 1, {"look_by": DUE, "missing": 1}, Late(Why.VERIFICATION_LATE, DUE)),
+        (State.DONE, 1, {"look_by": DUE, "missing": 1}, Late(Cause.VERIFICATION_LATE, DUE)),
         (State.DONE, 0, {"look_by": DUE, "missing": 1}, None),
         (State.DONE, 9, {"look_by": DUE, "missing": 0}, None),
         (State.DONE, 9, {"look_by": None, "missing": 1}, None),
@@ -63,7 +63,7 @@ def test_a_lateness_begins_the_day_after(state: State, days: int, more: dict[str
 
 def test_what_came_back_without_a_day_rises_too() -> None:
     found = lateness(State.AGREED, due_on=None, back_on=DUE, look_by=None, missing=0, today=DUE + timedelta(days=1))
-    assert found == Late(Why.NO_DAY, DUE)
+    assert found == Late(Cause.NO_DAY, DUE)
     assert lateness(State.AGREED, due_on=None, back_on=None, look_by=None, missing=0, today=DUE) is None
 
 
@@ -142,15 +142,15 @@ def test_an_acknowledgement_has_a_reason_and_a_new_day(reason: str, new_on: date
 @pytest.mark.parametrize(
     ("why", "state", "may_agree", "leads", "moves"),
     [
-        (Why.OVERDUE, State.AGREED, True, False, True),
-        (Why.NO_DAY, State.AGREED, True, False, True),
-        (Why.OVERDUE, State.AGREED, True, True, False),
-        (Why.OVERDUE, State.AGREED, False, False, False),
-        (Why.OVERDUE, State.DONE, True, False, False),
-        (Why.VERIFICATION_LATE, State.DONE, True, False, False),
+        (Cause.OVERDUE, State.AGREED, True, False, True),
+        (Cause.NO_DAY, State.AGREED, True, False, True),
+        (Cause.OVERDUE, State.AGREED, True, True, False),
+        (Cause.OVERDUE, State.AGREED, False, False, False),
+        (Cause.OVERDUE, State.DONE, True, False, False),
+        (Cause.VERIFICATION_LATE, State.DONE, True, False, False),
     ],
 )
-def test_nobody_puts_off_what_they_lead(why: Why, state: State, may_agree: bool, leads: bool, moves: bool) -> None:
+def test_nobody_puts_off_what_they_lead(why: Cause, state: State, may_agree: bool, leads: bool, moves: bool) -> None:
     assert moves_the_day(why, state, may_agree=may_agree, leads=leads) is moves
 
 

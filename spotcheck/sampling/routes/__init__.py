@@ -4,6 +4,6 @@ from flask import Blueprint
 
 rooms = Blueprint("sampling", __name__)
 
-from spotcheck.sampling.routes import draw, listing, replay, sheet  # noqa: E402  # they put their doors on `rooms`
+from spotcheck.sampling.routes import draw, listing, replay, sheet  # noqa: E402  they put their routes on `rooms`
 
 __all__ = ["draw", "listing", "replay", "rooms", "sheet"]

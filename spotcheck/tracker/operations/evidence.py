@@ -23,8 +23,7 @@ from spotcheck.tracker.operations.drift import did_not_hold, end_drift
 from spotcheck.tracker.operations.move import move, note
 from spotcheck.tracker.operations.raising import tell_from
 from spotcheck.tracker.rules.moves import Move
-from spotcheck.tracker.rules.rising import Rung
-from spotcheck.tracker.rules.rising import Why as WhyRaised
+from spotcheck.tracker.rules.rising import Cause, Rung
 from spotcheck.tracker.rules.seen import missed_in_words
 from spotcheck.tracker.rules.story import last_day
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
@@ -143,7 +142,7 @@ def go_back(action: Action, the_move: Move, *, by: uuid.UUID, at: datetime, reas
     if action.lead_id is not None and action.lead_id != by:
         notify(action.organisation_id, [action.lead_id], About.SENT_BACK, at=at)
     if the_move is Move.SEND_BACK and action.sent_back > 1:
-        tell_from(action, WhyRaised.MISSED_TWICE, Rung.MANAGER, at=at)
+        tell_from(action, Cause.MISSED_TWICE, Rung.MANAGER, at=at)
 
 
 def _no_longer_holds(one: Weighed) -> bool:

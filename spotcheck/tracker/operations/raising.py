@@ -20,12 +20,12 @@ from spotcheck.organisation.queries import standings_reaching
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.rising_models import Rise
 from spotcheck.tracker.rules import rising as rules
-from spotcheck.tracker.rules.rising import Rung, Why
+from spotcheck.tracker.rules.rising import Cause, Rung
 
 
 def tell(
     action: Action,
-    why: Why,
+    why: Cause,
     told: Sequence[tuple[Rung, uuid.UUID]],
     *,
     since: date,
@@ -57,7 +57,7 @@ def tell(
         )  # fmt: skip
 
 
-def tell_from(action: Action, why: Why, lowest: Rung, *, at: datetime) -> None:
+def tell_from(action: Action, why: Cause, lowest: Rung, *, at: datetime) -> None:
     """This rises to the first rung from `lowest` on which somebody stands; once a day."""
     today = local_date(at)
     there = sa.select(Rise.id).where(

@@ -14,7 +14,7 @@ from spotcheck.tracker.queries import repeats as read
 from spotcheck.tracker.rising_models import RepeatFlag
 from spotcheck.tracker.rules import repeats as rules
 from spotcheck.tracker.rules.repeats import Repeat
-from spotcheck.tracker.rules.rising import Rung, Why
+from spotcheck.tracker.rules.rising import Cause, Rung
 from spotcheck.tracker.rules.words import FindingKind
 
 
@@ -47,9 +47,9 @@ def notice_in_action(action: Action, *, at: datetime) -> None:
         )
     here = {kind for kind, _ in new} & {Repeat.AFTER_CLOSING, Repeat.TWICE_HERE}
     if here:
-        tell_from(action, Why.REPEATED, Rung.MANAGER, at=at)
+        tell_from(action, Cause.REPEATED, Rung.MANAGER, at=at)
     if Repeat.IN_MANY in dict(new):
-        tell_from(action, Why.IN_MANY, Rung.QUALITY_LEAD, at=at)
+        tell_from(action, Cause.IN_MANY, Rung.QUALITY_LEAD, at=at)
 
 
 def notice_in_finding(finding: Finding, *, at: datetime) -> None:

@@ -11,8 +11,7 @@ from spotcheck.core.database import db
 from spotcheck.core.history import take_turn
 from spotcheck.core.jobs import begin_day
 from spotcheck.core.permissions import Answer, Role, Standing, Thing, Verb, may
-from spotcheck.core.refusals import Refusal
-from spotcheck.core.refusals import Why as Because
+from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations.actions import change_terms
@@ -21,7 +20,7 @@ from spotcheck.tracker.operations.raising import lead_here, roles_reaching, tell
 from spotcheck.tracker.queries import rising as read
 from spotcheck.tracker.rising_models import ChosenRung, Rise
 from spotcheck.tracker.rules import rising as rules
-from spotcheck.tracker.rules.rising import Ladder, Rung, Why
+from spotcheck.tracker.rules.rising import Cause, Ladder, Rung
 from spotcheck.tracker.rules.words import State
 
 
@@ -50,7 +49,7 @@ def rise(organisation_id: uuid.UUID, *, at: datetime) -> int:
             risen={Rung(one.rung) for one in this},
             told={one.to_id for one in this},
         )
-        day = action.due_on if is_late.why is Why.OVERDUE else action.look_by
+        day = action.due_on if is_late.why is Cause.OVERDUE else action.look_by
         tell(action, is_late.why, told, since=is_late.since, at=at, day=day)
         n += len(told)
     return n
@@ -63,17 +62,17 @@ def acknowledge(one: Rise, *, reason: str, new_on: date | None, by: Standing, at
     take_turn(by.organisation_id, one)
     action = db.session.get_one(Action, (one.organisation_id, one.action_id))
     if one.to_id != by.person_id:
-        raise Refusal(Because.NOT_YOU, say("Whoever it rose to says this."))
+        raise Refusal(Why.NOT_YOU, say("Whoever it rose to says this."))
     if one.acknowledged_at is not None:
-        raise Refusal(Because.STALE, say("This was acknowledged already. What was said then is kept."))
+        raise Refusal(Why.STALE, say("This was acknowledged already. What was said then is kept."))
     if wrong := rules.acknowledgement_refused(reason=reason, new_on=new_on, today=local_date(at)):
-        raise Refusal(Because.INVALID, fields=wrong)
+        raise Refusal(Why.INVALID, fields=wrong)
     may_agree = may(by, Verb.AGREE_ACTION, Thing(action.organisation_id, action.service_id)) is Answer.ALLOWED
     one.moved = (
         lead_here(action) is not None  # otherwise another lead comes first
         and read.is_still(one, action, at=at)
         and rules.moves_the_day(
-            Why(one.why), State(action.state), may_agree=may_agree, leads=action.lead_id == by.person_id
+            Cause(one.why), State(action.state), may_agree=may_agree, leads=action.lead_id == by.person_id
         )
     )
     one.acknowledged_at, one.acknowledged_by_id = at, by.person_id
@@ -88,7 +87,7 @@ def choose_ladder(ladder: Ladder, *, by: Standing, at: datetime) -> None:
     take_turn(by.organisation_id)
     days, now = ladder.days(), read.ladder_of(by.organisation_id).days()
     if refused := rules.ladder_refused(days):
-        raise Refusal(Because.INVALID, fields={rung.name.casefold(): says for rung, says in refused.items()})
+        raise Refusal(Why.INVALID, fields={rung.name.casefold(): says for rung, says in refused.items()})
     changed = [rung for rung in Rung if days[rung] != now[rung]]
     if not changed:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -59,6 +59,16 @@ def thing_with(action: Action, invited: Iterable[tuple[Person, Verifier]], *, at
 def visible_to(standing: Standing) -> sa.ColumnElement[bool]:
     """The actions this person may see: of their services, those they lead, and those they were invited to verify."""
     return sa.or_(*ways_to(standing))
+
+
+def to_agree(standing: Standing, action_ids: Collection[uuid.UUID]) -> list[Action]:
+    """Those of these actions that are in a service where this person agrees actions, by their numbers."""
+    if not action_ids:
+        return []
+    services = standing.services_for(Verb.AGREE_ACTION)
+    theirs = sa.true() if services is None else Action.service_id.in_(services)
+    query = sa.select(Action).where(visible_to(standing), theirs, Action.id.in_(action_ids))
+    return list(db.session.scalars(query.order_by(Action.number)))
 
 
 def ways_to(standing: Standing) -> list[sa.ColumnElement[bool]]:

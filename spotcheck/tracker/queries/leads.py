@@ -10,11 +10,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from spotcheck.core.database import db
-from spotcheck.core.permissions import Role
 from spotcheck.organisation.models import Person, RoleHeld
 from spotcheck.organisation.queries import held_at
-
-_WORKING = (Role.CARE_WORKER, Role.SUPERVISOR, Role.MANAGER, Role.QUALITY_LEAD)
+from spotcheck.tracker.rules.independence import MAY_LEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ def leads_at(organisation_id: uuid.UUID, service_ids: Collection[uuid.UUID], *, 
             Person.organisation_id == organisation_id,
             Person.ended_at.is_(None),
             Person.account_id.is_not(None),
-            RoleHeld.role.in_([role.value for role in _WORKING]),
+            RoleHeld.role.in_([role.value for role in sorted(MAY_LEAD)]),
             sa.or_(RoleHeld.service_id.in_(service_ids), RoleHeld.service_id.is_(None)),
             *held_at(at),
         )

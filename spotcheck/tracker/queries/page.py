@@ -29,7 +29,7 @@ from spotcheck.tracker.rules.closing import Closing, closing
 from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
 from spotcheck.tracker.rules.history_words import people_in
 from spotcheck.tracker.rules.holding import Holding, holding
-from spotcheck.tracker.rules.independence import CouldVerify, could_verify
+from spotcheck.tracker.rules.independence import MAY_LEAD, CouldVerify, could_verify
 from spotcheck.tracker.rules.words import State
 
 Invited = Sequence[tuple[Person, Verifier]]
@@ -146,7 +146,7 @@ def candidates(told: Told, *, at: datetime) -> list[Candidate]:
     outside = _coming(told.invited, at)
     found = []
     for person_id, standing in told.standings.items():
-        roles = {held.role for held in standing.roles} & _WORKING
+        roles = {held.role for held in standing.roles} & MAY_LEAD
         if not roles:
             continue
         able = could_verify(person_id, told.standings, outside)
@@ -161,10 +161,6 @@ def candidates(told: Told, *, at: datetime) -> list[Candidate]:
             )
         )
     return sorted(found, key=lambda one: (not one.likely, str(one.name).casefold()))
-
-
-# Whoever reads or administers only, across the organisation, is not asked to change practice in a service.
-_WORKING = frozenset({Role.CARE_WORKER, Role.SUPERVISOR, Role.MANAGER, Role.QUALITY_LEAD})
 
 
 def _requirements(action: Action) -> list[tuple[Requirement, str, str]]:

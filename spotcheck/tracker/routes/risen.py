@@ -18,7 +18,7 @@ from spotcheck.tracker.routes.sight import Sight
 from spotcheck.tracker.rules import repeats
 from spotcheck.tracker.rules import rising as rules
 from spotcheck.tracker.rules.repeats import Repeat
-from spotcheck.tracker.rules.rising import Why
+from spotcheck.tracker.rules.rising import Cause
 from spotcheck.tracker.rules.words import reference
 from spotcheck.web.guard import now, standing
 
@@ -75,8 +75,8 @@ def _form(one: Told, opened: Opened, sent: Sent | None) -> Shown:
 def _line(one: Told, sight: Sight) -> dict[str, Any]:
     row = one.rise
     return {
-        "title": rules.title(Why(row.why)),
-        "says": rules.why_in_words(Why(row.why), row.days),
+        "title": rules.title(Cause(row.why)),
+        "says": rules.why_in_words(Cause(row.why), row.days),
         "told": _told(one, sight),
         "reason": row.reason,
         "day": _day(one) if row.acknowledged_at else None,

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Collection, Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from flask import request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -21,7 +20,7 @@ from spotcheck.tracker import operations, schemas
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations.several import Several
 from spotcheck.tracker.queries import lists
-from spotcheck.tracker.queries.actions import visible_to
+from spotcheck.tracker.queries.actions import to_agree
 from spotcheck.tracker.queries.leads import leads_at
 from spotcheck.tracker.queries.lists import Row
 from spotcheck.tracker.routes import narrowed, rooms
@@ -78,10 +77,7 @@ def _chosen(ticked: Sequence[str]) -> list[tuple[Action, int]]:
         if action_id is None or not version.isdecimal():
             raise NotFound
         seen[action_id] = int(version[:9])
-    services = standing().services_for(Verb.AGREE_ACTION)
-    theirs = sa.true() if services is None else Action.service_id.in_(services)
-    query = sa.select(Action).where(visible_to(standing()), theirs, Action.id.in_(seen)).order_by(Action.number)
-    found = list(db.session.scalars(query)) if seen else []
+    found = to_agree(standing(), seen)
     if len(found) < len(seen):
         raise NotFound
     return [(action, seen[action.id]) for action in found]

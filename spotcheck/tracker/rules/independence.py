@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from spotcheck.core.permissions import GRANTS, Standing, Tie, Verb
+from spotcheck.core.permissions import GRANTS, Role, Standing, Tie, Verb
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.rules.facts import ActionFacts, RequirementFacts
 from spotcheck.tracker.rules.holding import Holding
 from spotcheck.tracker.rules.words import State
+
+# Whoever reads or administers only, across the organisation, is not asked to change practice in a service.
+MAY_LEAD = frozenset({Role.CARE_WORKER, Role.SUPERVISOR, Role.MANAGER, Role.QUALITY_LEAD})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.words import State
 
 
-class Why(StrEnum):
+class Cause(StrEnum):
+    """What makes an action rise."""
+
     OVERDUE = "overdue"
     VERIFICATION_LATE = "verification late"
     NO_DAY = "no day"
@@ -28,7 +30,7 @@ class Why(StrEnum):
 
 
 # What a day that passed does not make, and no day puts right: it waits for a word.
-EVENTS = frozenset({Why.REPEATED, Why.IN_MANY, Why.MISSED_TWICE})
+EVENTS = frozenset({Cause.REPEATED, Cause.IN_MANY, Cause.MISSED_TWICE})
 
 
 class Rung(StrEnum):
@@ -65,7 +67,7 @@ LONGEST = 365
 class Late:
     """Why it is late, and the day that passed: together they are one lateness."""
 
-    why: Why
+    why: Cause
     since: date
 
     def days(self, today: date) -> int:
@@ -81,11 +83,11 @@ def lateness(
     something must still be seen.
     """
     if state is State.AGREED and due_on is not None:
-        late = Late(Why.OVERDUE, max(due_on, back_on or due_on))
+        late = Late(Cause.OVERDUE, max(due_on, back_on or due_on))
     elif state is State.AGREED and back_on is not None:
-        late = Late(Why.NO_DAY, back_on)
+        late = Late(Cause.NO_DAY, back_on)
     elif state is State.DONE and missing and look_by is not None:
-        late = Late(Why.VERIFICATION_LATE, look_by)
+        late = Late(Cause.VERIFICATION_LATE, look_by)
     else:
         return None
     return late if late.since < today else None
@@ -136,12 +138,12 @@ def acknowledgement_refused(*, reason: str, new_on: date | None, today: date) ->
     return wrong
 
 
-def moves_the_day(why: Why, state: State, *, may_agree: bool, leads: bool) -> bool:
+def moves_the_day(why: Cause, state: State, *, may_agree: bool, leads: bool) -> bool:
     """Whether the new day becomes the day of the action.
 
     It does when whoever agrees actions names it for one that is overdue. The lead's own day stands beside the agreed
     one: it says what to expect, and puts nothing off."""
-    return why in {Why.OVERDUE, Why.NO_DAY} and state is State.AGREED and may_agree and not leads
+    return why in {Cause.OVERDUE, Cause.NO_DAY} and state is State.AGREED and may_agree and not leads
 
 
 def ladder_refused(days: Mapping[Rung, int]) -> dict[Rung, Sentence]:
@@ -166,7 +168,7 @@ RUNG_NAMES = {
 }
 
 
-def why_in_words(why: Why, days: int) -> Sentence:
+def why_in_words(why: Cause, days: int) -> Sentence:
     """What is the matter, in a line; about the action, never about a person. An event is not counted in days."""
     one, many = _SAYS[why]
     return say_n(one, many, days)
@@ -176,32 +178,32 @@ _CAME_BEFORE = "Something about this standard or topic came up here before."
 _MANY = "The same topic shows a gap in many services."
 _NOT_HOLDING = "A fresh look did not show the change, more than once."
 _SAYS = {
-    Why.OVERDUE: ("Its day passed %(n)s day ago.", "Its day passed %(n)s days ago."),
-    Why.VERIFICATION_LATE: (
+    Cause.OVERDUE: ("Its day passed %(n)s day ago.", "Its day passed %(n)s days ago."),
+    Cause.VERIFICATION_LATE: (
         "Its last day for a fresh look passed %(n)s day ago.",
         "Its last day for a fresh look passed %(n)s days ago.",
     ),
-    Why.NO_DAY: (
+    Cause.NO_DAY: (
         "It came back %(n)s day ago, and has no day yet.",
         "It came back %(n)s days ago, and has no day yet.",
     ),
-    Why.REPEATED: (_CAME_BEFORE, _CAME_BEFORE),
-    Why.IN_MANY: (_MANY, _MANY),
-    Why.MISSED_TWICE: (_NOT_HOLDING, _NOT_HOLDING),
+    Cause.REPEATED: (_CAME_BEFORE, _CAME_BEFORE),
+    Cause.IN_MANY: (_MANY, _MANY),
+    Cause.MISSED_TWICE: (_NOT_HOLDING, _NOT_HOLDING),
 }
 
 
-def title(why: Why) -> Sentence:
+def title(why: Cause) -> Sentence:
     return _TITLES[why]
 
 
 _TITLES = {
-    Why.OVERDUE: say("Overdue"),
-    Why.VERIFICATION_LATE: say("Verification late"),
-    Why.NO_DAY: say("No day yet"),
-    Why.REPEATED: say("Repeated"),
-    Why.IN_MANY: say("In many services"),
-    Why.MISSED_TWICE: say("Not yet holding, again"),
+    Cause.OVERDUE: say("Overdue"),
+    Cause.VERIFICATION_LATE: say("Verification late"),
+    Cause.NO_DAY: say("No day yet"),
+    Cause.REPEATED: say("Repeated"),
+    Cause.IN_MANY: say("In many services"),
+    Cause.MISSED_TWICE: say("Not yet holding, again"),
 }
 
 

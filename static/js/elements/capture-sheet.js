@@ -2,6 +2,7 @@
 // item, says when a tap could not be sent, and tries again. Without it the page works all the same, with a Save button.
 import { Unsent } from "../machinery/unsent.js";
 import { nextOpen } from "../rules/next-open.js";
+import { wait } from "../machinery/wait.js";
 
 class CaptureSheet extends HTMLElement {
   #listening = null;
@@ -52,11 +53,6 @@ class CaptureSheet extends HTMLElement {
     const place = document.getElementById("not-saved");
     if (place) place.textContent = waits ? this.dataset.unsent : "";
   }
-}
-
-function wait(then, milliseconds) {
-  const timer = setTimeout(then, milliseconds);
-  return () => clearTimeout(timer);
 }
 
 customElements.define("capture-sheet", CaptureSheet);

@@ -10,6 +10,7 @@ import { filled } from "../rules/filled.js";
 import { pageDone } from "../rules/progress.js";
 import { readSpot, spotHash } from "../rules/spot.js";
 import { sheetOf } from "../machinery/sheet-of.js";
+import { wait } from "../machinery/wait.js";
 import "./phone-start.js";
 import "./phone-items.js";
 import "./phone-words.js";
@@ -142,10 +143,5 @@ function unfold(page) {
 }
 
 const differ = (one, other) => JSON.stringify([one.answers, one.words]) !== JSON.stringify([other.answers, other.words]);
-
-function wait(then, milliseconds) {
-  const timer = setTimeout(then, milliseconds);
-  return () => clearTimeout(timer);
-}
 
 customElements.define("phone-capture", PhoneCapture);

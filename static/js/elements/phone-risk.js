@@ -1,6 +1,7 @@
 // <phone-risk> inside the sheet that says what to do: whom to ring, from the pack, with or without signal; and telling the
 // managers by an alert that is sent before anything else. Until somebody has it, it says so, and whom to ring; then, who has it.
 import { untilSomebodyHasIt } from "../machinery/somebody-has-it.js";
+import { wait } from "../machinery/wait.js";
 
 class PhoneRisk extends HTMLElement {
   #listening = null;
@@ -98,11 +99,6 @@ async function whoHas(id) {
   const answer = await fetch("/alerts", { headers: { "HX-Request": "true", "HX-Request-Type": "partial" }, redirect: "error" });
   const banners = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
   return banners.querySelector(`.answered:has(a[href="/alerts/${id}"]) b`)?.textContent;
-}
-
-function wait(then, milliseconds) {
-  const timer = setTimeout(then, milliseconds);
-  return () => clearTimeout(timer);
 }
 
 customElements.define("phone-risk", PhoneRisk);

@@ -8,6 +8,7 @@ import { thisPhone } from "../machinery/this-phone.js";
 import { beginning } from "../rules/beginning.js";
 import { spotHash } from "../rules/spot.js";
 import { usualShift } from "../rules/usual-shift.js";
+import { wait } from "../machinery/wait.js";
 
 const LONGEST = 2500; // milliseconds: nobody waits for a phone that is getting ready
 
@@ -68,11 +69,6 @@ class StartOnPhone extends HTMLElement {
     askHereToLast();
     return phone.drafts.start(context, wanted);
   }
-}
-
-function wait(then, milliseconds) {
-  const timer = setTimeout(then, milliseconds);
-  return () => clearTimeout(timer);
 }
 
 customElements.define("start-on-phone", StartOnPhone);

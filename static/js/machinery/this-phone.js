@@ -1,5 +1,6 @@
 // The one phone of this page: openPhone with what the browser gives. Resolves to null where nothing can be kept.
 import { openPhone } from "./phone.js";
+import { wait } from "./wait.js";
 
 let opened = null;
 
@@ -13,9 +14,4 @@ export function thisPhone() {
     wait,
     channel: "BroadcastChannel" in window ? new BroadcastChannel("spotcheck") : null,
   }).catch(() => null));
-}
-
-function wait(then, milliseconds) {
-  const timer = setTimeout(then, milliseconds);
-  return () => clearTimeout(timer);
 }

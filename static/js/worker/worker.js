@@ -3,6 +3,7 @@ import { openStore } from "../machinery/store.js";
 import { tellSignOuts, untold } from "../machinery/sign-outs.js";
 import { patience, takesOver, wayOf } from "../rules/way-of-request.js";
 import { Kept } from "./kept.js";
+import { wait } from "../machinery/wait.js";
 
 // `plan`: {version, shell, files, install}, as the server computed it.
 export function begin(worker, plan) {
@@ -78,11 +79,6 @@ export function begin(worker, plan) {
     const open = windows.map(({ url }) => new URL(url).pathname);
     if (takesOver({ waits: Boolean(waiting), open })) waiting.postMessage("take over");
   }
-}
-
-function wait(then, milliseconds) {
-  const timer = setTimeout(then, milliseconds);
-  return () => clearTimeout(timer);
 }
 
 async function within(milliseconds, promise) {
