@@ -1,4 +1,4 @@
-"""What is wrong with a page's HTML: parse errors, doubled ids, missing labels, headings, icons, inline script or style."""
+"""What is wrong with a page's HTML: parse errors, doubled ids, missing labels, icons, inline script or style."""
 
 from __future__ import annotations
 
