@@ -18,15 +18,20 @@ def prompts_of(person: Person) -> Iterator[Entry]:
     """Every question they were asked, the first one first; five queries, however many."""
     mine = sa.and_(Prompt.organisation_id == person.organisation_id, Prompt.worker_id == person.id)
     asked = sa.select(Prompt.id).where(mine)
-    wishes, booked = (
-        {
-            one.prompt_id: one
-            for one in db.session.scalars(
-                sa.select(model).where(model.organisation_id == person.organisation_id, model.prompt_id.in_(asked))
+    wishes = {
+        one.prompt_id: one
+        for one in db.session.scalars(
+            sa.select(SupportWish).where(
+                SupportWish.organisation_id == person.organisation_id, SupportWish.prompt_id.in_(asked)
             )
-        }
-        for model in (SupportWish, Coaching)
-    )
+        )
+    }
+    booked = {
+        one.prompt_id: one
+        for one in db.session.scalars(
+            sa.select(Coaching).where(Coaching.organisation_id == person.organisation_id, Coaching.prompt_id.in_(asked))
+        )
+    }
     for row in rows(mine, newest_first=False):
         wish, coaching = wishes.get(row.prompt.id), booked.get(row.prompt.id)
         facts = [*_answers(row), *_wish(wish), *_coaching(coaching)]
