@@ -12,7 +12,7 @@ from spotcheck.core.forms import plain_id
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Verb
 from spotcheck.core.refusals import Refusal, Why
-from spotcheck.core.words import Sentence
+from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.people_queries import came_before
 from spotcheck.organisation.rules import LONGEST_STAY, USUAL_STAY
 from spotcheck.tracker.models import Action
@@ -234,6 +234,9 @@ def _what_it_shows(ways: Sequence[Way], form: Shown) -> dict[str, Any]:
 
 
 def _usual(look: Look) -> Sentence:
+    """What a look of this kind is, with the numbers it usually has; how many records is a question of its own."""
+    if look is Look.SAMPLE:
+        return say("Records drawn at random")
     rule = plan.usual(look)
     return requirement_in_words(look.value, rule.scheme, rule.weeks)
 
