@@ -9,7 +9,9 @@ rooms = Blueprint("learning", __name__)
 from spotcheck.learning.routes import (  # noqa: E402  they put their routes on `rooms`
     answering,
     asking,
+    by_link,
+    links,
     listing,
 )
 
-__all__ = ["answering", "asking", "listing", "rooms"]
+__all__ = ["answering", "asking", "by_link", "links", "listing", "rooms"]
