@@ -53,14 +53,14 @@ def asked_for(
 ) -> Rule:  # fmt: skip
     """The rule that was chosen: a suggested one of records, unless somebody wrote numbers of their own.
 
-    One form asks for every kind of look: what belongs to records only, or only to what is watched and asked, is left
-    out of the others. One look alone differs from nothing."""
+    `asks`: left out of records and of what people say, for one form asks for every kind of look, and of one look alone.
+    """
     own = size is not None or allowed is not None or second_size is not None
     if look is Look.SAMPLE and chosen is not None and not own:
         rule = RULES[chosen]
         return Rule(rule.scheme, plan.DEFAULT_WEEKS if weeks is None else weeks, *(apart or (rule.target, rule.floor)))
     size, allowed, weeks = plan.numbers(look, size, allowed, weeks)
-    second = (second_size, second_allowed or 0) if second_size and look is Look.SAMPLE else (0, 0)
+    second = (second_size, second_allowed or 0) if second_size else (0, 0)
     return Rule(
         Scheme(size, allowed, *second),
         weeks,
