@@ -16,6 +16,7 @@ from spotcheck.desk.today import MOST, Due, Today
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
 from spotcheck.tracker.rising_models import Rise
+from spotcheck.tracker.rules.asked_words import conditions_to_come
 from spotcheck.tracker.rules.rising import Cause
 from spotcheck.tracker.rules.rising_words import what_to_do, why_in_words
 from spotcheck.tracker.rules.words import Look, reference
@@ -79,6 +80,7 @@ def _due(one: Due, day: date) -> Line:
             last_day,
             closed=one.need.after_closing,
             late=last_day is not None and last_day < day,
+            differ=conditions_to_come(one.need.weighed),
         ),
         icon=ICONS[look],
     )

@@ -6,6 +6,7 @@ import { itemsOn } from "../machinery/sheet-of.js";
 import { beginning, circumstances } from "../rules/beginning.js";
 import { dayInWords } from "../rules/day-in-words.js";
 import { freeFrom } from "../rules/free-from.js";
+import { saidBefore, seenFor } from "../rules/seen-for.js";
 import { usualShift } from "../rules/usual-shift.js";
 
 class PhoneStart extends HTMLElement {
@@ -42,6 +43,7 @@ class PhoneStart extends HTMLElement {
     const context = { service: here, shift, announced: String(announced ?? ""), setting };
     fillIn(this, (name) => context[name]);
     page.querySelector("[data-fill=kicker]").textContent = due?.says ?? draft?.shown?.plan ?? "";
+    this.#repeats(due?.seen);
     this.#list(services.find((one) => one.id === here));
     return this.dataset.heading;
   }
@@ -49,6 +51,15 @@ class PhoneStart extends HTMLElement {
   #due() {
     const { pack, spot } = this.#page;
     return spot.page === "start" && spot.id ? pack?.due.find((one) => one.requirement === spot.id) : null;
+  }
+
+  // What a look of today would repeat, where a plan's looks must differ.
+  #repeats(seen) {
+    const told = this.querySelector("[data-told]");
+    if (!told) return;
+    const said = saidBefore(seen, new Date(), { day: told.dataset.day });
+    told.replaceChildren(...said.map((says) => this.#page.fill("told", { says })));
+    this.#show("told", said.length > 0);
   }
 
   // Whom, or which draw, at the service that was chosen.
@@ -66,7 +77,8 @@ class PhoneStart extends HTMLElement {
     const interview = this.#page.dataset.kind === "interview";
     return service.colleagues.map((one) => {
       const day = interview ? freeFrom(items, pack.asked?.[one.id]?.[this.#page.dataset.version]) : null;
-      return day ? this.#page.fill("away", { ...one, day: dayInWords(day) }) : this.#page.fill("pick", one);
+      if (day) return this.#page.fill("away", { ...one, day: dayInWords(day) });
+      return this.#page.fill(seenFor(this.#due()?.seen, one.id) ? "seen" : "pick", one);
     });
   }
 
