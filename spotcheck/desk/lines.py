@@ -16,7 +16,8 @@ from spotcheck.desk.today import MOST, Due, Today
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
 from spotcheck.tracker.rising_models import Rise
-from spotcheck.tracker.rules.rising import Cause, why_in_words
+from spotcheck.tracker.rules.rising import Cause
+from spotcheck.tracker.rules.rising_words import what_to_do, why_in_words
 from spotcheck.tracker.rules.words import Look, reference
 
 
@@ -131,7 +132,8 @@ def _draft(one: Unfinished) -> Line:
 
 
 def _risen(rise: Rise, action: Action) -> Line:
-    says = say("%(why)s Say what happens now.", why=why_in_words(Cause(rise.why), rise.days))
+    why = Cause(rise.why)
+    says = say("%(why)s %(what_to_do)s", why=why_in_words(why, rise.days), what_to_do=what_to_do(why))
     href = url_for("tracker.action_page", action_id=action.id, _anchor="risen")
     return Line(action.title, href, says, reference(action.number), "calendar")
 

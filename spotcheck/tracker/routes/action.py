@@ -12,12 +12,13 @@ from spotcheck.core.forms import plain_id
 from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Verb
 from spotcheck.core.refusals import Refusal, Why
-from spotcheck.core.words import Sentence
+from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.people_queries import came_before
 from spotcheck.organisation.rules import LONGEST_STAY, USUAL_STAY
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.imports import row_of_action
 from spotcheck.tracker.queries.page import candidates
+from spotcheck.tracker.queries.repeats import flags_of
 from spotcheck.tracker.queries.ways import Way, ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
@@ -54,7 +55,8 @@ def show(opened: Opened, sent: Sent | None = None, *, status: int | None = None)
     """
     sight = sight_of(opened, standing(), at=now())
     offered = _forms(sight, sent)
-    rose = risen(opened, sight, sent)
+    flags = flags_of(opened.action, standing())
+    rose = risen(opened, sight, flags, sent)
     if rose["form"]:
         offered[ACKNOWLEDGE] = rose["form"]
     again_form = offered.get(sent.name) if sent else offered.get(ADD)
@@ -74,7 +76,7 @@ def show(opened: Opened, sent: Sent | None = None, *, status: int | None = None)
         taken_back=telling.taken_back(sight),
         next_place=telling.next_place(step),
         risen=rose,
-        repeats=came_before_in_words(opened, sight),
+        repeats=came_before_in_words(opened, sight, flags),
         missing=telling.missing(sight) if sight.state is State.DONE else (),
         gap=sight.told.able.gap if sight.state in {State.PROPOSED, State.AGREED, State.DONE} else None,
         refused=sent if sent and not (again_form and sent.is_invalid) else None,
@@ -232,6 +234,9 @@ def _what_it_shows(ways: Sequence[Way], form: Shown) -> dict[str, Any]:
 
 
 def _usual(look: Look) -> Sentence:
+    """What a look of this kind is, with the numbers it usually has; how many records is a question of its own."""
+    if look is Look.SAMPLE:
+        return say("Records drawn at random")
     rule = plan.usual(look)
     return requirement_in_words(look.value, rule.scheme, rule.weeks)
 
