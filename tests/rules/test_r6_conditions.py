@@ -175,7 +175,7 @@ def test_before_looking_one_hears_what_is_to_come_and_what_would_repeat() -> Non
         "Still to come: 1 more observation, of another worker, on another day, on another shift, by another person.",
         "Seen for this already. A look of somebody else would count.",
         "Today was seen already. A look on another day would count.",
-        "Seen already: Early, Late. Another shift would count.",
+        "Seen already: Early shift, Late shift. Another shift would count.",
         "You have looked already. A look by somebody else would count.",
         "What is missed counts all the same.",
     ]

@@ -172,6 +172,14 @@ def repeated_items(
     return {item.id: day for item in found.items if (day := free_from(asked.get(item.key), at)) is not None}
 
 
+def asked_since(
+    organisation_id: uuid.UUID, found: Version, worker_id: uuid.UUID | None, *, at: datetime, but: uuid.UUID
+) -> dict[uuid.UUID, date]:
+    """The questions of an interview that were put to this worker again in the 90 days after `at`, by a check that is
+    here already, and the day each may come again."""
+    return repeated_items(organisation_id, found, worker_id, at=at + NO_REPEAT, but=but)
+
+
 def last_asked(
     organisation_id: uuid.UUID,
     checklist_id: uuid.UUID,
