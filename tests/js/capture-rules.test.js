@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { beforeFinishing, nothingToSend } from "../../static/js/rules/before-finishing.js";
 import { freeFrom } from "../../static/js/rules/free-from.js";
-import { saidBefore, seenFor } from "../../static/js/rules/seen-for.js";
+import { saidBefore, seenBefore } from "../../static/js/rules/seen-for.js";
 import { keptAnswer } from "../../static/js/rules/kept-answer.js";
 import { privateWords } from "../../static/js/rules/private-words.js";
 import { halfRead, howFar, nextOpen, pageDone, recordAfter, stillOpen } from "../../static/js/rules/progress.js";
@@ -87,17 +87,18 @@ test("a draft goes on at its record, or at its words", () => {
 });
 
 test("what would repeat is said of whom was seen, and of a day on the clock where care is given", () => {
-  const seen = { workers: ["ann"], days: ["2026-07-04"], says: ["You have looked already."] };
-  const words = { day: "Today was seen already." };
-  assert.equal(seenFor(seen, "ann"), true);
-  assert.equal(seenFor(seen, "bo"), false);
-  assert.deepEqual(saidBefore(seen, new Date("2026-07-03T23:30:00Z"), words), ["Today was seen already.", "You have looked already."]);
-  assert.deepEqual(saidBefore(seen, new Date("2026-07-03T22:30:00Z"), words), ["You have looked already."]);
+  const seen = {
+    workers: ["ann"], worker_says: "Seen for this already.", days: ["2026-07-04"], day_says: "Today was seen.", says: ["You have looked."],
+  };
+  assert.equal(seenBefore(seen, "ann"), "Seen for this already.");
+  assert.equal(seenBefore(seen, "bo"), "");
+  assert.deepEqual(saidBefore(seen, new Date("2026-07-03T23:30:00Z")), ["Today was seen.", "You have looked."]);
+  assert.deepEqual(saidBefore(seen, new Date("2026-07-03T22:30:00Z")), ["You have looked."]);
 });
 
 test("where looks need not differ, and in a pack from before, nothing is said", () => {
   for (const seen of [null, undefined]) {
-    assert.equal(seenFor(seen, "ann"), false);
-    assert.deepEqual(saidBefore(seen, new Date(), {}), []);
+    assert.equal(seenBefore(seen, "ann"), "");
+    assert.deepEqual(saidBefore(seen, new Date()), []);
   }
 });

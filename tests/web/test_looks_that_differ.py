@@ -87,7 +87,9 @@ def test_a_phone_takes_along_whom_and_what_was_seen(
     (due,) = client_for(cast.grace).get("/phone/pack").json["due"]
     assert due["seen"] == {
         "workers": [str(cast.tomasz.id)],
+        "worker_says": SEEN,
         "days": [clock.now().date().isoformat()],
+        "day_says": TODAY,
         "says": ["Seen already: Early shift. Another shift would count."],
     }
     assert due["says"].startswith(TO_COME)

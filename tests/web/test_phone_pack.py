@@ -54,7 +54,9 @@ class Checklist(Strict):
 
 class Repeats(Strict):
     workers = fields.List(fields.UUID(), required=True)
+    worker_says = fields.Str(required=True)
     days = fields.List(fields.Date(), required=True)
+    day_says = fields.Str(required=True)
     says = fields.List(fields.Str(), required=True)
 
 

@@ -28,7 +28,6 @@ from spotcheck.checks.rules.picture import LONGEST_SIDE, MOST_SEALED
 from spotcheck.core.permissions import Thing, Verb
 from spotcheck.core.private_words import MAY_HOLD
 from spotcheck.core.words import Sentence, say
-from spotcheck.tracker.rules.asked_words import DAY_SEEN, WORKER_SEEN
 from spotcheck.web.guard import needs, standing
 from spotcheck.web.lean import lean
 from spotcheck.web.packed import pack_once
@@ -86,8 +85,6 @@ def _shown(found: ChecklistVersion, kind: Kind) -> dict[str, Any]:
         "states": sheet_view.STATES,
         "reasons": sheet_view.REASONS,
         "whom": WHOM.get(kind),
-        "worker_seen": WORKER_SEEN,
-        "day_seen": DAY_SEEN,
         "says": _says(kind),
         "words": {},
         "hard": (),

@@ -6,7 +6,7 @@ import { itemsOn } from "../machinery/sheet-of.js";
 import { beginning, circumstances } from "../rules/beginning.js";
 import { dayInWords } from "../rules/day-in-words.js";
 import { freeFrom } from "../rules/free-from.js";
-import { saidBefore, seenFor } from "../rules/seen-for.js";
+import { saidBefore, seenBefore } from "../rules/seen-for.js";
 import { usualShift } from "../rules/usual-shift.js";
 
 class PhoneStart extends HTMLElement {
@@ -55,11 +55,10 @@ class PhoneStart extends HTMLElement {
 
   // What a look of today would repeat, where a plan's looks must differ.
   #repeats(seen) {
-    const told = this.querySelector("[data-told]");
+    const told = this.querySelector("[data-show=told]");
     if (!told) return;
-    const said = saidBefore(seen, new Date(), { day: told.dataset.day });
-    told.replaceChildren(...said.map((says) => this.#page.fill("told", { says })));
-    this.#show("told", said.length > 0);
+    told.textContent = saidBefore(seen, new Date()).join(" ");
+    told.hidden = !told.textContent;
   }
 
   // Whom, or which draw, at the service that was chosen.
@@ -78,7 +77,10 @@ class PhoneStart extends HTMLElement {
     return service.colleagues.map((one) => {
       const day = interview ? freeFrom(items, pack.asked?.[one.id]?.[this.#page.dataset.version]) : null;
       if (day) return this.#page.fill("away", { ...one, day: dayInWords(day) });
-      return this.#page.fill(seenFor(this.#due()?.seen, one.id) ? "seen" : "pick", one);
+      const says = seenBefore(this.#due()?.seen, one.id);
+      const row = this.#page.fill("pick", { ...one, says });
+      if (!says) row.querySelector("p").remove();
+      return row;
     });
   }
 
