@@ -9,6 +9,10 @@ import { freeFrom } from "../rules/free-from.js";
 import { saidBefore, seenBefore } from "../rules/seen-for.js";
 import { usualShift } from "../rules/usual-shift.js";
 
+function paragraph(textContent, className = "") {
+  return Object.assign(document.createElement("p"), { textContent, className });
+}
+
 class PhoneStart extends HTMLElement {
   #listening = null;
   #page = null;
@@ -53,12 +57,11 @@ class PhoneStart extends HTMLElement {
     return spot.page === "start" && spot.id ? pack?.due.find((one) => one.requirement === spot.id) : null;
   }
 
-  // What a look of today would repeat, where a plan's looks must differ.
+  // What a look of today would repeat, where a plan's looks must differ: few plans ask for that, so no page carries it.
   #repeats(seen) {
-    const told = this.querySelector("[data-show=told]");
-    if (!told) return;
-    told.textContent = saidBefore(seen, new Date()).join(" ");
-    told.hidden = !told.textContent;
+    this.querySelector(".nudge.seen")?.remove();
+    const said = saidBefore(seen, new Date()).join(" ");
+    if (said) this.querySelector("#worker").before(paragraph(said, "nudge seen"));
   }
 
   // Whom, or which draw, at the service that was chosen.
@@ -77,9 +80,9 @@ class PhoneStart extends HTMLElement {
     return service.colleagues.map((one) => {
       const day = interview ? freeFrom(items, pack.asked?.[one.id]?.[this.#page.dataset.version]) : null;
       if (day) return this.#page.fill("away", { ...one, day: dayInWords(day) });
+      const row = this.#page.fill("pick", one);
       const says = seenBefore(this.#due()?.seen, one.id);
-      const row = this.#page.fill("pick", { ...one, says });
-      if (!says) row.querySelector("p").remove();
+      if (says) row.querySelector("button").after(paragraph(says));
       return row;
     });
   }
