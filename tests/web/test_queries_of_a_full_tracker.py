@@ -20,7 +20,7 @@ from tests.make import A_SAMPLE, AN_OBSERVATION
 
 ClientFor = Callable[..., Client]
 MANY = 200
-WHO_IS_ASKING = 3  # the session with its person and organisation; roles; invitations
+WHO_IS_ASKING = 1  # the session with its person, organisation, roles and invitations
 CEILING = {
     "/actions": 9,
     "/actions?view=waiting": 9,
