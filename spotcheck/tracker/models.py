@@ -48,6 +48,14 @@ class Finding(Owned, Base):
     action_id: Mapped[uuid.UUID | None]
 
 
+def _few(name: str, sqlite: str, postgresql: str) -> sa.Index:
+    """The few open actions of an organisation for which this holds, in the order of a list; for each database in the
+    very words in which a query asks it."""
+    in_sqlite, in_postgresql = (sa.text(f"{where} AND stands_on IS NOT NULL") for where in (sqlite, postgresql))
+    columns = ("organisation_id", "stands_on", "id")
+    return sa.Index(name, *columns, sqlite_where=in_sqlite, postgresql_where=in_postgresql)
+
+
 class Action(Owned, Base):
     """What will change, and the one person who leads it.
 
@@ -59,7 +67,8 @@ class Action(Owned, Base):
     For a closed one `next_look_on` is the first day on which somebody is asked to look whether it holds, and may have
     passed. `closed_before_by_id`: who closed it when it was opened again since.
     `version` counts changes, so that a page left open shows when it is stale. `kinds` are the kinds of change that
-    were chosen, and `strength` that of the strongest (`rules.strength`), for the database to ask; None: not said."""
+    were chosen, and `strength` that of the strongest (`rules.strength`), for the database to ask; None: not said.
+    `is_repeat`: a `RepeatFlag` is on it."""
 
     __tablename__ = "action"
     __table_args__ = (
@@ -76,12 +85,16 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "state", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "state", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "service_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "standard_id"),
+        sa.Index(None, "organisation_id", "service_id", "lead_id"),
         sa.Index(None, "organisation_id", "lead_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "standard_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "closed_at", "id"),
         sa.Index(None, "organisation_id", "withdrawn_at", "id"),
         sa.Index(None, "organisation_id", "next_look_on"),
+        _few("ix_action_drifted", "reopened > 0", "reopened > 0"),
+        _few("ix_action_repeated", "is_repeat = 1", "is_repeat"),
     )
     number: Mapped[int]
     service_id: Mapped[uuid.UUID]
@@ -117,6 +130,7 @@ class Action(Owned, Base):
     version: Mapped[int] = mapped_column(default=1)
     kinds: Mapped[list[str] | None]
     strength: Mapped[str | None]
+    is_repeat: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 @sa.event.listens_for(Action, "before_insert")
