@@ -39,6 +39,12 @@ def upgrade() -> None:
             postgresql_where=sa.text("is_repeat AND stands_on IS NOT NULL"),
         )
 
+    with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("other_workers", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("other_days", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("other_shifts", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("observers", sa.Integer(), server_default="1", nullable=False))
+
     # A flag that is there marks its action, as it does from now on.
     op.execute(
         "UPDATE action SET is_repeat = true WHERE EXISTS (SELECT 1 FROM repeat_flag WHERE"
@@ -47,6 +53,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.drop_column("observers")
+        batch_op.drop_column("other_shifts")
+        batch_op.drop_column("other_days")
+        batch_op.drop_column("other_workers")
+
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_action_repeated",
