@@ -15,6 +15,7 @@ from spotcheck.checklists.models import ChecklistVersion, Item
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Tie, Verb
 from spotcheck.organisation.models import Person, Service, Verifier
+from spotcheck.organisation.queries import how_many_give_care
 from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
 
@@ -53,13 +54,14 @@ def invited_people(action: Action, *, at: datetime) -> list[tuple[Person, Verifi
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an action belongs, and whether its lead does not work there any more."""
+    """Where an action belongs, whether its lead does not work there any more, and how many people give care there."""
 
     service: str
     topic: str
     topic_id: uuid.UUID
     topic_key: str
     lead_left: bool
+    give_care: int
 
 
 def opened(
@@ -67,8 +69,9 @@ def opened(
 ) -> tuple[Action, Place, list[tuple[Person, Verifier]]] | None:
     """An action with its place, and who was invited from outside and may come now or later; one query."""
     lead = aliased(Person)
+    give_care = how_many_give_care(organisation_id, Action.service_id, at=at)
     query: sa.Select[*tuple[Any, ...]] = (
-        sa.select(Action, Service.name, Topic, lead.ended_at, Person, Verifier)
+        sa.select(Action, Service.name, Topic, lead.ended_at, give_care, Person, Verifier)
         .join(Service, sa.and_(Service.organisation_id == Action.organisation_id, Service.id == Action.service_id))
         .join(Standard, sa.and_(Standard.organisation_id == Action.organisation_id, Standard.id == Action.standard_id))
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
@@ -86,9 +89,9 @@ def opened(
     rows = db.session.execute(query).all()
     if not rows:
         return None
-    action, service, topic, left, *_ = rows[0]
+    action, service, topic, left, give_care_here, *_ = rows[0]
     invited = [(person, invitation) for *_, person, invitation in rows if invitation is not None]
-    return action, Place(service, topic.name, topic.id, topic.key, left is not None), invited
+    return action, Place(service, topic.name, topic.id, topic.key, left is not None, give_care_here), invited
 
 
 def _may_come(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:

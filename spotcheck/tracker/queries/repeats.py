@@ -142,7 +142,3 @@ class Flagged:
 
     flag: RepeatFlag
     earlier: Action | None
-
-
-def is_flagged() -> sa.ColumnElement[bool]:
-    return sa.exists().where(RepeatFlag.organisation_id == Action.organisation_id, RepeatFlag.action_id == Action.id)
