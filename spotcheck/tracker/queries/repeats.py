@@ -162,7 +162,3 @@ def flags_of(action: Action, standing: Standing) -> list[Flagged]:
         .order_by(RepeatFlag.noticed_at, RepeatFlag.kind)
     )
     return [Flagged(*found) for found in db.session.execute(query)]
-
-
-def is_flagged() -> sa.ColumnElement[bool]:
-    return sa.exists().where(RepeatFlag.organisation_id == Action.organisation_id, RepeatFlag.action_id == Action.id)

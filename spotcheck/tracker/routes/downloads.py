@@ -19,7 +19,8 @@ from spotcheck.tracker.routes import narrowed, rooms, telling
 from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.sight import sight_of
 from spotcheck.tracker.rules import held_words, strength
-from spotcheck.tracker.rules.words import STATE_NAMES, State, reference
+from spotcheck.tracker.rules.facts import RequirementFacts
+from spotcheck.tracker.rules.words import STATE_NAMES, State, reference, requirement_in_words
 from spotcheck.web.downloads import csv_file, history_file, xlsx_file
 from spotcheck.web.filters import spoken
 from spotcheck.web.guard import needs, now, standing
@@ -28,7 +29,8 @@ _LEAD = say("Lead")
 ACTIONS = (
     say("Number"), say("Title"), say("What will change"), say("Strength"), say("Kind of change"), say("Service"),
     say("Topic"), say("Standard"), say("State"),
-    _LEAD, say("Due"), say("Support"), say("What will be seen"), say("Proposed"), say("Agreed"), say("Done"),
+    _LEAD, say("Due"), say("Support"), say("What will be seen"), say("Planned looks"),
+    say("Proposed"), say("Agreed"), say("Done"),
     say("Closed"), say("Withdrawn"), say("Reason"), say("Sent back"), say("Reopened"), say("Missing before closing"),
     say("Still holding"), say("Address"),
 )  # fmt: skip
@@ -79,6 +81,7 @@ def _action(row: Row, *, names: bool, today: date) -> list[Any]:
         action.due_on,
         action.support,
         action.criteria,
+        "; ".join(str(spoken(_planned(one.requirement))) for one in row.answer.weighed) or None,
         *(at and local_date(at) for at in (action.proposed_at, action.agreed_at, action.done_at, action.closed_at)),
         action.withdrawn_at and local_date(action.withdrawn_at),
         action.withdrawn_reason,
@@ -88,6 +91,11 @@ def _action(row: Row, *, names: bool, today: date) -> list[Any]:
         held_words.in_a_cell(row.holding, today),
         url_for(".action_page", action_id=action.id, _external=True),
     ]
+
+
+def _planned(one: RequirementFacts) -> Sentence:
+    rule = requirement_in_words(one.look, one.scheme, one.weeks, one.asks)
+    return say("%(rule)s: “%(standard)s”", rule=rule, standard=one.standard)
 
 
 def _strength(action: Action) -> tuple[Any, Any]:
