@@ -1,4 +1,4 @@
-"""The second door in a real browser: a link, no account, at most five taps, in a minute; with JavaScript and without."""
+"""The second door in a real browser: a link, no account, five taps, a minute; with JavaScript and without."""
 
 from __future__ import annotations
 
