@@ -57,7 +57,5 @@ def leave(walk: Walk, dice: random.Random) -> None:
     """Somebody's work here ends, who may lead an action. Whoever closes and looks stays, so that the walk goes on."""
     if dice.random() < 0.8:
         return
-    person = db.session.get_one(
-        Person, (walk.cast.organisation_id, dice.choice((walk.cast.priya, walk.cast.amina)).id)
-    )
+    person = db.session.get_one(Person, (walk.cast.organisation_id, dice.choice((walk.cast.priya, walk.cast.amina)).id))
     walk.tries(walk.cast.admin, "left", lambda: end_work(person, **now(walk, walk.cast.admin)))
