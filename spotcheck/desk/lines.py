@@ -155,7 +155,7 @@ def _learning(waits: Waiting) -> list[Line]:
     ]
     if waits.unread:
         words = say_n("%(n)s answer waits to be read", "%(n)s answers wait to be read", waits.unread)
-        some.append(Line(words, url_for("learning.prompts_page"), say("About 20 seconds each."), icon="read"))
+        some.append(Line(words, url_for("learning.answers_to_read"), say("About 20 seconds each."), icon="read"))
     return some
 
 

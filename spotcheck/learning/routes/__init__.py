@@ -9,7 +9,10 @@ rooms = Blueprint("learning", __name__)
 from spotcheck.learning.routes import (  # noqa: E402  they put their routes on `rooms`
     answering,
     asking,
+    following,
     listing,
+    plans,
+    reading,
 )
 
-__all__ = ["answering", "asking", "listing", "rooms"]
+__all__ = ["answering", "asking", "following", "listing", "plans", "reading", "rooms"]
