@@ -21,10 +21,11 @@ Ties = frozenset[tuple[Tie, uuid.UUID]]
 
 def furnish_prompts(put: Callable[..., None], ties: Ties, people: Any, *, at: datetime) -> None:
     """Two questions are put to the observed worker by the author of checks; a third is still to be asked."""
-    first, second, third, fourth = questions(people.organisation_id)[:4]
+    first, second, third = questions(people.organisation_id)
+    about_plans = questions(people.organisation_id, "care-plan-interview")[0]
     before = at - timedelta(hours=5)
-    put("unasked question", fourth.id)
-    coached = a_prompt(people, people.tomasz, by=people.author, at=before, items=[third])
+    put("unasked question", third.id)
+    coached = a_prompt(people, people.tomasz, by=people.author, at=before, items=[about_plans])
     an_answer(coached, at=before)
     book(coached, on_day=local_date(at), by=people.author.standing(), at=before)
     put("coached prompt", coached.id, ties)

@@ -78,6 +78,8 @@ PROMPTS = (
     get(
         "learning.prompt_page", Verb.SEE_PROMPT, "coached prompt", case="coached", args={"prompt_id": "coached prompt"}
     ),
+    get("learning.my_learning", Verb.OPEN_APP),
+    post("desk.own_copy", Verb.OPEN_APP),
     get("learning.plans_page", Verb.SEE_PROMPTS),
     get("learning.new_plan", Verb.PLAN_PROMPTS),
     get(

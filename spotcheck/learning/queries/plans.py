@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 
@@ -110,4 +111,5 @@ def care_workers_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: da
 def organisations_to_ask_in(at: datetime) -> list[uuid.UUID]:
     """Where a plan asks and today was not done yet."""
     live = sa.exists().where(PromptPlan.organisation_id == Organisation.id, PromptPlan.ended_at.is_(None))
-    return list(db.session.scalars(not_done_on(JOB, local_date(at), sa.select(Organisation.id).where(live))))
+    with_plans = cast(sa.Select[tuple[uuid.UUID]], sa.select(Organisation.id).where(live))
+    return list(db.session.scalars(not_done_on(JOB, local_date(at), with_plans)))

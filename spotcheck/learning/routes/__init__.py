@@ -11,8 +11,9 @@ from spotcheck.learning.routes import (  # noqa: E402  they put their routes on 
     asking,
     following,
     listing,
+    mine,
     plans,
     reading,
 )
 
-__all__ = ["answering", "asking", "following", "listing", "plans", "reading", "rooms"]
+__all__ = ["answering", "asking", "following", "listing", "mine", "plans", "reading", "rooms"]

@@ -76,8 +76,7 @@ def too_few(questions: int, every_weeks: int) -> Sentence | None:
     """What to know of a plan whose questions run out: the 90 days come first, so some rounds pass somebody by."""
     if questions and timedelta(weeks=every_weeks) * questions < NO_REPEAT:
         return say(
-            "There are %(n)s questions, and none comes twice in 90 days. So some rounds leave people out. "
-            "Ask less often, or choose more questions.",
+            "With %(n)s questions, and none twice in 90 days, some rounds leave people out.",
             n=questions,
         )
     return None
