@@ -18,6 +18,7 @@ from spotcheck.learning.queries.waiting import Somebody, Waiting
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
 from spotcheck.tracker.rising_models import Rise
+from spotcheck.tracker.rules.asked_words import conditions_to_come
 from spotcheck.tracker.rules.rising import Cause
 from spotcheck.tracker.rules.rising_words import what_to_do, why_in_words
 from spotcheck.tracker.rules.words import Look, reference
@@ -81,6 +82,7 @@ def _due(one: Due, day: date) -> Line:
             last_day,
             closed=one.need.after_closing,
             late=last_day is not None and last_day < day,
+            differ=conditions_to_come(one.need.weighed),
         ),
         icon=ICONS[look],
     )
