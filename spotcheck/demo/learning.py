@@ -26,7 +26,7 @@ from spotcheck.learning.rules.answering import Door
 def asked_and_learnt(home: Home) -> Story:
     """One was read and is done, one is put another way, one waits to be read, one waits for Tomasz."""
     at = yield Ago(20, "13:10")
-    first = put(home, "grace", "tomasz", at, CARE_TALK, 0)
+    first = put(home, "grace", "tomasz", at, checklist=CARE_TALK, which=0)
     at = yield Ago(20, "15:40")
     said(
         first, at, "She washes her face alone, and wants help with her back. She says no by turning her head. "
@@ -38,7 +38,7 @@ def asked_and_learnt(home: Home) -> Story:
         words="You read it each day, and you saw what changed. That is exactly it.",
     )
     at = yield Ago(12, "12:05")
-    second = put(home, "priya", "sunita", at, SPEAKING, 0)
+    second = put(home, "priya", "sunita", at, checklist=SPEAKING, which=0)
     at = yield Ago(12, "20:15")
     said(second, at, "I make it safe, then I tell Grace.")
     at = yield Ago(11, "10:30")
@@ -47,7 +47,7 @@ def asked_and_learnt(home: Home) -> Story:
     at = yield Ago(9, "19:45")
     said(second, at, "I make it safe, I tell Grace the same day, and I write it on the card so that it can change.")
     at = yield Ago(3, "11:15")
-    third = put(home, "grace", "helen", at, SPEAKING, 1)
+    third = put(home, "grace", "helen", at, checklist=SPEAKING, which=1)
     at = yield Ago(2, "07:50")
     said(
         third, at, "I make sure that she is safe and I tell the senior. I write what I saw. "
@@ -55,9 +55,9 @@ def asked_and_learnt(home: Home) -> Story:
     )
     ask_for_support(third, words="Who is it on nights? The list is old.", by=home.standing("helen", at), at=at)
     at = yield Ago(2, "16:30")
-    put(home, "grace", "tomasz", at, SPEAKING, 0)
+    put(home, "grace", "tomasz", at, checklist=SPEAKING, which=0)
     at = yield Ago(1, "14:00")
-    fourth = put(home, "samuel", "amina", at, CARE_TALK, 1)
+    fourth = put(home, "samuel", "amina", at, checklist=CARE_TALK, which=1)
     at = yield Ago(1, "18:20")
     said(fourth, at, "When they eat less for two days, or sleep more. I write what I saw and I tell the nurse.")
     ask_for_support(fourth, words="Could we look at one plan together?", by=home.standing("amina", at), at=at)
@@ -81,7 +81,7 @@ def one_now_and_then(home: Home) -> Story:
         ask_planned(home.organisation_id, at=at)
 
 
-def put(home: Home, who: str, whom: str, at: datetime, checklist: str, which: int) -> Prompt:
+def put(home: Home, who: str, whom: str, at: datetime, *, checklist: str, which: int) -> Prompt:
     """`who` asks `whom` one question, to be answered within a week."""
     asked, here = home.checklists[checklist], home.services[HAZEL]
     by = home.allowed(who, Verb.ASK_PROMPT, Thing(home.organisation_id, here), at)
