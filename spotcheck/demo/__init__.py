@@ -20,6 +20,7 @@ from spotcheck.demo import (
     counts,
     improvements,
     lately,
+    learning,
     leaver,
     medicines,
     months,
@@ -64,6 +65,8 @@ HOME = Telling(
         others.an_idea,
         medicines.prn_comments,
         branch.a_good_visit,
+        learning.asked_and_learnt,
+        learning.one_now_and_then,
     ),
 )
 # Six services of six kinds, about sixty people, six months.
