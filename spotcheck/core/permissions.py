@@ -67,6 +67,10 @@ class Verb(StrEnum):
     ACKNOWLEDGE = "acknowledge what rose"
     SEE_LADDER = "see when what is late rises"
     CHANGE_LADDER = "change when what is late rises"
+    SEE_COMPETENCE = "see how many are signed off"
+    SEE_LEARNER = "see where somebody is with a topic"
+    SIGN_OFF = "sign somebody off"
+    CHANGE_COMPETENCE = "say what is needed to be signed off"
     RAISE_ALERT = "say that someone is at risk"
     SEE_ALERT = "see that someone is at risk"
     TAKE_ALERT = "take a message that someone is at risk"
@@ -124,6 +128,10 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.ACKNOWLEDGE:       frozenset({Tie.TOLD}),
     Verb.SEE_LADDER:        _DECIDING | {_R, _A},
     Verb.CHANGE_LADDER:     frozenset({_Q, _A}),
+    Verb.SEE_COMPETENCE:    _LOOKING | {_R},
+    Verb.SEE_LEARNER:       _LOOKING                   | {Tie.OBSERVED},
+    Verb.SIGN_OFF:          _DECIDING,
+    Verb.CHANGE_COMPETENCE: frozenset({_Q, _A}),
     Verb.RAISE_ALERT:       _EVERYBODY                 | {Tie.VERIFIER},
     Verb.SEE_ALERT:         _LOOKING                   | {Tie.AUTHOR},
     Verb.TAKE_ALERT:        _DECIDING,
@@ -163,6 +171,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.DRAW: Verb.SEE_ACTION,
     Verb.ACKNOWLEDGE: Verb.SEE_ACTION,
     Verb.CHANGE_LADDER: Verb.SEE_LADDER,
+    Verb.SIGN_OFF: Verb.SEE_LEARNER,
     Verb.TAKE_ALERT: Verb.SEE_ALERT,
     Verb.SETTLE_ARRIVAL: Verb.SEE_ARRIVAL,
     Verb.INVITE_PERSON: Verb.SEE_PEOPLE,
@@ -183,6 +192,8 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.SEE_PEOPLE: Verb.OPEN_APP,
     Verb.SEE_KEEPING: Verb.OPEN_APP,
     Verb.SEE_LADDER: Verb.OPEN_APP,
+    Verb.SEE_COMPETENCE: Verb.OPEN_APP,
+    Verb.CHANGE_COMPETENCE: Verb.OPEN_APP,
 }
 
 

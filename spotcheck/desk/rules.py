@@ -21,6 +21,8 @@ class Counts:
     ready: int = 0  # actions that can be closed
     to_agree: int = 0
     drifted: int = 0  # did not hold, and no new day is agreed
+    again: int = 0  # sign-offs that are due, have lapsed, or need a second look
+    own_again: int = 0  # … their own
     leads: int = 0  # actions they lead that are not done yet
     noted: int = 0  # checks of their own practice without their reply
     from_my_phone: int = 0  # what they captured, and does not count until they say that it is right
@@ -53,6 +55,8 @@ _IN_ORDER = (
     ("drifted", "One action did not hold", "%(n)s actions did not hold"),
     ("to_agree", "One action waits to be agreed", "%(n)s actions wait to be agreed"),
     ("to_count", "One count is due", "%(n)s counts are due"),
+    ("again", "One sign-off is due", "%(n)s sign-offs are due"),
+    ("own_again", "One sign-off of yours is due", "%(n)s sign-offs of yours are due"),
     ("leads", "You lead one action", "You lead %(n)s actions"),
     ("noted", "Something was noted about your work", "%(n)s things were noted about your work"),
     ("drafts", "One check is not finished", "%(n)s checks are not finished"),

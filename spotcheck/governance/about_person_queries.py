@@ -15,6 +15,7 @@ from spotcheck.delivery.models import Arrival
 from spotcheck.governance.due_queries import Due
 from spotcheck.governance.erasure_rules import STAYS_PASSED_ON, request_refused
 from spotcheck.governance.keeping_rules import HELD, NEEDED, Need
+from spotcheck.governance.learning_about_queries import about_learning
 from spotcheck.governance.retention_models import LegalHold
 from spotcheck.governance.ties_queries import OPEN, check_ties
 from spotcheck.messages.models import Alert
@@ -42,15 +43,16 @@ def about_person(person: Person) -> AboutPerson:
         )
     )
     undecided = _undecided(person)
+    learnt = about_learning(person)
     due = Due()
     for table, ids in (
-        ("check", checks[None]), ("draft", drafts), ("arrival", undecided), ("person", [person.id]),
+        ("check", checks[None]), ("draft", drafts), ("arrival", undecided), *learnt.rows, ("person", [person.id]),
     ):  # fmt: skip
         if ids:
             due.rows[table] = ids
     return AboutPerson(
         due=due,
-        goes=tuple(_goes(len(checks[None]), len(drafts), len(undecided))),
+        goes=(*_goes(len(checks[None]), len(drafts), len(undecided)), *learnt.goes),
         stays=tuple(_stays(person, checks)),
         refused=request_refused(
             gone=person.forgotten_at is not None,

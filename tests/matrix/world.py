@@ -53,6 +53,7 @@ from tests.make_phones import ready
 from tests.matrix.actors import NOBODY, ROLES, Actor, Reach, expected_standing, signed_in
 from tests.matrix.arriving import arrivals
 from tests.matrix.places import Home, Placed, Where, nowhere
+from tests.matrix.signed import medicines_asked, signed_before
 
 PLAN = (make.A_SAMPLE, make.Asks(Look.OBSERVATION, 3), make.Asks(Look.INTERVIEW, 3))
 
@@ -190,6 +191,7 @@ class _Furnisher:
         self.actions()
         self.imports()
         self.checks()
+        self.competence()
         self.drafts_and_draws()
         self.phones()
         self.put("alert", self.alert(), self.ties({Tie.AUTHOR: self.people.priya}))
@@ -332,6 +334,14 @@ class _Furnisher:
         self.check("held check", held, self.ties({Tie.AUTHOR: self.people.author}))
         passed = self.reviewed(self.observation(), not_for_coaching=True)
         self.check("passed check", passed, self.ties({Tie.AUTHOR: self.people.author}))
+
+    def competence(self) -> None:
+        by, worker, at = self.people.samuel.standing(), self.people.tomasz, self.before(days=2)
+        asked = medicines_asked(by, at=at)
+        self.home.things["topic"] = Placed(asked.topic_id, Thing(self.home.organisation_id))  # of no service
+        self.put("learner", worker.id, self.ties({Tie.OBSERVED: worker}))
+        made = signed_before(asked, self.people.hazel, worker.id, by=by, at=at)
+        self.put("sign-off", made.id, self.ties({Tie.OBSERVED: worker}))
 
     def check(self, name: str, made: Check, ties: frozenset[tuple[Tie, uuid.UUID]]) -> None:
         self.put(name, made.id, ties)

@@ -56,6 +56,10 @@ TABLE = """
     acknowledge what rose          . - - - - .   told
     see when what is late rises    - - + + + +
     change when what is late rises     . . - + - +
+    see how many are signed off    - + + + + -
+    see where somebody is with a topic   . + + + . .   observed
+    sign somebody off              . - + + . .
+    say what is needed to be signed off   - - - + - +
     say that someone is at risk    + + + + + +   verifier
     see that someone is at risk    . + + + . .   author
     take a message that someone is at risk   . - + + . .
