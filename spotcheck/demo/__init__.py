@@ -17,6 +17,7 @@ from spotcheck.demo import (
     branch,
     care_plans,
     closed,
+    competence,
     counts,
     improvements,
     lately,
@@ -63,6 +64,10 @@ HOME = Telling(
         branch.next_visit,
         others.an_idea,
         medicines.prn_comments,
+        competence.what_is_needed,
+        competence.nearly_a_year,
+        competence.just_signed,
+        competence.on_the_way,
         branch.a_good_visit,
     ),
 )

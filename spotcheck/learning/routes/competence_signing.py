@@ -26,6 +26,7 @@ from spotcheck.learning.queries.competence_places import Learner
 from spotcheck.learning.routes import rooms
 from spotcheck.learning.routes.competence import line_of
 from spotcheck.learning.routes.competence_loaders import Opened, OpenedSignOff, load_learner, load_sign_off
+from spotcheck.learning.rules.competence import State
 from spotcheck.learning.rules.competence_signing import CAME_WORDS, signing_refused, who_can_sign
 from spotcheck.learning.rules.competence_words import needed_in_words, next_in_words, next_kind, so_far
 from spotcheck.learning.schemas import competence as schemas
@@ -35,6 +36,7 @@ from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
 from spotcheck.web.transaction import undo
 
+ASKS_FOR_MORE = (State.NOT_BEGUN, State.ON_THE_WAY, State.DUE_SOON, State.LAPSED)
 ICONS = {Kind.OBSERVATION: "eye", Kind.INTERVIEW: "ask"}
 
 
@@ -110,7 +112,7 @@ def _page(opened: Opened, refusal: Refusal | None = None) -> Response:
         line=line_of(learner),
         needed=needed_in_words(needed),
         so_far=so_far(found, needed),
-        next=next_in_words(found, needed),
+        next=next_in_words(found, needed) if learner.place.state in ASKS_FOR_MORE else None,
         complete=found.complete,
         starts=_starts(learner, opened),
         looks=_looks(learner, opened.service.id),
