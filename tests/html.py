@@ -1,10 +1,14 @@
-"""What is wrong with a page's HTML: parse errors, doubled ids, missing labels, headings, inline script or style."""
+"""What is wrong with a page's HTML: parse errors, doubled ids, missing labels, icons, inline script or style."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from xml.etree.ElementTree import Element
 
 import html5lib
+
+from spotcheck import places
 
 
 def audit(text: str, *, part: bool = False) -> None:
@@ -19,7 +23,7 @@ def _wrong(text: str, *, part: bool) -> list[str]:
     root = parser.parseFragment(text, container="main") if part else parser.parse(text)
     wrong = [f"line {position[0]}: {code} {values}" for position, code, values in parser.errors]
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    wrong += _ids(elements) + _fields(elements) + _inline(elements)
+    wrong += _ids(elements) + _fields(elements) + _icons(elements) + _inline(elements)
     if not part:
         wrong += _document(root, elements)
     return wrong
@@ -58,6 +62,16 @@ def _fields(elements: list[Element]) -> list[str]:
         if not (id(element) in inside or element.get("id") in labelled or element.get("aria-label")):
             wrong.append(f"<{element.tag} name={element.get('name')!r}> has no label")
     return wrong
+
+
+def _icons(elements: list[Element]) -> list[str]:
+    asked = [(element.get("href") or "").partition("#")[2] for element in elements if element.tag == "use"]
+    return [f"no icon {name!r} in the sprite" for name in asked if name not in _sprite()]
+
+
+@cache
+def _sprite() -> set[str]:
+    return set(re.findall(r'<symbol id="([\w-]+)"', (places.STATIC / "icons.svg").read_text("utf-8")))
 
 
 def _inline(elements: list[Element]) -> list[str]:

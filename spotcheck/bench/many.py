@@ -23,16 +23,21 @@ from spotcheck.organisation.sign_in import open_account, start_session
 from spotcheck.sampling.models import Draw
 from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action, Evidence, Requirement
+from spotcheck.tracker.rising_models import RepeatFlag
 from spotcheck.tracker.rules.order import stands_on
+from spotcheck.tracker.rules.repeats import Repeat
 from spotcheck.tracker.rules.words import Look, State
 
 ORGANISATIONS = 1_000
-LARGEST = 10  # one organisation has one in ten of all actions
+LARGEST = 10  # one organisation has one in ten of all actions,
+FULL = 600  # and so many at least: a page of most views is full, so that sizes differ by what is not shown
 ANSWERS = 10  # for each action
 ITEMS = 20  # of a check
 SERVICES, PEOPLE, TOPICS = 40, 120, 12
 LEAVERS = 5  # of these people
 DONE_FOR = timedelta(days=3)
+WINDOW = timedelta(weeks=4)
+CAME_BACK, CAME_AGAIN = 97, 89  # one in so many reopened, or a repeat: few are open, more ended since
 TITLES = ("Say why and what it did, each time", "Write what to do today", "Two people at the hoist", "Knock, and wait")
 
 _HAPPENED = ("proposed", "agreed", "plan grew")
@@ -55,8 +60,9 @@ class Asking:
 def furnish_many(actions: int, *, at: datetime) -> Asking:
     """Fill an empty database: the largest organisation has one in ten of the actions, the others share the rest."""
     bulk.without_links()
-    per_other, spare = divmod(actions - actions // LARGEST, ORGANISATIONS - 1)
-    largest = _House(0, actions // LARGEST, SERVICES, at)
+    of_largest = min(actions, max(FULL, actions // LARGEST))
+    per_other, spare = divmod(actions - of_largest, ORGANISATIONS - 1)
+    largest = _House(0, of_largest, SERVICES, at)
     largest.fill()
     for number in range(1, ORGANISATIONS):
         _House(number, per_other + (number <= spare), 2, at).fill()
@@ -93,6 +99,7 @@ class _House:
             (ChecklistVersion, self._versions()),
             (Item, self._items()),
             (Action, self._actions()),
+            (RepeatFlag, self._flags()),
             (Requirement, self._requirements()),
             (Draw, self._draws()),
             (Check, self._checks()),
@@ -158,14 +165,14 @@ class _House:
         for n in range(self.actions):
             state, missing = STANDS[n % len(STANDS)]
             agreed, done = state is not State.PROPOSED, state in {State.DONE, State.CLOSED}
-            done_at = self.at - (DONE_FOR if state is State.DONE else timedelta(days=40 + n % 300)) if done else None
+            done_at = self._done_at(n, state, missing) if done else None
             due_on = today + timedelta(days=n % 60 - 20) if agreed else None
-            look_by = today + timedelta(days=n % 28) if state is State.DONE and missing else None
+            look_by = local_date(done_at + WINDOW) if done_at and state is State.DONE and missing else None
             yield {
                 "id": self.id("action", n), "number": n + 1, "service_id": self.id("service", self._service(n)),
                 "standard_id": self.id("standard", self._turn(n) % TOPICS), "title": f"{TITLES[n % 4]} ({n})",
                 "change": "What will change.", "state": state.value,
-                "lead_id": self._person(n) if agreed else None,
+                "lead_id": self._lead(n) if agreed else None,
                 "due_on": due_on, "support": "none" if agreed else None,
                 "proposed_at": self.at - timedelta(days=60), "proposed_by_id": self._person(n + 1),
                 "agreed_at": self.at - timedelta(days=50) if agreed else None,
@@ -175,8 +182,20 @@ class _House:
                 "closed_by_id": self._person(n + 2) if state is State.CLOSED else None,
                 "withdrawn_at": self.at - timedelta(days=n % 300) if state is State.WITHDRAWN else None,
                 "round": 1 if done else 0, "missing": missing,
+                "reopened": int(agreed and n % CAME_BACK == 0), "is_repeat": n % CAME_AGAIN == 0,
                 "look_by": look_by, "stands_on": stands_on(state, due_on=due_on, look_by=look_by, missing=missing),
             }  # fmt: skip
+
+    def _done_at(self, n: int, state: State, missing: int) -> datetime:
+        """Some that are looked at still were done so long ago that their window has ended."""
+        if state is State.CLOSED:
+            return self.at - timedelta(days=40 + n % 300)
+        return self.at - DONE_FOR - timedelta(days=n % 27 if missing else 0)
+
+    def _flags(self) -> Iterator[dict[str, Any]]:
+        for n in range(0, self.actions, CAME_AGAIN):
+            yield {"id": self.id("flag", n), "action_id": self.id("action", n), "kind": Repeat.TWICE_HERE.value, "n": 2,
+                   "noticed_at": self.at - timedelta(days=50)}  # fmt: skip
 
     def _requirements(self) -> Iterator[dict[str, Any]]:
         for n in range(self.actions):
@@ -232,13 +251,17 @@ class _House:
     def _service(self, n: int) -> int:
         return self._turn(n) % self.services
 
+    def _lead(self, n: int) -> uuid.UUID:
+        """One in twenty of the largest one's is led by whoever looks across."""
+        return self.id("person", PEOPLE + 1) if self.number == 0 and n % len(STANDS) == 2 else self._person(n)
+
     def _person(self, n: int) -> uuid.UUID:
         return self.id("person", n % (PEOPLE if self.number == 0 else 8))
 
 
 _KINDS = (
     "organisation", "service", "person", "topic", "standard", "checklist", "version", "item", "action", "requirement",
-    "draw", "check", "evidence", "line",
+    "draw", "check", "evidence", "line", "flag",
 )  # fmt: skip
 
 

@@ -193,8 +193,8 @@ def _empty() -> None:
 def _table(database: str, figures: Sequence[Figure]) -> str:
     sizes = sorted({one.actions for one in figures})
     rows = [
-        f"{database}: p50 and p95 in milliseconds, by actions of 1,000 organisations; the largest has one in ten, and "
-        "is asked.",
+        f"{database}: p50 and p95 in milliseconds, by actions of 1,000 organisations; the largest has one in ten "
+        "(at least 600), and is asked.",
         "",
         "view".ljust(22) + "".join(f"{size:,}".rjust(16) for size in sizes) + "   p95 last/first  queries  read whole",
     ]

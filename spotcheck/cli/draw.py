@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
-from spotcheck.sampling.rules.exported import NotADraw, replays
+from spotcheck.sampling.rules import exported
 from spotcheck.settings import CannotStart
 
 
@@ -21,12 +20,11 @@ def put_on(command: argparse.ArgumentParser) -> None:
 def replay(file: Path) -> int:
     """0 when the order is the same, 1 when it is not."""
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
-        same = replays(told)
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, NotADraw) as wrong:
+        found = exported.replay(exported.opened(file.read_bytes()))
+    except (OSError, exported.NotADraw) as wrong:
         raise CannotStart(f"{file} is no file of a draw. Take it from the draw's page again.") from wrong
-    if same:
-        print(f"Same: the order of draw {told['draw']} follows from its seed and what was fixed before it.")
+    if found.same:
+        print(f"Same: the order of draw {found.number} follows from its seed and what was fixed before it.")
     else:
-        print(f"Not the same: the order of draw {told['draw']} is not the one that its seed gives.")
-    return 0 if same else 1
+        print(f"Not the same: the order of draw {found.number} is not the one that its seed gives.")
+    return 0 if found.same else 1

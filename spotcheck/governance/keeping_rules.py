@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REPLIES = "replies"
     ACTIONS = "actions"
     SIGN_OFFS = "sign_offs"
+    PROMPTS = "prompts"
     ALERTS = "alerts"
     HISTORY = "history"
     LEAVERS = "leavers"
@@ -88,6 +89,12 @@ TERMS: dict[Kind, Term] = {
         say("the day it was to be looked at again"),
         say("A line in the history, without its words."),
         _over("Its day was more than a year ago.", "Its day was more than %(n)s years ago."),
+    ),
+    Kind.PROMPTS: Term(
+        say("Short questions to staff: answers, what was read in them, support, coaching"), Unit.YEARS, 2, 1, 3,
+        say("the day the question was asked"),
+        say("A line in the history, without the words."),
+        _over("Asked more than a year ago.", "Asked more than %(n)s years ago."),
     ),
     Kind.ALERTS: Term(
         say("Messages that someone is at risk"), Unit.YEARS, 3, 1, 10,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from spotcheck.core.chances import Scheme
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
+from spotcheck.tracker.rules.conditions import Conditions, Differ
 from spotcheck.tracker.rules.order import stands_on
 from spotcheck.tracker.rules.words import State
 
@@ -48,6 +49,14 @@ class Finding(Owned, Base):
     action_id: Mapped[uuid.UUID | None]
 
 
+def _few(name: str, sqlite: str, postgresql: str) -> sa.Index:
+    """The few open actions of an organisation for which this holds, in the order of a list; for each database in the
+    very words in which a query asks it."""
+    in_sqlite, in_postgresql = (sa.text(f"{where} AND stands_on IS NOT NULL") for where in (sqlite, postgresql))
+    columns = ("organisation_id", "stands_on", "id")
+    return sa.Index(name, *columns, sqlite_where=in_sqlite, postgresql_where=in_postgresql)
+
+
 class Action(Owned, Base):
     """What will change, and the one person who leads it.
 
@@ -59,7 +68,8 @@ class Action(Owned, Base):
     For a closed one `next_look_on` is the first day on which somebody is asked to look whether it holds, and may have
     passed. `closed_before_by_id`: who closed it when it was opened again since.
     `version` counts changes, so that a page left open shows when it is stale. `kinds` are the kinds of change that
-    were chosen, and `strength` that of the strongest (`rules.strength`), for the database to ask; None: not said."""
+    were chosen, and `strength` that of the strongest (`rules.strength`), for the database to ask; None: not said.
+    `is_repeat`: a `RepeatFlag` is on it."""
 
     __tablename__ = "action"
     __table_args__ = (
@@ -76,12 +86,16 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "state", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "state", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "service_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "standard_id"),
+        sa.Index(None, "organisation_id", "service_id", "lead_id"),
         sa.Index(None, "organisation_id", "lead_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "standard_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "closed_at", "id"),
         sa.Index(None, "organisation_id", "withdrawn_at", "id"),
         sa.Index(None, "organisation_id", "next_look_on"),
+        _few("ix_action_drifted", "reopened > 0", "reopened > 0"),
+        _few("ix_action_repeated", "is_repeat = 1", "is_repeat"),
     )
     number: Mapped[int]
     service_id: Mapped[uuid.UUID]
@@ -117,6 +131,7 @@ class Action(Owned, Base):
     version: Mapped[int] = mapped_column(default=1)
     kinds: Mapped[list[str] | None]
     strength: Mapped[str | None]
+    is_repeat: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 @sa.event.listens_for(Action, "before_insert")
@@ -132,7 +147,8 @@ class Requirement(Owned, Base):
 
     In two steps where `second_size` is given: with more missed, yet no more than `second_allowed`, so many more records
     are read, and in both steps together at most `second_allowed` are missed. `target` and `floor` are the shares (in
-    100) that it was chosen to tell apart. None of this is ever edited: a requirement is replaced, with a reason (R7).
+    100) that it was chosen to tell apart. `other_workers`, `other_days`, `other_shifts`: no two looks share one; they
+    are by at least so many `observers`. None of this is ever edited: a requirement is replaced, with a reason (R7).
 
     With `drift_weeks` it is a look after closing (R8), which the rule of closing leaves aside: planned by closing for
     the round it closed, from `opens_on`, late after `due_on`, until the next one takes its place on `overtaken_on`.
@@ -169,11 +185,25 @@ class Requirement(Owned, Base):
     due_on: Mapped[date | None]
     overtaken_on: Mapped[date | None]
     after_id: Mapped[uuid.UUID | None]
+    other_workers: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    other_days: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    other_shifts: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    observers: Mapped[int] = mapped_column(default=1, server_default="1")
 
     @property
     def scheme(self) -> Scheme:
         """How many are looked at and how many of them may be missed, in one step or two."""
         return Scheme(self.size, self.allowed, self.second_size or 0, self.second_allowed or 0)
+
+    @property
+    def asks(self) -> Conditions:
+        """What its looks must differ in."""
+        asked = {
+            Differ.WORKERS: self.other_workers,
+            Differ.DAYS: self.other_days,
+            Differ.SHIFTS: self.other_shifts,
+        }
+        return Conditions(frozenset(what for what, so in asked.items() if so), self.observers)
 
 
 class Measure(Owned, Base):

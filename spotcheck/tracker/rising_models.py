@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
+from spotcheck.tracker.models import Action
 
 
 class Rise(Owned, Base):
@@ -54,6 +56,17 @@ class RepeatFlag(Owned, Base):
     n: Mapped[int]
     earlier_id: Mapped[uuid.UUID | None]
     noticed_at: Mapped[datetime]
+
+
+@sa.event.listens_for(RepeatFlag, "after_insert")
+@sa.event.listens_for(RepeatFlag, "after_delete")
+def _mark(_mapper: Any, connection: sa.Connection, flag: RepeatFlag) -> None:
+    """`Action.is_repeat` says whether any flag is on it."""
+    on_it = sa.exists().where(
+        RepeatFlag.organisation_id == flag.organisation_id, RepeatFlag.action_id == flag.action_id
+    )
+    of_it = sa.and_(Action.organisation_id == flag.organisation_id, Action.id == flag.action_id)
+    connection.execute(sa.update(Action.__table__).where(of_it).values(is_repeat=on_it))  # type: ignore[arg-type]
 
 
 class ChosenRung(Base):

@@ -16,3 +16,13 @@ from tests.support.rows import Rows
 def house(tmp_path: Path, _everybody: tuple[Cast, Rows]) -> Iterator[House]:
     with standing(tmp_path, _everybody) as house:
         yield house
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--walks", type=int, default=1, help="rooms: how many times as far the walks of an action go")
+
+
+@pytest.fixture
+def walks(request: pytest.FixtureRequest) -> int:
+    wanted: int = request.config.getoption("--walks", default=1)
+    return wanted

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from spotcheck.core.permissions import Role
+from spotcheck.tracker.rules.repeats import Repeat
 from spotcheck.tracker.rules.rising import (
+    EVENTS,
     USUAL,
     Cause,
     Ladder,
@@ -19,8 +21,10 @@ from spotcheck.tracker.rules.rising import (
     ladder_refused,
     lateness,
     moves_the_day,
+    still,
     told_now,
 )
+from spotcheck.tracker.rules.rising_words import question, what_to_do
 from spotcheck.tracker.rules.words import State
 
 DUE = date(2026, 11, 2)
@@ -126,17 +130,54 @@ def test_who_stands_on_a_rung_is_who_holds_the_role() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "new_on", "wrong"),
+    ("reason", "new_on", "is_late", "wrong"),
     [
-        ("The cards came late.", DUE, set()),
-        ("  ", DUE, {"reason"}),
-        ("The cards came late.", None, {"new_on"}),
-        ("The cards came late.", DUE - timedelta(days=1), {"new_on"}),
-        ("", None, {"reason", "new_on"}),
+        ("The cards came late.", DUE, True, set()),
+        ("  ", DUE, True, {"reason"}),
+        ("The cards came late.", None, True, {"new_on"}),
+        ("The cards came late.", DUE - timedelta(days=1), True, {"new_on"}),
+        ("", None, True, {"reason", "new_on"}),
+        ("Night staff are shown it too.", None, False, set()),
+        ("", None, False, {"reason"}),
+        ("Night staff are shown it too.", DUE, False, set()),
+        ("Night staff are shown it too.", DUE - timedelta(days=1), False, {"new_on"}),
     ],
 )
-def test_an_acknowledgement_has_a_reason_and_a_new_day(reason: str, new_on: date | None, wrong: set[str]) -> None:
-    assert set(acknowledgement_refused(reason=reason, new_on=new_on, today=DUE)) == wrong
+def test_an_acknowledgement_has_a_reason_and_where_it_is_late_a_new_day(
+    reason: str, new_on: date | None, is_late: bool, wrong: set[str]
+) -> None:
+    for why in Cause:
+        assert set(acknowledgement_refused(why, reason=reason, new_on=new_on, late=is_late, today=DUE)) == wrong
+
+
+@pytest.mark.parametrize("why", list(Cause))
+def test_what_comes_again_is_asked_what_will_be_different(why: Cause) -> None:
+    event = why in EVENTS
+    assert ("different this time" in str(question(why))) is event
+    assert ("different this time" in str(what_to_do(why))) is event
+
+
+@pytest.mark.parametrize(
+    ("why", "state", "is_late", "flagged", "is_so"),
+    [
+        (Cause.REPEATED, State.AGREED, None, {Repeat.TWICE_HERE}, True),
+        (Cause.REPEATED, State.DONE, None, {Repeat.AFTER_CLOSING}, True),
+        (Cause.REPEATED, State.CLOSED, None, {Repeat.AFTER_CLOSING}, False),
+        (Cause.REPEATED, State.AGREED, None, {Repeat.IN_MANY}, False),
+        (Cause.REPEATED, State.AGREED, None, set(), False),
+        (Cause.IN_MANY, State.PROPOSED, None, {Repeat.IN_MANY}, True),
+        (Cause.IN_MANY, State.PROPOSED, None, {Repeat.TWICE_HERE}, False),
+        (Cause.MISSED_TWICE, State.AGREED, None, set(), True),
+        (Cause.MISSED_TWICE, State.CLOSED, None, set(), False),
+        (Cause.OVERDUE, State.AGREED, Late(Cause.OVERDUE, DUE), set(), True),
+        (Cause.OVERDUE, State.AGREED, Late(Cause.OVERDUE, DUE + timedelta(days=1)), set(), False),
+        (Cause.OVERDUE, State.DONE, None, {Repeat.TWICE_HERE}, False),
+    ],
+)
+def test_what_rose_is_the_case_while_its_day_or_its_flag_stands(
+    why: Cause, state: State, is_late: Late | None, flagged: set[Repeat], is_so: bool
+) -> None:
+    assert still(why, DUE, state=state, late=is_late, flagged=flagged) is is_so
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The pages of learning: prompts, competence sign-off, supervision."""
+"""The pages of learning: short questions, what follows from them, competence signed off, supervision."""
 
 from __future__ import annotations
 
@@ -7,11 +7,24 @@ from flask import Blueprint
 rooms = Blueprint("learning", __name__)
 
 from spotcheck.learning.routes import (  # noqa: E402  they put their routes on `rooms`
+    answering,
+    asking,
     competence,
     competence_beside,
     competence_file,
     competence_needed,
     competence_signing,
+    listing,
 )
 
-__all__ = ["competence", "competence_beside", "competence_file", "competence_needed", "competence_signing", "rooms"]
+__all__ = [
+    "answering",
+    "asking",
+    "competence",
+    "competence_beside",
+    "competence_file",
+    "competence_needed",
+    "competence_signing",
+    "listing",
+    "rooms",
+]

@@ -1,9 +1,9 @@
-"""The pages of draws: each one, all of them, how to replay one, and the sheet whose numbers are drawn."""
+"""The pages of draws: each, all of them, how to replay one, the file of any replayed, and the numbered sheet."""
 
 from flask import Blueprint
 
 rooms = Blueprint("sampling", __name__)
 
-from spotcheck.sampling.routes import draw, listing, replay, sheet  # noqa: E402  they put their routes on `rooms`
+from spotcheck.sampling.routes import draw, listing, replay, replay_any, sheet  # noqa: E402  they put their routes on `rooms`
 
-__all__ = ["draw", "listing", "replay", "rooms", "sheet"]
+__all__ = ["draw", "listing", "replay", "replay_any", "rooms", "sheet"]

@@ -17,7 +17,9 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations.actions import change_terms
 from spotcheck.tracker.operations.move import note
 from spotcheck.tracker.operations.raising import lead_here, roles_reaching, tell
+from spotcheck.tracker.operations.repeats import keep_one_of_each
 from spotcheck.tracker.queries import rising as read
+from spotcheck.tracker.queries.repeats import kinds_on
 from spotcheck.tracker.rising_models import ChosenRung, Rise
 from spotcheck.tracker.rules import rising as rules
 from spotcheck.tracker.rules.rising import Cause, Ladder, Rung
@@ -29,6 +31,7 @@ def rise(organisation_id: uuid.UUID, *, at: datetime) -> int:
     take_turn(organisation_id)
     if not begin_day(read.JOB, organisation_id, local_date(at)):
         return 0
+    keep_one_of_each(organisation_id)
     late = [(one, is_late) for one in read.may_be_late(organisation_id, at) if (is_late := read.late_now(one, at=at))]
     if not late:
         return 0
@@ -56,7 +59,8 @@ def rise(organisation_id: uuid.UUID, *, at: datetime) -> int:
 
 
 def acknowledge(one: Rise, *, reason: str, new_on: date | None, by: Standing, at: datetime) -> None:
-    """Whoever it rose to says what held it up, and the day from now on. The day there was stays beside it.
+    """Whoever it rose to says what held it up or what will be different; where it is late also the day from now on.
+    The day there was stays beside it.
 
     Where they agree actions and do not lead this one, the new day becomes the day of an overdue action."""
     take_turn(by.organisation_id, one)
@@ -65,19 +69,25 @@ def acknowledge(one: Rise, *, reason: str, new_on: date | None, by: Standing, at
         raise Refusal(Why.NOT_YOU, say("Whoever it rose to says this."))
     if one.acknowledged_at is not None:
         raise Refusal(Why.STALE, say("This was acknowledged already. What was said then is kept."))
-    if wrong := rules.acknowledgement_refused(reason=reason, new_on=new_on, today=local_date(at)):
+    why, late = Cause(one.why), read.late_now(action, at=at)
+    if wrong := rules.acknowledgement_refused(
+        why, reason=reason, new_on=new_on, late=late is not None, today=local_date(at)
+    ):
         raise Refusal(Why.INVALID, fields=wrong)
     may_agree = may(by, Verb.AGREE_ACTION, Thing(action.organisation_id, action.service_id)) is Answer.ALLOWED
     one.moved = (
-        lead_here(action) is not None  # otherwise another lead comes first
-        and read.is_still(one, action, at=at)
+        new_on is not None
+        and late is not None
+        and lead_here(action) is not None  # otherwise another lead comes first
+        and read.is_still(one, action, kinds_on(action), at=at)
         and rules.moves_the_day(
-            Cause(one.why), State(action.state), may_agree=may_agree, leads=action.lead_id == by.person_id
+            late.why, State(action.state), may_agree=may_agree, leads=action.lead_id == by.person_id
         )
     )
     one.acknowledged_at, one.acknowledged_by_id = at, by.person_id
     one.reason, one.new_on = reason.strip(), new_on
-    note(action, "acknowledged", by=by.person_id, at=at, after={"new day": new_on}, reason=one.reason)
+    after = {"new day": new_on} if new_on else None
+    note(action, "acknowledged", by=by.person_id, at=at, after=after, reason=one.reason)
     if one.moved:
         change_terms(action, lead_id=action.lead_id, due_on=new_on, reason=one.reason, by=by, at=at)
 

@@ -30,19 +30,28 @@ class Choices:
 
 def choices(standing: Standing) -> Choices:
     """What can be chosen in the filters, in one query; a reader is not offered leads."""
-    ways = ways_to(standing)
+    of_places, *own = ways_to(standing)
 
-    def seen(*where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-        return sa.or_(*(sa.exists().where(way, *where) for way in ways))
+    def seen(one: Any, named: Any, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+        """Any action of the places names it, which an index knows for each; or one of a person's own, which are few."""
+        any_there = sa.exists().where(of_places, *where)
+        about = sa.select(named).select_from(Action).join(Standard, same(Standard, Action.standard_id))
+        few = (about.where(way).correlate(None) for way in own)
+        return sa.or_(any_there, *(one.in_(some) for some in few))
 
     of_topic = sa.and_(Standard.topic_id == Topic.id, Standard.organisation_id == Topic.organisation_id)
     parts = [
-        ("service", Service, Service.name, seen(same(Service, Action.service_id))),
-        ("topic", Topic, Topic.name, seen(same(Standard, Action.standard_id), of_topic)),
-        ("standard", Standard, Standard.text, seen(same(Standard, Action.standard_id))),
+        ("service", Service, Service.name, seen(Service.id, Action.service_id, same(Service, Action.service_id))),
+        ("topic", Topic, Topic.name, seen(Topic.id, Standard.topic_id, same(Standard, Action.standard_id), of_topic)),
+        (
+            "standard",
+            Standard,
+            Standard.text,
+            seen(Standard.id, Action.standard_id, same(Standard, Action.standard_id)),
+        ),
     ]
     if standing.sees_names:
-        parts.append(("lead", Person, Person.name, seen(same(Person, Action.lead_id))))
+        parts.append(("lead", Person, Person.name, seen(Person.id, Action.lead_id, same(Person, Action.lead_id))))
     found: dict[str, list[tuple[uuid.UUID, str]]] = {"service": [], "topic": [], "standard": [], "lead": []}
     offered = [_of(standing.organisation_id, *part) for part in parts]
     for kind, one_id, words in db.session.execute(sa.union_all(*offered)):

@@ -19,18 +19,18 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import places
 from spotcheck.tracker.queries.actions import mine, visible_to, ways_to
 from spotcheck.tracker.queries.closing import answers_of
-from spotcheck.tracker.queries.repeats import is_flagged
 from spotcheck.tracker.rules import due
 from spotcheck.tracker.rules.closing import Closing
 from spotcheck.tracker.rules.due import Due
 from spotcheck.tracker.rules.holding import Holding
-from spotcheck.tracker.rules.order import READY
+from spotcheck.tracker.rules.order import NEVER, READY
 from spotcheck.tracker.rules.strength import NOT_SAID
 from spotcheck.tracker.rules.views import MOST_COUNTED, View, asked_number
 from spotcheck.tracker.rules.words import State
 
 A_PAGE = 30
 AT_ONCE = 300
+MOST_APART = 30  # people; the actions of more of them are sorted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,8 @@ def _found(
 ) -> Sequence[Any]:
     today = local_date(at)
     ways = _shown(view, standing, filters, at=at, also=also)
+    if view is View.LEFT:
+        ways = _by_who_left(standing.organisation_id, ways)
     wanted = places.a_page(view, after, ways, today=today, most=most)
     query = _rows(standing).join(wanted, Action.id == wanted.c.id).order_by(*places.in_order(view, wanted))
     return db.session.execute(query.limit(most)).all()
@@ -165,7 +167,7 @@ def counts(standing: Standing, filters: Filters, *, at: datetime) -> dict[View, 
 
 def _shown(
     view: View, standing: Standing, filters: Filters, *, at: datetime, also: Sequence[sa.ColumnElement[bool]] = ()
-) -> list[list[sa.ColumnElement[bool]]]:
+) -> list[places.Where]:
     """What this view shows, by each way in which this person comes to see it."""
     ways = mine(standing) if view is View.MINE else ways_to(standing)
     where = [*_narrowed(filters, standing, today=local_date(at)), _shown_in(view, standing, at), *also]
@@ -176,25 +178,27 @@ _OPEN_STATES = (State.PROPOSED.value, State.AGREED.value, State.DONE.value)
 
 
 def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[bool]:
+    """In words that an index knows: by the state, and the day that it stands on (`rules.order.stands_on`)."""
     match view:
         case View.MINE | View.OPEN:
             return Action.stands_on.is_not(None)
         case View.OVERDUE:
-            return sa.and_(Action.state == State.AGREED.value, Action.due_on < local_date(at))
+            return sa.and_(Action.state == State.AGREED.value, Action.stands_on < local_date(at))
         case View.LEFT:
             return without_lead(standing.organisation_id)
         case View.WAITING:
-            return sa.and_(Action.state == State.DONE.value, Action.missing > 0)
+            not_ready = sa.or_(Action.stands_on < READY, Action.stands_on == NEVER)
+            return sa.and_(Action.state == State.DONE.value, not_ready)
         case View.VERIFICATION_LATE:
-            return sa.and_(Action.state == State.DONE.value, Action.missing > 0, Action.look_by < local_date(at))
+            return sa.and_(Action.state == State.DONE.value, Action.stands_on < local_date(at))
         case View.REPEATED:
-            return sa.and_(Action.state.in_(_OPEN_STATES), is_flagged())
+            return sa.and_(Action.is_repeat, Action.stands_on.is_not(None))
         case View.READY:
-            return sa.and_(Action.state == State.DONE.value, Action.missing == 0, Action.stands_on == READY)
+            return sa.and_(Action.state == State.DONE.value, Action.stands_on == READY)
         case View.PROPOSED:
             return Action.state == State.PROPOSED.value
         case View.DRIFTED:
-            return sa.and_(Action.reopened > 0, Action.state.in_((State.AGREED.value, State.DONE.value)))
+            return sa.and_(Action.reopened > sa.literal_column("0"), Action.stands_on.is_not(None))
         case View.CLOSED:
             return Action.state == State.CLOSED.value
         case View.WITHDRAWN:
@@ -205,6 +209,16 @@ def without_lead(organisation_id: uuid.UUID) -> sa.ColumnElement[bool]:
     """It is open, and whoever led it does not work here any more."""
     gone = sa.select(Person.id).where(Person.organisation_id == organisation_id, Person.ended_at.is_not(None))
     return sa.and_(Action.stands_on.is_not(None), Action.lead_id.in_(gone))
+
+
+def _by_who_left(organisation_id: uuid.UUID, ways: list[places.Where]) -> list[places.Where]:
+    """The same ways, one for each who left and led an open action: so each is read in order, and only a page of it."""
+    open_one = sa.exists().where(same(Person, Action.lead_id), Action.stands_on.is_not(None))
+    gone = sa.select(Person.id).where(Person.organisation_id == organisation_id, Person.ended_at.is_not(None), open_one)
+    some = db.session.scalars(gone.limit(MOST_APART + 1)).all()
+    if not 0 < len(some) <= MOST_APART:
+        return ways
+    return [[*way, Action.lead_id == one] for way in ways for one in some]
 
 
 def _narrowed(filters: Filters, standing: Standing, *, today: date) -> list[sa.ColumnElement[bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +17,10 @@ from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action, Finding
 from spotcheck.tracker.queries.actions import visible_to
 from spotcheck.tracker.rising_models import RepeatFlag
-from spotcheck.tracker.rules.repeats import AFTER_CLOSING, LATELY, Gap
+from spotcheck.tracker.rules.repeats import AFTER_CLOSING, LATELY, OF_A_TOPIC, Carried, Gap, Repeat
 from spotcheck.tracker.rules.words import FindingKind, State
+
+_OPEN = (State.PROPOSED.value, State.AGREED.value, State.DONE.value)
 
 
 def closed_lately(action: Action, *, at: datetime) -> Action | None:
@@ -68,12 +71,68 @@ def open_about(organisation_id: uuid.UUID, service_id: uuid.UUID, standard_id: u
         .where(
             Action.organisation_id == organisation_id,
             Action.service_id == service_id,
-            Action.state.in_((State.PROPOSED.value, State.AGREED.value, State.DONE.value)),
+            Action.state.in_(_OPEN),
             mine.id == standard_id,
         )
         .order_by(Action.proposed_at.desc(), Action.id)
     )
     return db.session.scalars(query.limit(1)).first()
+
+
+def kinds_on(action: Action) -> set[Repeat]:
+    """What this action tells of as a repeat."""
+    query = sa.select(RepeatFlag.kind).where(
+        RepeatFlag.organisation_id == action.organisation_id, RepeatFlag.action_id == action.id
+    )
+    return {Repeat(kind) for kind in db.session.scalars(query)}
+
+
+def carried(organisation_id: uuid.UUID, *, standard_id: uuid.UUID | None = None) -> list[tuple[RepeatFlag, Carried]]:
+    """What open actions tell of a topic: of the one of this standard, or of every one."""
+    query = (
+        sa.select(RepeatFlag, Action.service_id, Standard.topic_id)
+        .join(
+            Action,
+            sa.and_(Action.organisation_id == RepeatFlag.organisation_id, Action.id == RepeatFlag.action_id),
+        )
+        .join(Standard, sa.and_(Standard.organisation_id == Action.organisation_id, Standard.id == Action.standard_id))
+        .where(
+            RepeatFlag.organisation_id == organisation_id,
+            RepeatFlag.kind.in_([kind.value for kind in OF_A_TOPIC]),
+            Action.state.in_(_OPEN),
+        )
+    )
+    if standard_id is not None:
+        query = query.where(Standard.topic_id == _topic_of(organisation_id, standard_id))
+    return [
+        (flag, Carried(flag.id, flag.action_id, Repeat(flag.kind), topic_id, service_id, flag.noticed_at))
+        for flag, service_id, topic_id in db.session.execute(query)
+    ]
+
+
+def _topic_of(organisation_id: uuid.UUID, standard_id: uuid.UUID) -> sa.ScalarSelect[uuid.UUID]:
+    same = sa.select(Standard.topic_id).where(Standard.organisation_id == organisation_id, Standard.id == standard_id)
+    return same.scalar_subquery()
+
+
+def others_about(action: Action, *, here: bool, standing: Standing, most: int) -> Sequence[Action]:
+    """The other open actions about the same topic that this person may see, in this service (`here`) or in any."""
+    about = sa.select(Standard.id).where(
+        Standard.organisation_id == action.organisation_id,
+        Standard.topic_id == _topic_of(action.organisation_id, action.standard_id),
+    )
+    query = (
+        sa.select(Action)
+        .where(
+            visible_to(standing),
+            Action.standard_id.in_(about),
+            Action.state.in_(_OPEN),
+            Action.id != action.id,
+            *([Action.service_id == action.service_id] if here else []),
+        )
+        .order_by(Action.proposed_at.desc(), Action.id)
+    )
+    return list(db.session.scalars(query.limit(most)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +141,7 @@ class Flagged:
 
     flag: RepeatFlag
     topic: str
+    topic_id: uuid.UUID
     earlier: Action | None
 
 
@@ -89,7 +149,7 @@ def flags_of(action: Action, standing: Standing) -> list[Flagged]:
     """Why this action is flagged as a repeat; one query."""
     earlier = aliased(Action, sa.select(Action).where(visible_to(standing)).subquery())
     query = (
-        sa.select(RepeatFlag, Topic.name, earlier)
+        sa.select(RepeatFlag, Topic.name, Topic.id, earlier)
         .join(
             Standard, sa.and_(Standard.organisation_id == RepeatFlag.organisation_id, Standard.id == action.standard_id)
         )
@@ -101,8 +161,4 @@ def flags_of(action: Action, standing: Standing) -> list[Flagged]:
         .where(RepeatFlag.organisation_id == action.organisation_id, RepeatFlag.action_id == action.id)
         .order_by(RepeatFlag.noticed_at, RepeatFlag.kind)
     )
-    return [Flagged(flag, topic, before) for flag, topic, before in db.session.execute(query)]
-
-
-def is_flagged() -> sa.ColumnElement[bool]:
-    return sa.exists().where(RepeatFlag.organisation_id == Action.organisation_id, RepeatFlag.action_id == Action.id)
+    return [Flagged(*found) for found in db.session.execute(query)]

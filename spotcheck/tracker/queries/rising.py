@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,13 +15,14 @@ from spotcheck.core.jobs import not_done_on
 from spotcheck.core.permissions import Standing
 from spotcheck.organisation.models import Organisation, Person
 from spotcheck.tracker.models import Action
-from spotcheck.tracker.rising_models import ChosenRung, Rise
-from spotcheck.tracker.rules.rising import EVENTS, USUAL, Ladder, Late, Rung, lateness
+from spotcheck.tracker.rising_models import ChosenRung, RepeatFlag, Rise
+from spotcheck.tracker.rules.repeats import Repeat
+from spotcheck.tracker.rules.rising import USUAL, Cause, Ladder, Late, Rung, lateness, still
 from spotcheck.tracker.rules.words import State
 
 JOB = "rise"
 OPEN = (State.PROPOSED.value, State.AGREED.value, State.DONE.value)
-MOST = 100  # of what rose to one person
+MOST = 100  # of what rose to one person, each with each of its flags
 
 
 def organisations_to_look_at(at: datetime) -> list[uuid.UUID]:
@@ -79,10 +80,14 @@ def told_about(action: Action) -> list[Told]:
 
 
 def risen_to(standing: Standing, *, at: datetime) -> list[tuple[Rise, Action]]:
-    """What rose to this person, is late still, and waits for their word; the longest first. One query."""
+    """What rose to this person, is the case still, and waits for their word; the longest first. One query."""
     query = (
-        sa.select(Rise, Action)
+        sa.select(Rise, Action, RepeatFlag.kind)
         .join(Action, sa.and_(Action.organisation_id == Rise.organisation_id, Action.id == Rise.action_id))
+        .outerjoin(
+            RepeatFlag,
+            sa.and_(RepeatFlag.organisation_id == Action.organisation_id, RepeatFlag.action_id == Action.id),
+        )
         .where(
             Rise.organisation_id == standing.organisation_id,
             Rise.to_id == standing.person_id,
@@ -92,15 +97,16 @@ def risen_to(standing: Standing, *, at: datetime) -> list[tuple[Rise, Action]]:
         .order_by(Rise.raised_at, Rise.id)
         .limit(MOST)
     )
-    return [(one, action) for one, action in db.session.execute(query) if is_still(one, action, at=at)]
+    flagged: dict[tuple[Rise, Action], set[Repeat]] = {}
+    for one, action, kind in db.session.execute(query):
+        flagged.setdefault((one, action), set()).update([Repeat(kind)] if kind else [])
+    return [(one, action) for (one, action), kinds in flagged.items() if is_still(one, action, kinds, at=at)]
 
 
-def is_still(rise: Rise, action: Action, *, at: datetime) -> bool:
+def is_still(rise: Rise, action: Action, flagged: Set[Repeat], *, at: datetime) -> bool:
     """Whether what rose is the case still."""
-    if rise.why in EVENTS:
-        return action.state in OPEN
     late = late_now(action, at=at)
-    return late is not None and (late.why.value, late.since) == (rise.why, rise.since_on)
+    return still(Cause(rise.why), rise.since_on, state=State(action.state), late=late, flagged=flagged)
 
 
 def late_now(action: Action, *, at: datetime) -> Late | None:

@@ -2,53 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from typing import Any
 
 from flask import url_for
 
-from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, day_in_words, say
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import rising as reads
-from spotcheck.tracker.queries.repeats import flags_of
+from spotcheck.tracker.queries.repeats import Flagged, others_about
 from spotcheck.tracker.queries.rising import Told
 from spotcheck.tracker.routes.opened import Opened
 from spotcheck.tracker.routes.shown import ACKNOWLEDGE, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight
-from spotcheck.tracker.rules import repeats
-from spotcheck.tracker.rules import rising as rules
-from spotcheck.tracker.rules.repeats import Repeat
+from spotcheck.tracker.rules import repeats, rising_words
+from spotcheck.tracker.rules.repeats import OF_A_TOPIC, Repeat
 from spotcheck.tracker.rules.rising import Cause
-from spotcheck.tracker.rules.words import reference
+from spotcheck.tracker.rules.views import View
+from spotcheck.tracker.rules.words import STATE_NAMES, State, reference
 from spotcheck.web.guard import now, standing
 
+FEW = 5  # of the other actions about a topic
 
-def risen(opened: Opened, sight: Sight, sent: Sent | None) -> dict[str, Any]:
+
+def risen(opened: Opened, sight: Sight, flags: Sequence[Flagged], sent: Sent | None) -> dict[str, Any]:
     """What rose and what was said to it, the newest first; with a form where it waits for the person who looks."""
     told = reads.told_about(opened.action)
-    yours = next((one for one in told if waits_for_you(one, opened)), None)
-    return {"list": [_line(one, sight) for one in told], "form": _form(yours, opened, sent) if yours else None}
+    flagged = {Repeat(one.flag.kind) for one in flags}
+    yours = next((one for one in told if waits_for_you(one, opened, flagged)), None)
+    return {
+        "list": [_line(one, sight) for one in told],
+        "form": _form(yours, opened, sent) if yours else None,
+        **(_asks(yours, opened) if yours else {}),
+    }
 
 
-def waits_for_you(one: Told, opened: Opened) -> bool:
+def waits_for_you(one: Told, opened: Opened, flagged: Set[Repeat]) -> bool:
     """Whether this rose to whoever looks, is the case still, and has no word from them yet."""
     row = one.rise
     return (
         row.to_id == standing().person_id
         and row.acknowledged_at is None
-        and reads.is_still(row, opened.action, at=now())
+        and reads.is_still(row, opened.action, flagged, at=now())
     )
 
 
-def came_before_in_words(opened: Opened, sight: Sight) -> list[dict[str, Any]]:
-    """Why the action is a repeat, and the story before it: its title, when it closed, and what convinced then."""
-    return [
-        {
-            "says": repeats.in_words(Repeat(one.flag.kind), one.flag.n, one.topic),
-            "earlier": _earlier(one.earlier, sight),
-        }
-        for one in flags_of(opened.action, standing())
-    ]
+def came_before_in_words(opened: Opened, sight: Sight, flags: Sequence[Flagged]) -> list[dict[str, Any]]:
+    """Why the action is a repeat, and the story before it: its title, when it closed, and what convinced then. Or the
+    other open actions about the topic, where this one tells of the topic for all of them."""
+    of_a_topic = {Repeat(one.flag.kind) for one in flags} & OF_A_TOPIC
+    here = Repeat.IN_MANY not in of_a_topic
+    others = others_about(opened.action, here=here, standing=standing(), most=FEW + 1) if of_a_topic else ()
+    found = []
+    for one in flags:
+        kind = Repeat(one.flag.kind)
+        about = [other for other in others if kind is Repeat.IN_MANY or other.service_id == opened.action.service_id]
+        found.append(
+            {
+                "says": repeats.in_words(kind, one.flag.n, one.topic),
+                "earlier": _earlier(one.earlier, sight),
+                "others": _others(kind, about, one, opened) if kind in of_a_topic and about else None,
+            }
+        )
+    return found
+
+
+def _others(kind: Repeat, about: Sequence[Action], one: Flagged, opened: Opened) -> dict[str, Any]:
+    here = opened.action.service_id if kind is Repeat.TWICE_HERE else None
+    return {
+        "says": repeats.others_in_words(kind, one.topic),
+        "list": [_other(action) for action in about[:FEW]],
+        "more": url_for(".actions_page", view=View.OPEN.value, topic=one.topic_id, service=here)
+        if len(about) > FEW
+        else "",
+    }
+
+
+def _other(action: Action) -> dict[str, Any]:
+    stands = say(
+        "%(reference)s · %(state)s", reference=reference(action.number), state=STATE_NAMES[State(action.state)]
+    )
+    return {"title": action.title, "href": url_for(".action_page", action_id=action.id), "stands": stands}
+
+
+def _asks(one: Told, opened: Opened) -> dict[str, Any]:
+    """The question to whoever it rose to, and whether a new day belongs to the answer."""
+    late = reads.late_now(opened.action, at=now()) is not None
+    return {"question": rising_words.question(Cause(one.rise.why)), "asks_day": late}
 
 
 def _earlier(before: Action | None, sight: Sight) -> dict[str, Any] | None:
@@ -75,11 +115,11 @@ def _form(one: Told, opened: Opened, sent: Sent | None) -> Shown:
 def _line(one: Told, sight: Sight) -> dict[str, Any]:
     row = one.rise
     return {
-        "title": rules.title(Cause(row.why)),
-        "says": rules.why_in_words(Cause(row.why), row.days),
+        "title": rising_words.title(Cause(row.why)),
+        "says": rising_words.why_in_words(Cause(row.why), row.days),
         "told": _told(one, sight),
         "reason": row.reason,
-        "day": _day(one) if row.acknowledged_at else None,
+        "day": _day(one),
     }
 
 
@@ -90,9 +130,11 @@ def _told(one: Told, sight: Sight) -> Sentence:
     return say("%(who)s was told on %(day)s.", who=sight.told.known.shown_name(one.to), day=day)
 
 
-def _day(one: Told) -> Sentence:
-    """The new day beside the day there was."""
-    new = day_in_words(one.rise.new_on or local_date(one.rise.raised_at))
+def _day(one: Told) -> Sentence | None:
+    """The new day beside the day there was; None where nothing was late."""
+    if one.rise.new_on is None:
+        return None
+    new = day_in_words(one.rise.new_on)
     if one.rise.day_on is None:
         return say("New day: %(new)s.", new=new)
     before = day_in_words(one.rise.day_on)

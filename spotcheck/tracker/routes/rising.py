@@ -26,6 +26,7 @@ from spotcheck.tracker.routes.opened import Opened, load_action
 from spotcheck.tracker.routes.shown import ACKNOWLEDGE
 from spotcheck.tracker.rules import rising as rules
 from spotcheck.tracker.rules.rising import USUAL, Ladder, Rung
+from spotcheck.tracker.rules.rising_words import RUNG_NAMES
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
@@ -60,7 +61,8 @@ def acknowledge(found: OfRise) -> Response:
     except Refusal as refusal:
         return again(found.opened, ACKNOWLEDGE, refusal)
     db.session.commit()
-    return go(".action_page", action_id=action_id, receipt=say("Kept, beside the day there was."))
+    said = say("Kept, beside the day there was.") if given["new_on"] else say("Kept, in the story of this action.")
+    return go(".action_page", action_id=action_id, receipt=said)
 
 
 @rooms.get("/rising")
@@ -93,7 +95,7 @@ def _ladder(refusal: Refusal | None = None) -> Response:
         rungs=[
             {
                 "field": rung.name.casefold(),
-                "name": rules.RUNG_NAMES[rung],
+                "name": RUNG_NAMES[rung],
                 "after": say_n("after %(n)s day", "after %(n)s days", days[rung]),
                 "usual": usual,
                 "value": given.get(rung.name.casefold(), ""),
@@ -116,4 +118,4 @@ def _ladder(refusal: Refusal | None = None) -> Response:
 def _changes(line: HistoryLine) -> tuple[tuple[Sentence, object, object], ...]:
     payload = line.payload or {}
     before, after = payload.get("before") or {}, payload.get("after") or {}
-    return tuple((rules.RUNG_NAMES[Rung(rung)], before.get(rung), n) for rung, n in after.items())
+    return tuple((RUNG_NAMES[Rung(rung)], before.get(rung), n) for rung, n in after.items())

@@ -3,12 +3,15 @@
 - The same standard in the same service within 12 months of closing.
 - Two gaps of one topic in one service within 90 days, seen by different looks.
 - A topic with a gap in at least three services, and a tenth of all of them, within 90 days.
+
+The first is about one action. The others are about a topic: they are told once, on one action that carries them for
+all, for as long as that action is open.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,6 +28,9 @@ class Repeat(StrEnum):
     AFTER_CLOSING = "after closing"
     TWICE_HERE = "twice here"
     IN_MANY = "in many services"
+
+
+OF_A_TOPIC = frozenset({Repeat.TWICE_HERE, Repeat.IN_MANY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,38 @@ def repeats(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A flag that stands on an open action, and what the action is about."""
+
+    id: uuid.UUID
+    action_id: uuid.UUID
+    kind: Repeat
+    topic_id: uuid.UUID
+    service_id: uuid.UUID
+    noticed_at: datetime
+
+    @property
+    def about(self) -> tuple[Repeat, uuid.UUID, uuid.UUID | None]:
+        """What is told once: a topic in a service, or a topic in the whole organisation."""
+        return self.kind, self.topic_id, self.service_id if self.kind is Repeat.TWICE_HERE else None
+
+
+def to_flag(found: Mapping[Repeat, int], *, on_this: Set[Repeat], carried: Set[Repeat]) -> dict[Repeat, int]:
+    """What is new on this action. `carried`: what open actions about the same topic tell of it already."""
+    return {kind: n for kind, n in found.items() if kind not in on_this and kind not in carried & OF_A_TOPIC}
+
+
+def told_too_often(flags: Iterable[Carried]) -> frozenset[uuid.UUID]:
+    """The flags that say what another says already: of each, the one that was noticed last stays."""
+    newest: dict[tuple[Repeat, uuid.UUID, uuid.UUID | None], Carried] = {}
+    of_a_topic = [flag for flag in flags if flag.kind in OF_A_TOPIC]
+    for flag in of_a_topic:
+        other = newest.setdefault(flag.about, flag)
+        newest[flag.about] = max(flag, other, key=lambda one: (one.noticed_at, one.id))
+    return frozenset(flag.id for flag in of_a_topic) - {flag.id for flag in newest.values()}
+
+
 def in_words(repeat: Repeat, n: int, topic: str) -> Sentence:
     """What comes again, about practice and never about a person."""
     match repeat:
@@ -76,3 +114,10 @@ def in_words(repeat: Repeat, n: int, topic: str) -> Sentence:
                 n,
                 topic=topic,
             )
+
+
+def others_in_words(repeat: Repeat, topic: str) -> Sentence:
+    """Above the other open actions about the topic that an action tells of."""
+    if repeat is Repeat.IN_MANY:
+        return say("Also about %(topic)s, in any service:", topic=topic)
+    return say("Also about %(topic)s here:", topic=topic)

@@ -8,13 +8,14 @@ every rung whose day has come is told at once, each once.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from spotcheck.core.permissions import Role
-from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.core.words import Sentence, say
+from spotcheck.tracker.rules.repeats import Repeat
 from spotcheck.tracker.rules.words import State
 
 
@@ -31,6 +32,12 @@ class Cause(StrEnum):
 
 # What a day that passed does not make, and no day puts right: it waits for a word.
 EVENTS = frozenset({Cause.REPEATED, Cause.IN_MANY, Cause.MISSED_TWICE})
+
+# The flags of an action by which something rose.
+FLAGS = {
+    Cause.REPEATED: frozenset({Repeat.AFTER_CLOSING, Repeat.TWICE_HERE}),
+    Cause.IN_MANY: frozenset({Repeat.IN_MANY}),
+}
 
 
 class Rung(StrEnum):
@@ -93,6 +100,15 @@ def lateness(
     return late if late.since < today else None
 
 
+def still(why: Cause, since: date, *, state: State, late: Late | None, flagged: Set[Repeat]) -> bool:
+    """Whether what rose is the case still. `flagged`: what the action tells of as a repeat."""
+    if why in FLAGS and not flagged & FLAGS[why]:
+        return False
+    if why in EVENTS:
+        return state in {State.PROPOSED, State.AGREED, State.DONE}
+    return late == Late(why, since)
+
+
 def told_now(
     days: int,
     ladder: Ladder,
@@ -126,14 +142,20 @@ def first_told(lowest: Rung, holders: Mapping[Rung, Collection[uuid.UUID]]) -> t
     return ()
 
 
-def acknowledgement_refused(*, reason: str, new_on: date | None, today: date) -> dict[str, Sentence]:
-    """What is still needed to say "I have seen it": why it is late, and the day from now on."""
+def acknowledgement_refused(
+    why: Cause, *, reason: str, new_on: date | None, late: bool, today: date
+) -> dict[str, Sentence]:
+    """What is still needed to say "I have seen it": a reason, and where the action is `late` the day from now on."""
     wrong = {}
     if not reason.strip():
-        wrong["reason"] = say("Say in a sentence what held it up, or what happens now.")
-    if new_on is None:
+        wrong["reason"] = (
+            say("Say in a sentence what will be different this time.")
+            if why in EVENTS
+            else say("Say in a sentence what held it up, or what happens now.")
+        )
+    if new_on is None and late:
         wrong["new_on"] = say("Choose the new day.")
-    elif new_on < today:
+    elif new_on is not None and new_on < today:
         wrong["new_on"] = say("Choose today or a later day.")
     return wrong
 
@@ -158,53 +180,6 @@ def ladder_refused(days: Mapping[Rung, int]) -> dict[Rung, Sentence]:
             wrong[rung] = say("Choose more days than for the one before.")
         before = max(before, n)
     return wrong
-
-
-RUNG_NAMES = {
-    Rung.LEAD: say("Whoever leads the action"),
-    Rung.MANAGER: say("Managers of the service"),
-    Rung.QUALITY_LEAD: say("Quality leads"),
-    Rung.GOVERNANCE: say("Governance: those who read across"),
-}
-
-
-def why_in_words(why: Cause, days: int) -> Sentence:
-    """What is the matter, in a line; about the action, never about a person. An event is not counted in days."""
-    one, many = _SAYS[why]
-    return say_n(one, many, days)
-
-
-_CAME_BEFORE = "Something about this standard or topic came up here before."
-_MANY = "The same topic shows a gap in many services."
-_NOT_HOLDING = "A fresh look did not show the change, more than once."
-_SAYS = {
-    Cause.OVERDUE: ("Its day passed %(n)s day ago.", "Its day passed %(n)s days ago."),
-    Cause.VERIFICATION_LATE: (
-        "Its last day for a fresh look passed %(n)s day ago.",
-        "Its last day for a fresh look passed %(n)s days ago.",
-    ),
-    Cause.NO_DAY: (
-        "It came back %(n)s day ago, and has no day yet.",
-        "It came back %(n)s days ago, and has no day yet.",
-    ),
-    Cause.REPEATED: (_CAME_BEFORE, _CAME_BEFORE),
-    Cause.IN_MANY: (_MANY, _MANY),
-    Cause.MISSED_TWICE: (_NOT_HOLDING, _NOT_HOLDING),
-}
-
-
-def title(why: Cause) -> Sentence:
-    return _TITLES[why]
-
-
-_TITLES = {
-    Cause.OVERDUE: say("Overdue"),
-    Cause.VERIFICATION_LATE: say("Verification late"),
-    Cause.NO_DAY: say("No day yet"),
-    Cause.REPEATED: say("Repeated"),
-    Cause.IN_MANY: say("In many services"),
-    Cause.MISSED_TWICE: say("Not yet holding, again"),
-}
 
 
 def holders(lead: uuid.UUID | None, roles: Iterable[tuple[uuid.UUID, Role]]) -> dict[Rung, frozenset[uuid.UUID]]:
