@@ -164,6 +164,13 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.ERASE:             frozenset({_A}),
 }  # fmt: skip
 
+# Lists and starting points: everybody signed in knows that they exist.
+_KNOWN_TO_ALL = (
+    Verb.CAPTURE, Verb.CHOOSE_PHOTOS, Verb.SEE_REVIEWS, Verb.SEE_PROMPTS, Verb.ASK_PROMPT, Verb.PROPOSE_ACTION,
+    Verb.SUGGEST, Verb.BRING_ACTIONS, Verb.BRING_ENVELOPES, Verb.SEE_PEOPLE, Verb.SEE_KEEPING, Verb.SEE_LADDER,
+    Verb.SEE_COMPETENCE, Verb.CHANGE_COMPETENCE,
+)  # fmt: skip
+
 # What one must be able to see before "no" is an answer; otherwise the thing does not exist for this person.
 SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.REVIEW_CHECK: Verb.SEE_CHECK,
@@ -196,21 +203,7 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.CHANGE_SERVICES: Verb.SEE_PEOPLE,
     Verb.CHANGE_KEEPING: Verb.SEE_KEEPING,
     Verb.ERASE: Verb.SEE_KEEPING,
-    # Lists and starting points: everybody signed in knows that they exist.
-    Verb.CAPTURE: Verb.OPEN_APP,
-    Verb.CHOOSE_PHOTOS: Verb.OPEN_APP,
-    Verb.SEE_REVIEWS: Verb.OPEN_APP,
-    Verb.SEE_PROMPTS: Verb.OPEN_APP,
-    Verb.ASK_PROMPT: Verb.OPEN_APP,
-    Verb.PROPOSE_ACTION: Verb.OPEN_APP,
-    Verb.SUGGEST: Verb.OPEN_APP,
-    Verb.BRING_ACTIONS: Verb.OPEN_APP,
-    Verb.BRING_ENVELOPES: Verb.OPEN_APP,
-    Verb.SEE_PEOPLE: Verb.OPEN_APP,
-    Verb.SEE_KEEPING: Verb.OPEN_APP,
-    Verb.SEE_LADDER: Verb.OPEN_APP,
-    Verb.SEE_COMPETENCE: Verb.OPEN_APP,
-    Verb.CHANGE_COMPETENCE: Verb.OPEN_APP,
+    **dict.fromkeys(_KNOWN_TO_ALL, Verb.OPEN_APP),
 }
 
 
