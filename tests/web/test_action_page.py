@@ -199,7 +199,7 @@ def test_the_page_and_the_closing_rule_give_one_answer(done: Action, cast: Cast,
     sample, observation, _ = queries.plan_of(done)
     make.evidence_for(observation, cast.grace, at=clock.now(), of=cast.tomasz, reviewed_by=cast.ruth)
     make.looks(cast, sample, at=clock.now(), misses=1)
-    read = told(done, cast.samuel.standing(), (), at=clock.now())
+    read = told(done, cast.samuel.standing(), (), inviting=None, at=clock.now())
     assert read.answer == queries.closing_of(done, at=clock.now())
     assert read.used == queries.used_in_this_round(done) is True
 

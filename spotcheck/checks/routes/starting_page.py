@@ -20,6 +20,7 @@ from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.rules import KIND_WORDS
+from spotcheck.sampling.rules.words import spread_in_words
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.rules.words import reference
 from spotcheck.web.errors import status_of
@@ -112,13 +113,14 @@ def context_choices(version: ChecklistVersion) -> dict[str, Any]:
 
 
 def _drawn(found: Starting) -> dict[str, Any]:
-    """The records to fetch, in drawn order."""
+    """The records to fetch, in drawn order, and how they are spread where codes were given."""
     if found.draw is None:
         return {}
     drawn = drawn_facts(found.draw, found.plan[0] if found.plan else None, found.read_from)
     first, last = drawn.read_from - 1, drawn.read_from - 1 + drawn.size
-    records = islice(zip(drawn.numbers, drawn.references, strict=True), first, last)
+    records = list(islice(zip(drawn.numbers, drawn.references, strict=True), first, last))
     return {
+        "spread": spread_in_words([number for number, _ in records], found.draw.sheet),
         "numbers": [
             {"place": place, "number": number, "reference": name}
             for place, (number, name) in enumerate(records, start=drawn.read_from)
