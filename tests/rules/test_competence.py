@@ -255,6 +255,11 @@ def test_what_may_be_asked_for(changed: dict[str, int], replaces: bool, reason: 
     assert set(needed_wanting(GOOD | changed, replaces=replaces, reason=reason)) == wrong
 
 
+def test_a_look_that_no_checklist_asks_for_cannot_be_needed() -> None:
+    assert set(needed_wanting(GOOD, replaces=False, reason="", kinds={HEARD})) == {"observations"}
+    assert set(needed_wanting(GOOD, replaces=False, reason="", kinds={SEEN})) == {"interviews"}
+
+
 @pytest.mark.parametrize("topic", READY_MADE)
 def test_what_is_ready_made_may_be_asked_for(topic: str) -> None:
     one = READY_MADE[topic]

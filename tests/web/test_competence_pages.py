@@ -186,8 +186,8 @@ def test_a_page_of_competence_asks_a_fixed_number_of_questions(
     samuel = client_for(cast.samuel)
     statements.clear()
     samuel.get(f"/competence/{cast.hazel}")
-    assert len(statements) <= 16
+    assert len(statements) <= 14
     topic = make_competence.medicines(cast)
     statements.clear()
     samuel.get(place(cast, topic, cast.tomasz))
-    assert len(statements) <= 36
+    assert len(statements) <= 20

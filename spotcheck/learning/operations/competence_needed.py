@@ -41,7 +41,7 @@ def ask_for(
     same = before is not None and all(getattr(before, name) == given.get(name) for name in _NUMBERS)
     if before is not None and same and set(before.items) == set(items):
         return before
-    wrong = needed_wanting(given, replaces=before is not None, reason=reason)
+    wrong = needed_wanting(given, replaces=before is not None, reason=reason, kinds=offered.kinds)
     known = {key for key, _ in reads.items_to_name(by.organisation_id, topic_id)}
     if not set(items) <= known:
         wrong["items"] = say("Choose from the list.")

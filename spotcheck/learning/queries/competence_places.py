@@ -58,10 +58,6 @@ def of_person(service: Service, worker: Person, *, at: datetime) -> list[Learner
     return _learners(service, current(service.organisation_id), [worker], at=at)
 
 
-def topics_asked(organisation_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    return frozenset(current(organisation_id))
-
-
 def not_seen(learner: Learner) -> list[str]:
     """The items that must be done well and that none of the looks which count has seen, in the words of today."""
     seen: set[str] = set()

@@ -20,12 +20,12 @@ from spotcheck.checks.queries.sight import held_back, passed_on
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Tie, Verb
-from spotcheck.learning.competence_models import SecondLook, SignOff, SignOffLook
-from spotcheck.learning.queries.competence_needed import current
+from spotcheck.learning.competence_models import Competence, SecondLook, SignOff, SignOffLook
 from spotcheck.learning.rules.competence import Signed, State, signed_state
 from spotcheck.learning.rules.competence_signing import Came, Since, asks_for_second_look
 from spotcheck.organisation.models import Person, RoleHeld, Service
 from spotcheck.organisation.queries import held_at
+from spotcheck.standards.models import Topic
 
 _Later = aliased(SignOff)
 
@@ -75,9 +75,16 @@ def signed_at(
 
 def to_look_at_again(standing: Standing, *, at: datetime) -> list[Again]:
     """The sign-offs that are due soon, lapsed, or need a second look: this person's own, and where they see names those
-    of others; by what is due. Four queries."""
+    of others; by what is due. Three queries."""
     reach = standing.services_for(Verb.SEE_LEARNER)
-    asked = current(standing.organisation_id)
+    ended = (
+        sa.select(Competence.ended_at)
+        .where(Competence.organisation_id == SignOff.organisation_id, Competence.topic_id == SignOff.topic_id)
+        .order_by(Competence.number.desc())
+        .limit(1)
+        .correlate(SignOff)
+        .scalar_subquery()
+    )
     works_there = sa.exists().where(
         RoleHeld.organisation_id == SignOff.organisation_id,
         RoleHeld.person_id == SignOff.worker_id,
@@ -86,11 +93,12 @@ def to_look_at_again(standing: Standing, *, at: datetime) -> list[Again]:
     )
     query = (
         _standing(standing.organisation_id)
-        .add_columns(Person.name, Service.name)
+        .add_columns(Person.name, Topic.name, Service.name)
         .join(Person, linked(SignOff, SignOff.worker_id, Person))
+        .join(Topic, linked(SignOff, SignOff.topic_id, Topic))
         .join(Service, linked(SignOff, SignOff.service_id, Service))
         .where(
-            SignOff.topic_id.in_(list(asked)),
+            ended.is_(None),
             Person.ended_at.is_(None),
             works_there,
         )
@@ -101,11 +109,11 @@ def to_look_at_again(standing: Standing, *, at: datetime) -> list[Again]:
     rows: list[Any] = list(db.session.execute(query))
     came = _came(standing.organisation_id, [row[0] for row in rows], at)
     found = []
-    for row, worker, service in rows:
+    for row, worker, topic, service in rows:
         facts = SignedOff(row, came.get(row.id, ())).facts
         state = signed_state(facts, today=local_date(at))
         if state is not State.SIGNED:
-            found.append(Again(row, state, worker, asked[row.topic_id][1].name, service))
+            found.append(Again(row, state, worker, topic, service))
     return sorted(found, key=lambda one: (list(State).index(one.state), one.row.again_on, one.worker))
 
 

@@ -26,11 +26,11 @@ class AtService:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Somebody who works at a service, and a topic that is asked there."""
+    """Somebody who works at a service, and where they are with a topic that is asked."""
 
     service: Service
     worker: Person
-    topic_id: uuid.UUID
+    learner: Learner
 
     @property
     def thing(self) -> Thing:
@@ -38,14 +38,8 @@ class Opened:
         return Thing(self.service.organisation_id, self.service.id, ties)
 
     @property
-    def learner(self) -> Learner | None:
-        """Where they are; None when the topic is not asked. Read anew each time."""
-        found = places.of_person(self.service, self.worker, at=now())
-        return next((one for one in found if one.topic.id == self.topic_id), None)
-
-    @property
     def address(self) -> dict[str, uuid.UUID]:
-        return {"service_id": self.service.id, "topic_id": self.topic_id, "worker_id": self.worker.id}
+        return {"service_id": self.service.id, "topic_id": self.learner.topic.id, "worker_id": self.worker.id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +64,9 @@ def load_learner(service_id: uuid.UUID, topic_id: uuid.UUID, worker_id: uuid.UUI
         return None
     if not organisation.worked_at(there.organisation_id, there.id, worker.id, at=now()):
         return None
-    opened = Opened(there, worker, topic_id)
-    return opened if opened.topic_id in places.topics_asked(there.organisation_id) else None
+    found = places.of_person(there, worker, at=now())
+    learner = next((one for one in found if one.topic.id == topic_id), None)
+    return Opened(there, worker, learner) if learner is not None else None
 
 
 def load_sign_off(sign_off_id: uuid.UUID) -> OpenedSignOff | None:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
+from spotcheck.checklists.rules import Kind
 from spotcheck.core.database import db
 from spotcheck.core.forms import read
 from spotcheck.core.permissions import Answer, Thing, Verb, may
@@ -133,4 +134,6 @@ def _as_it_is(offered: Offered) -> dict[str, int]:
         return {name: getattr(offered.now, name) for name in NUMBERS}
     if offered.ready_made is not None:
         return {name: getattr(offered.ready_made, name) for name in NUMBERS}
-    return _USUAL
+    return (
+        _USUAL if Kind.OBSERVATION in offered.kinds else _USUAL | {"observations": 0, "interviews": 1, "assessors": 1}
+    )

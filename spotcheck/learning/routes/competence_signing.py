@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import request, url_for
@@ -16,7 +17,6 @@ from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Answer, Thing, Tie, Verb, may
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
-from spotcheck.learning.competence_models import SignOff
 from spotcheck.learning.operations import competence_signing as operations
 from spotcheck.learning.queries import competence_needed as asked
 from spotcheck.learning.queries import competence_places as places
@@ -52,7 +52,7 @@ def sign_off(opened: Opened) -> Response:
     try:
         given = read(schemas.SigningOff(), request.form)
         made = operations.sign_off(
-            opened.worker, opened.service, opened.topic_id, note=given["note"] or "", sign_off_id=given["id"],
+            opened.worker, opened.service, opened.learner.topic.id, note=given["note"] or "", sign_off_id=given["id"],
             by=standing(), at=now(),
         )  # fmt: skip
         until = made.again_on
@@ -96,12 +96,14 @@ def _decided(opened: OpenedSignOff, decide: Any, receipt: Sentence) -> Response:
 
 def _page(opened: Opened, refusal: Refusal | None = None) -> Response:
     learner = opened.learner
-    if learner is None:
-        raise LookupError("the loader asks whether the topic is there")
     found, needed = learner.place.progress, learner.needed
     may_sign = may(standing(), Verb.SIGN_OFF, opened.thing) is Answer.ALLOWED
     refused = signing_refused(found, needed, signer=standing().person_id, worker=opened.worker.id)
     row = learner.signed.row if learner.signed else None
+    ever = signed.ever_signed(learner.topic.organisation_id, opened.service.id, opened.worker.id, learner.topic.id)
+    people = [*(one.look.by for one in learner.looks), *(one.signed_by_id for one in ever)]
+    who = names(learner.topic.organisation_id, people)
+    used = set(signed.looks_of(row)) if row else set()
     return respond(
         "learning/learner.html",
         status=status_of(refusal) if refusal else 200,
@@ -115,15 +117,19 @@ def _page(opened: Opened, refusal: Refusal | None = None) -> Response:
         next=next_in_words(found, needed) if learner.place.state in ASKS_FOR_MORE else None,
         complete=found.complete,
         starts=_starts(learner, opened),
-        looks=_looks(learner, opened.service.id),
+        looks=_looks(opened, who, used),
         not_seen=places.not_seen(learner) if found.complete and may_sign else (),
         can_sign=may_sign and not refused,
         refused=refused if found.complete and may_sign else (),
         who_can=who_can_sign(places.who_signs(learner, opened.service, at=now()))
         if found.complete and not (may_sign and not refused)
         else None,
-        signed=_signed(row, learner, may_sign),
-        earlier=_earlier(opened, row),
+        signed=_signed(learner, who, len(used), may_sign=may_sign),
+        earlier=[
+            {"row": one, "by": who.get(one.signed_by_id), "on": local_date(one.signed_at)}
+            for one in ever
+            if one is not row
+        ],
         form_id=plain_id(request.form.get("id")) or new_id(),
         given=request.form if refusal else {},
         wrong=refusal.fields if refusal else {},
@@ -149,38 +155,38 @@ def _starts(learner: Learner, opened: Opened) -> list[dict[str, Any]]:
             "href": url_for("checks.new_check", kind=checklist.kind, service=opened.service.id, checklist=checklist.id),
             "icon": ICONS[Kind(checklist.kind)],
         }
-        for checklist, version in asked.checklists_of(opened.service.organisation_id, opened.topic_id)
+        for checklist, version in asked.checklists_of(opened.service.organisation_id, opened.learner.topic.id)
         if checklist.kind == kind.value
     ]
 
 
-def _looks(learner: Learner, service_id: uuid.UUID) -> list[dict[str, Any]]:
-    counting = {one.check for one in learner.place.progress.looks}
-    authors = names(learner.topic.organisation_id, [one.look.by for one in learner.looks])
+def _looks(opened: Opened, who: Mapping[uuid.UUID, str], used: Collection[uuid.UUID]) -> list[dict[str, Any]]:
+    counting = {one.check for one in opened.learner.place.progress.looks}
     return [
         {
             "title": one.title,
-            "href": _href(one, service_id),
-            "who": authors.get(one.look.by),
+            "href": _href(one, opened.service.id),
+            "who": who.get(one.look.by),
             "on": one.look.on,
             "icon": ICONS[one.look.kind],
-            **_says(one, one.look.check in counting),
+            **_says(one, counts=one.look.check in counting, used=one.look.check in used),
         }
-        for one in learner.looks
+        for one in opened.learner.looks
     ]
 
 
-def _says(one: Captured, counts: bool) -> dict[str, Any]:
+def _says(one: Captured, *, counts: bool, used: bool) -> dict[str, Any]:
     """What this look is worth here. What was not met is something to work on, and the check says what."""
-    if counts:
-        return {"word": say("Counts"), "kind": ""}
-    if one.look.stopped:
+    look = one.look
+    if counts or used:
+        return {"word": say("Counts") if counts else say("Signed off on this"), "kind": ""}
+    if look.stopped:
         return {"word": say("Stopped to keep someone safe"), "kind": "safe"}
-    if one.look.met and one.waits:
+    if look.met and one.waits:
         return {"word": say("Waits for its review"), "kind": "wait"}
-    if one.look.met is None:
+    if look.met is None:
         return {"word": say("Says nothing about this"), "kind": "off"}
-    return {"word": say("Does not count now"), "kind": "off"}
+    return {"word": say("From before") if look.met and look.counts else say("Does not count"), "kind": "off"}
 
 
 def _href(one: Captured, service_id: uuid.UUID) -> str | None:
@@ -191,28 +197,16 @@ def _href(one: Captured, service_id: uuid.UUID) -> str | None:
     return url_for("checks.check_page", check_id=one.look.check) if seen else None
 
 
-def _signed(row: SignOff | None, learner: Learner, may_sign: bool) -> dict[str, Any] | None:
-    if row is None or learner.signed is None:
+def _signed(learner: Learner, who: Mapping[uuid.UUID, str], looks: int, *, may_sign: bool) -> dict[str, Any] | None:
+    if learner.signed is None:
         return None
+    row = learner.signed.row
     return {
         "row": row,
-        "by": names(row.organisation_id, [row.signed_by_id]).get(row.signed_by_id),
+        "by": who.get(row.signed_by_id),
         "on": local_date(row.signed_at),
-        "looks": len(signed.looks_of(row)),
+        "looks": looks,
         "came": [CAME_WORDS[what] for what in learner.signed.came],
         "second": signed.second_looks_of(row),
         "decides": may_sign and row.worker_id != standing().person_id,
     }
-
-
-def _earlier(opened: Opened, row: SignOff | None) -> list[dict[str, Any]]:
-    """Sign-offs that were replaced or taken back."""
-    found = [
-        one
-        for one in signed.ever_signed(
-            opened.service.organisation_id, opened.service.id, opened.worker.id, opened.topic_id
-        )
-        if row is None or one.id != row.id
-    ]
-    who = names(opened.service.organisation_id, [one.signed_by_id for one in found])
-    return [{"row": one, "by": who.get(one.signed_by_id), "on": local_date(one.signed_at)} for one in found]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from spotcheck.checklists.rules import Kind
 from spotcheck.core.words import Sentence, listed, say
 from spotcheck.learning.rules.competence import Needed, Progress
 from spotcheck.learning.rules.competence_words import next_in_words
@@ -95,8 +96,12 @@ def reason_wanting(reason: str) -> dict[str, Sentence]:
     return {}
 
 
-def needed_wanting(given: Mapping[str, int | None], *, replaces: bool, reason: str) -> dict[str, Sentence]:
-    """What is not right about what is asked for, by field. `replaces`: there was one before, so a reason is kept."""
+def needed_wanting(
+    given: Mapping[str, int | None], *, replaces: bool, reason: str, kinds: Collection[Kind] = tuple(Kind)
+) -> dict[str, Sentence]:
+    """What is not right about what is asked for, by field. `replaces`: there was one before, so a reason is kept.
+
+    `kinds`: the kinds of look that this topic has a checklist for."""
     wrong: dict[str, Sentence] = {}
     for name, within in _RANGES.items():
         value = given.get(name)
@@ -107,6 +112,10 @@ def needed_wanting(given: Mapping[str, int | None], *, replaces: bool, reason: s
     looks = (given["observations"] or 0) + (given["interviews"] or 0)
     if not looks:
         wrong["observations"] = say("Ask for one observation or one interview at least.")
+    elif given["observations"] and Kind.OBSERVATION not in kinds:
+        wrong["observations"] = say("There is no checklist to observe this topic with.")
+    elif given["interviews"] and Kind.INTERVIEW not in kinds:
+        wrong["interviews"] = say("There is no checklist to ask about this topic with.")
     elif (given["assessors"] or 0) > looks:
         wrong["assessors"] = say("There are fewer looks than people to make them.")
     if replaces and not reason.strip():
