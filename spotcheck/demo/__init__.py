@@ -21,6 +21,7 @@ from spotcheck.demo import (
     counts,
     improvements,
     lately,
+    learning,
     leaver,
     medicines,
     months,
@@ -69,6 +70,8 @@ HOME = Telling(
         competence.just_signed,
         competence.on_the_way,
         branch.a_good_visit,
+        learning.asked_and_learnt,
+        learning.one_now_and_then,
     ),
 )
 # Six services of six kinds, about sixty people, six months.

@@ -20,6 +20,7 @@ from spotcheck.learning.rules.competence_words import again_in_words
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
 from spotcheck.tracker.rising_models import Rise
+from spotcheck.tracker.rules.asked_words import conditions_to_come
 from spotcheck.tracker.rules.rising import Cause
 from spotcheck.tracker.rules.rising_words import what_to_do, why_in_words
 from spotcheck.tracker.rules.words import Look, reference
@@ -86,6 +87,7 @@ def _due(one: Due, day: date) -> Line:
             last_day,
             closed=one.need.after_closing,
             late=last_day is not None and last_day < day,
+            differ=conditions_to_come(one.need.weighed),
         ),
         icon=ICONS[look],
     )
@@ -173,7 +175,7 @@ def _learning(waits: Waiting) -> list[Line]:
     ]
     if waits.unread:
         words = say_n("%(n)s answer waits to be read", "%(n)s answers wait to be read", waits.unread)
-        some.append(Line(words, url_for("learning.prompts_page"), say("About 20 seconds each."), icon="read"))
+        some.append(Line(words, url_for("learning.answers_to_read"), say("About 20 seconds each."), icon="read"))
     return some
 
 

@@ -88,10 +88,20 @@ def due_title(look: Look, checklist: str) -> Sentence:
 
 
 def due_words(
-    look: Look, remaining: int, action: str, last_day: date | None, *, closed: bool = False, late: bool = False
+    look: Look,
+    remaining: int,
+    action: str,
+    last_day: date | None,
+    *,
+    closed: bool = False,
+    late: bool = False,
+    differ: Sentence | None = None,
 ) -> Sentence:
-    """How many are still to come, for which action, by when. `closed`: to see whether it still holds."""
-    if look is Look.SAMPLE:
+    """How many are still to come, for which action, by when. `closed`: to see whether it still holds. `differ`: how
+    many, and what they must differ in."""
+    if differ is not None:
+        more = say("%(more)s,", more=differ)
+    elif look is Look.SAMPLE:
         more = say_n("%(n)s record to read", "%(n)s records to read", remaining)
     else:
         more = say_n("%(n)s more", "%(n)s more", remaining)

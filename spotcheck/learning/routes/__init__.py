@@ -14,7 +14,11 @@ from spotcheck.learning.routes import (  # noqa: E402  they put their routes on 
     competence_file,
     competence_needed,
     competence_signing,
+    following,
     listing,
+    mine,
+    plans,
+    reading,
 )
 
 __all__ = [
@@ -25,6 +29,10 @@ __all__ = [
     "competence_file",
     "competence_needed",
     "competence_signing",
+    "following",
     "listing",
+    "mine",
+    "plans",
+    "reading",
     "rooms",
 ]
