@@ -1,4 +1,4 @@
-"""The pages of learning: short questions, what follows from them, and competence signed off."""
+"""The pages of learning: short questions, what follows from them, competence signed off, supervision."""
 
 from __future__ import annotations
 
@@ -10,8 +10,33 @@ from spotcheck.learning.routes import (  # noqa: E402  they put their routes on 
     answering,
     asking,
     by_link,
+    competence,
+    competence_beside,
+    competence_file,
+    competence_needed,
+    competence_signing,
+    following,
     links,
     listing,
+    mine,
+    plans,
+    reading,
 )
 
-__all__ = ["answering", "asking", "by_link", "links", "listing", "rooms"]
+__all__ = [
+    "answering",
+    "asking",
+    "by_link",
+    "competence",
+    "competence_beside",
+    "competence_file",
+    "competence_needed",
+    "competence_signing",
+    "following",
+    "links",
+    "listing",
+    "mine",
+    "plans",
+    "reading",
+    "rooms",
+]
