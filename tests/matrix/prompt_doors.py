@@ -13,6 +13,13 @@ A_QUESTION = {
     "item": ["{unasked question}"],
     "due_on": "{a day soon}",
 }
+A_PLAN = {
+    "id": "{new id}",
+    "service": "{service}",
+    "checklist": "{prn-interview}",
+    "every_weeks": "8",
+}
+ANSWERED = {"prompt_id": "answered prompt"}
 ASKED = {"prompt_id": "prompt"}
 
 PROMPTS = (
@@ -42,5 +49,47 @@ PROMPTS = (
         form={"id": "{new id}", "words": "I look at the plan and ask."},
     ),
     post("learning.ask_support", Verb.ANSWER_PROMPT, "prompt", args=ASKED, form={"support": "Show me once more."}),
+    get("learning.answers_to_read", Verb.SEE_PROMPTS),
+    get("learning.read_page", Verb.READ_ANSWER, "answered prompt", args=ANSWERED),
+    post(
+        "learning.read_answer",
+        Verb.READ_ANSWER,
+        "answered prompt",
+        args=ANSWERED,
+        form={"answer": "{answer}", "point": [], "revisit_on": "{a day soon}"},
+    ),
+    post("learning.say_talked", Verb.READ_ANSWER, "answered prompt", args=ANSWERED),
+    post("learning.reply_to_wish", Verb.READ_ANSWER, "answered prompt", args=ANSWERED, form={"reply": "On Friday."}),
+    post(
+        "learning.book_coaching",
+        Verb.READ_ANSWER,
+        "answered prompt",
+        args=ANSWERED,
+        form={"revisit_on": "{a day soon}"},
+    ),
+    post(
+        "learning.move_coaching",
+        Verb.READ_ANSWER,
+        "coached prompt",
+        args={"prompt_id": "coached prompt"},
+        form={"revisit_on": "{a day soon}", "reason": "I am on nights."},
+    ),
+    post("learning.keep_coaching", Verb.READ_ANSWER, "coached prompt", args={"prompt_id": "coached prompt"}),
+    get(
+        "learning.prompt_page", Verb.SEE_PROMPT, "coached prompt", case="coached", args={"prompt_id": "coached prompt"}
+    ),
+    get("learning.my_learning", Verb.OPEN_APP),
+    post("desk.own_copy", Verb.OPEN_APP),
+    get("learning.plans_page", Verb.SEE_PROMPTS),
+    get("learning.new_plan", Verb.PLAN_PROMPTS),
+    get(
+        "learning.new_plan",
+        Verb.PLAN_PROMPTS,
+        "service",
+        case="somewhere",
+        form={"service": "{service}", "checklist": "{prn-interview}"},
+    ),
+    post("learning.plan_prompts", Verb.PLAN_PROMPTS, form=A_PLAN, asks=Verb.PLAN_PROMPTS, names="service"),
+    post("learning.end_prompt_plan", Verb.PLAN_PROMPTS, "prompt plan", args={"plan_id": "prompt plan"}),
     post("learning.take_prompt_back", Verb.READ_ANSWER, "prompt", args=ASKED, form={"reason": "They are on leave."}),
 )
