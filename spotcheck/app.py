@@ -12,13 +12,14 @@ from spotcheck.core.database import db, engine_options
 from spotcheck.delivery import routes as delivery
 from spotcheck.desk import routes as desk
 from spotcheck.governance import retention_routes as retention
+from spotcheck.learning import routes as learning
 from spotcheck.messages import routes as messages
 from spotcheck.organisation import routes as organisation
 from spotcheck.sampling import routes as sampling
 from spotcheck.settings import Settings
 from spotcheck.tracker import routes as tracker
 
-ROOMS = (organisation, messages, sampling, tracker, checks, delivery, retention, desk)
+ROOMS = (organisation, messages, sampling, tracker, checks, learning, delivery, retention, desk)
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:

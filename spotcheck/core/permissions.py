@@ -67,6 +67,12 @@ class Verb(StrEnum):
     ACKNOWLEDGE = "acknowledge what rose"
     SEE_LADDER = "see when what is late rises"
     CHANGE_LADDER = "change when what is late rises"
+    SEE_PROMPTS = "see short questions to staff"
+    ASK_PROMPT = "ask a short question"
+    PLAN_PROMPTS = "plan short questions"
+    SEE_PROMPT = "see a short question"
+    ANSWER_PROMPT = "answer a short question"
+    READ_ANSWER = "read the answer to a short question"
     RAISE_ALERT = "say that someone is at risk"
     SEE_ALERT = "see that someone is at risk"
     TAKE_ALERT = "take a message that someone is at risk"
@@ -124,6 +130,12 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.ACKNOWLEDGE:       frozenset({Tie.TOLD}),
     Verb.SEE_LADDER:        _DECIDING | {_R, _A},
     Verb.CHANGE_LADDER:     frozenset({_Q, _A}),
+    Verb.SEE_PROMPTS:       _LOOKING,
+    Verb.ASK_PROMPT:        _LOOKING,
+    Verb.PLAN_PROMPTS:      _DECIDING,
+    Verb.SEE_PROMPT:        _LOOKING                   | {Tie.AUTHOR, Tie.OBSERVED},
+    Verb.ANSWER_PROMPT:     frozenset({Tie.OBSERVED}),
+    Verb.READ_ANSWER:       _LOOKING,
     Verb.RAISE_ALERT:       _EVERYBODY                 | {Tie.VERIFIER},
     Verb.SEE_ALERT:         _LOOKING                   | {Tie.AUTHOR},
     Verb.TAKE_ALERT:        _DECIDING,
@@ -163,6 +175,9 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.DRAW: Verb.SEE_ACTION,
     Verb.ACKNOWLEDGE: Verb.SEE_ACTION,
     Verb.CHANGE_LADDER: Verb.SEE_LADDER,
+    Verb.ANSWER_PROMPT: Verb.SEE_PROMPT,
+    Verb.READ_ANSWER: Verb.SEE_PROMPT,
+    Verb.PLAN_PROMPTS: Verb.SEE_PROMPTS,
     Verb.TAKE_ALERT: Verb.SEE_ALERT,
     Verb.SETTLE_ARRIVAL: Verb.SEE_ARRIVAL,
     Verb.INVITE_PERSON: Verb.SEE_PEOPLE,
@@ -176,6 +191,8 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.CAPTURE: Verb.OPEN_APP,
     Verb.CHOOSE_PHOTOS: Verb.OPEN_APP,
     Verb.SEE_REVIEWS: Verb.OPEN_APP,
+    Verb.SEE_PROMPTS: Verb.OPEN_APP,
+    Verb.ASK_PROMPT: Verb.OPEN_APP,
     Verb.PROPOSE_ACTION: Verb.OPEN_APP,
     Verb.SUGGEST: Verb.OPEN_APP,
     Verb.BRING_ACTIONS: Verb.OPEN_APP,

@@ -27,6 +27,7 @@ from spotcheck.core.history import HistoryLine
 from spotcheck.core.words import Sentence, say
 from spotcheck.delivery.queries.phones import phones_of
 from spotcheck.desk.copy_entries import Entry, Fact, Section
+from spotcheck.desk.copy_prompts import prompts_of
 from spotcheck.desk.copy_rules import names_to_remove, without_names
 from spotcheck.messages.models import Alert
 from spotcheck.organisation.models import Account, Invitation, Person, RoleHeld, Service, SignInSession
@@ -36,7 +37,7 @@ from spotcheck.tracker.rules.words import RISK_NAMES, STATE_NAMES, Risk, State, 
 # Links to a person that are told in a section of their own, and links that are not told, with why.
 IN_FULL = {
     "check.worker_id", "reply.by_id", "role.person_id", "session.person_id", "invitation.person_id", "action.lead_id",
-    "alert.raised_by_id", "history.by_id", "capture_grant.person_id",
+    "alert.raised_by_id", "history.by_id", "capture_grant.person_id", "prompt.worker_id",
 }  # fmt: skip
 NOT_TOLD = {
     "draft.worker_id": "nobody has finished it",
@@ -60,6 +61,9 @@ def held_about(person: Person, *, at: datetime) -> list[Section]:
             say("What was noted about your work"),
             say("Checks of your practice and your answers, as they stand after corrections."),
             list(_noted(person, at)),
+        ),
+        Section(
+            say("Short questions to you"), say("What you answered, and what was read in it."), list(prompts_of(person))
         ),
         Section(say("Checks that you captured"), say("Whom they were about is left out."), list(_captured(person))),
         Section(say("Actions that you lead or led"), say("As they stand now."), list(_actions(person))),

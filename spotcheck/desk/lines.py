@@ -13,6 +13,8 @@ from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.desk.rules import ICONS, due_title, due_words
 from spotcheck.desk.set_up_rules import Step
 from spotcheck.desk.today import MOST, Due, Today
+from spotcheck.learning.queries.rows import Row
+from spotcheck.learning.queries.waiting import Somebody, Waiting
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
 from spotcheck.tracker.rising_models import Rise
@@ -91,7 +93,8 @@ def _to_count(one: WeekToCount) -> Line:
 
 
 def _decide(found: Today) -> list[Line]:
-    decide = [_risen(rise, action) for rise, action in found.risen[:MOST]]
+    decide = [_talk(one) for one in found.learning.talks[:MOST]]
+    decide += [_risen(rise, action) for rise, action in found.risen[:MOST]]
     if found.reviews:
         words = say_n("%(n)s check waits for your review", "%(n)s checks wait for your review", found.reviews)
         decide.append(Line(words, url_for("checks.reviews_page"), say("The oldest comes first."), icon="review"))
@@ -99,6 +102,7 @@ def _decide(found: Today) -> list[Line]:
         words = say_n("One thing from a phone waits", "%(n)s things from phones wait", found.from_phones)
         says = say("It counts once somebody says that it is right.")
         decide.append(Line(words, url_for("delivery.arrivals_page"), says, icon="review"))
+    decide += _learning(found.learning)
     decide += [_action(one, _drifted_in_words(one, found), "follow") for one in found.drifted[:MOST]]
     decide += [_action(one, say("Ready to close: everything is met."), "well") for one in found.ready[:MOST]]
     decide += [_action(one, say("Proposed: agree who leads it, and by when."), "pen") for one in found.to_agree[:MOST]]
@@ -109,6 +113,8 @@ def _decide(found: Today) -> list[Line]:
 
 def _mine(found: Today, day: date) -> list[Line]:
     mine = [_from_my_phone(found.from_my_phone)] if found.from_my_phone else []
+    mine += [_question(row) for row in found.questions[:MOST]]
+    mine += [_coaching(one) for one in found.learning.coaching[:MOST]]
     rose = {action.id for _, action in found.risen[:MOST]}
     mine += [_draft(one) for one in found.drafts[:MOST]]
     mine += [_action(one, _due_in_words(one, day), "follow") for one in found.leads[:MOST] if one.id not in rose]
@@ -123,6 +129,40 @@ def _from_my_phone(n: int) -> Line:
     many = "%(n)s things from your phone need a word from you"
     says = say("It is safe here, and counts once you say that it is right.")
     return Line(say_n(one, many, n), url_for("delivery.arrivals_page"), says, icon="follow")
+
+
+def _question(row: Row) -> Line:
+    says = say("A short question, about a minute. By %(day)s.", day=row.last_day)
+    return Line(row.item.text, url_for("learning.prompt_page", prompt_id=row.prompt.id), says, icon="ask")
+
+
+def _talk(one: Somebody) -> Line:
+    title = say("Talk with %(name)s today", name=one.name)
+    says = say("An answer could put somebody at risk. Here is what to say first.")
+    return Line(title, url_for("learning.prompt_page", prompt_id=one.prompt_id), says, icon="talk")
+
+
+def _learning(waits: Waiting) -> list[Line]:
+    """Wishes for support, and answers to read."""
+    some = [
+        Line(
+            say("%(name)s asks for support", name=one.name),
+            url_for("learning.prompt_page", prompt_id=one.prompt_id),
+            say("Answer in a few words: it shows on their page."),
+            icon="support",
+        )
+        for one in waits.wishes[:MOST]
+    ]
+    if waits.unread:
+        words = say_n("%(n)s answer waits to be read", "%(n)s answers wait to be read", waits.unread)
+        some.append(Line(words, url_for("learning.prompts_page"), say("About 20 seconds each."), icon="read"))
+    return some
+
+
+def _coaching(one: Somebody) -> Line:
+    title = say("Go through it with %(name)s", name=one.name)
+    says = say("Booked for %(day)s.", day=one.on_day)
+    return Line(title, url_for("learning.prompt_page", prompt_id=one.prompt_id), says, icon="talk")
 
 
 def _draft(one: Unfinished) -> Line:

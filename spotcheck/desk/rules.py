@@ -22,6 +22,10 @@ class Counts:
     to_agree: int = 0
     drifted: int = 0  # did not hold, and no new day is agreed
     leads: int = 0  # actions they lead that are not done yet
+    to_answer: int = 0  # short questions put to them
+    unread: int = 0  # answers to short questions that nobody has read
+    to_talk: int = 0  # … and that ask for a talk at once
+    wishes: int = 0  # for support
     noted: int = 0  # checks of their own practice without their reply
     from_my_phone: int = 0  # what they captured, and does not count until they say that it is right
     from_phones: int = 0  # … what others captured
@@ -45,6 +49,7 @@ _IN_ORDER = (
         "Something from your phone needs a word from you",
         "%(n)s things from your phone need a word from you",
     ),
+    ("to_talk", "One answer needs a talk today", "%(n)s answers need a talk today"),
     ("risen", "One thing rose to you", "%(n)s things rose to you"),
     ("due", "One look is due", "%(n)s looks are due"),
     ("reviews", "One check waits for your review", "%(n)s checks wait for your review"),
@@ -54,6 +59,9 @@ _IN_ORDER = (
     ("to_agree", "One action waits to be agreed", "%(n)s actions wait to be agreed"),
     ("to_count", "One count is due", "%(n)s counts are due"),
     ("leads", "You lead one action", "You lead %(n)s actions"),
+    ("to_answer", "A short question for you", "%(n)s short questions for you"),
+    ("wishes", "Somebody asks for support", "%(n)s people ask for support"),
+    ("unread", "One answer waits to be read", "%(n)s answers wait to be read"),
     ("noted", "Something was noted about your work", "%(n)s things were noted about your work"),
     ("drafts", "One check is not finished", "%(n)s checks are not finished"),
     ("missing", "One thing is left to set up", "%(n)s things are left to set up"),

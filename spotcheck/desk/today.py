@@ -19,6 +19,9 @@ from spotcheck.delivery.queries.waiting import counts_for
 from spotcheck.desk.rules import Counts
 from spotcheck.desk.set_up_queries import missing
 from spotcheck.desk.set_up_rules import Missing
+from spotcheck.learning.queries.prompts import open_for
+from spotcheck.learning.queries.rows import Row
+from spotcheck.learning.queries.waiting import Waiting, waiting
 from spotcheck.messages import queries as messages
 from spotcheck.organisation.models import Service
 from spotcheck.organisation.queries import services
@@ -54,6 +57,8 @@ class Today:
     to_agree: Sequence[Action]
     drifted: Sequence[Action]  # closed before, did not hold, and no new day is agreed
     leads: Sequence[Action]
+    questions: Sequence[Row]  # short ones, put to this person
+    learning: Waiting  # what waits of the short questions to others
     noted: int
     from_my_phone: int  # came from a phone under this person's name, and needs a word from them
     from_phones: int  # … of the people of their services
@@ -73,6 +78,10 @@ class Today:
             to_agree=len(self.to_agree),
             drifted=len(self.drifted),
             leads=len(self.leads),
+            to_answer=len(self.questions),
+            unread=self.learning.unread,
+            to_talk=len(self.learning.talks),
+            wishes=len(self.learning.wishes),
             noted=self.noted,
             from_my_phone=self.from_my_phone,
             from_phones=self.from_phones,
@@ -82,7 +91,7 @@ class Today:
 
 
 def today(standing: Standing, *, at: datetime) -> Today:
-    """Everything on Today; fifteen queries at most, fewer for somebody with fewer roles."""
+    """Everything on Today; nineteen queries at most, fewer for somebody with fewer roles."""
     starts = standing.services_for(Verb.CAPTURE) != frozenset()
     captures = starts or bool(standing.verifies)
     decides = standing.services_for(Verb.CLOSE_ACTION) != frozenset() or bool(standing.verifies)
@@ -101,6 +110,8 @@ def today(standing: Standing, *, at: datetime) -> Today:
         to_agree=[one for one in agreeing if one.state == State.PROPOSED.value],
         drifted=[one for one in agreeing if one.state == State.AGREED.value],
         leads=_leads(standing),
+        questions=open_for(standing, at=at),
+        learning=waiting(standing, at=at),
         noted=unanswered_count(standing, at=at),
         from_my_phone=from_my_phone,
         from_phones=from_phones,

@@ -17,6 +17,7 @@ from spotcheck.governance.erasure_rules import STAYS_PASSED_ON, request_refused
 from spotcheck.governance.keeping_rules import HELD, NEEDED, Need
 from spotcheck.governance.retention_models import LegalHold
 from spotcheck.governance.ties_queries import OPEN, check_ties
+from spotcheck.learning.models import Prompt
 from spotcheck.messages.models import Alert
 from spotcheck.organisation.models import Person
 from spotcheck.tracker.models import Action, Evidence
@@ -42,15 +43,21 @@ def about_person(person: Person) -> AboutPerson:
         )
     )
     undecided = _undecided(person)
+    prompts = list(
+        db.session.scalars(
+            sa.select(Prompt.id).where(Prompt.organisation_id == person.organisation_id, Prompt.worker_id == person.id)
+        )
+    )
     due = Due()
     for table, ids in (
-        ("check", checks[None]), ("draft", drafts), ("arrival", undecided), ("person", [person.id]),
+        ("check", checks[None]), ("draft", drafts), ("arrival", undecided), ("prompt", prompts),
+        ("person", [person.id]),
     ):  # fmt: skip
         if ids:
             due.rows[table] = ids
     return AboutPerson(
         due=due,
-        goes=tuple(_goes(len(checks[None]), len(drafts), len(undecided))),
+        goes=tuple(_goes(len(checks[None]), len(drafts), len(undecided), len(prompts))),
         stays=tuple(_stays(person, checks)),
         refused=request_refused(
             gone=person.forgotten_at is not None,
@@ -73,7 +80,7 @@ def _undecided(person: Person) -> list[uuid.UUID]:
     ]
 
 
-def _goes(checks: int, drafts: int, undecided: int) -> list[Sentence]:
+def _goes(checks: int, drafts: int, undecided: int, prompts: int) -> list[Sentence]:
     said = [say("Their name, their sign-in, and when and on which phones they were signed in.")]
     if checks:
         said.append(
@@ -85,6 +92,14 @@ def _goes(checks: int, drafts: int, undecided: int) -> list[Sentence]:
         )
     if drafts:
         said.append(say_n("One check that was never finished.", "%(n)s checks that were never finished.", drafts))
+    if prompts:
+        said.append(
+            say_n(
+                "One short question they were asked, with all that was answered and read.",
+                "%(n)s short questions they were asked, with all that was answered and read.",
+                prompts,
+            )
+        )
     if undecided:
         said.append(
             say_n(

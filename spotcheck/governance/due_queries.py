@@ -20,6 +20,7 @@ from spotcheck.governance.keeping_rules import Chosen, Kept, Kind, Need, Row, fi
 from spotcheck.governance.register import HISTORY_OF
 from spotcheck.governance.retention_models import LegalHold
 from spotcheck.governance.ties_queries import OPEN, check_ties
+from spotcheck.learning.models import Prompt
 from spotcheck.messages.models import Alert
 from spotcheck.organisation.models import Invitation, Person, SignInSession, Verifier
 from spotcheck.sampling.models import Draw
@@ -68,6 +69,7 @@ def due(organisation_id: uuid.UUID, chosen: Chosen, *, at: datetime) -> Due:
         ("draw", Kind.CHECKS, look.draws_for_no_plan),
         ("action", Kind.ACTIONS, look.actions),
         ("finding", Kind.ACTIONS, look.findings_without_action),
+        ("prompt", Kind.PROMPTS, look.prompts),
         ("alert", Kind.ALERTS, look.alerts),
         ("history", Kind.HISTORY, look.history),
         ("arrival", Kind.ARRIVALS, look.arrivals),
@@ -154,6 +156,13 @@ class _Look:
         )
         for finding_id, found_at, is_held in db.session.execute(query):
             yield finding_id, self._judge(Kind.ACTIONS, found_at, held=is_held)
+
+    def prompts(self, _so_far: Due) -> Iterator[_Judged]:
+        query = sa.select(Prompt.id, Prompt.made_at, self._person_held(Prompt.worker_id, Prompt.asked_by_id)).where(
+            Prompt.organisation_id == self.organisation_id, Prompt.made_at < self._before(Kind.PROMPTS)
+        )
+        for prompt_id, made_at, is_held in db.session.execute(query):
+            yield prompt_id, self._judge(Kind.PROMPTS, made_at, held=is_held)
 
     def alerts(self, _so_far: Due) -> Iterator[_Judged]:
         query = sa.select(Alert.id, Alert.taken_at, self._person_held(Alert.raised_by_id, Alert.taken_by_id)).where(

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     LEAVERS_CHECKS = "leavers_checks"
     REPLIES = "replies"
     ACTIONS = "actions"
+    PROMPTS = "prompts"
     ALERTS = "alerts"
     HISTORY = "history"
     LEAVERS = "leavers"
@@ -81,6 +82,12 @@ TERMS: dict[Kind, Term] = {
         say("the day the action was closed or withdrawn; for a finding with no action, the day it was found"),
         say("A line in the history that says when each step was taken, without its words."),
         _over("Ended more than a year ago.", "Ended more than %(n)s years ago."),
+    ),
+    Kind.PROMPTS: Term(
+        say("Short questions to staff: answers, what was read in them, support, coaching"), Unit.YEARS, 2, 1, 3,
+        say("the day the question was asked"),
+        say("A line in the history, without the words."),
+        _over("Asked more than a year ago.", "Asked more than %(n)s years ago."),
     ),
     Kind.ALERTS: Term(
         say("Messages that someone is at risk"), Unit.YEARS, 3, 1, 10,

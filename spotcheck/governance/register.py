@@ -12,6 +12,7 @@ BY_RULE: dict[str, str] = {
     "action": "actions",
     "finding": "actions",
     "alert": "alerts",
+    "prompt": "prompts",
     "history": "history",
     "person": "leavers",
     "account": "leavers",
@@ -40,6 +41,12 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "requirement": (("action_id", "action"),),
     "evidence": (("action_id", "action"),),
     "draw": (("requirement_id", "requirement"),),
+    "prompt": (("finding_id", "finding"),),
+    "prompt_answer": (("prompt_id", "prompt"),),
+    "prompt_review": (("answer_id", "prompt_answer"),),
+    "prompt_talk": (("review_id", "prompt_review"),),
+    "support_wish": (("prompt_id", "prompt"),),
+    "coaching": (("prompt_id", "prompt"),),
     "measure": (("action_id", "action"),),
     "weekly_count": (("measure_id", "measure"),),
     "verifier": (("action_id", "action"),),
@@ -78,9 +85,10 @@ STAYS: dict[str, str] = {
     "lease": "which process does the clock's work now, by a random name",
     "day_done": "a day, and which work of the clock was done on it",
     "chosen_rung": "a choice of the organisation",
+    "prompt_plan": "a choice of the organisation: which questions are asked how often, of nobody by name",
     "phone": "a key, and what kind of browser it is",
     "import_columns": "which column is what in files with these headers",
 }
 
 # What a history line is about: it loses its details together with the thing, and not by a day of its own.
-HISTORY_OF = ("check", "action", "finding", "draw", "alert")
+HISTORY_OF = ("check", "action", "finding", "draw", "alert", "prompt")

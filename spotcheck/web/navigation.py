@@ -16,7 +16,7 @@ from spotcheck.web.respond import frame
 # The first address is the place itself; pages under any of them belong to it. A page belongs to one place only: the
 # first of those that somebody may go to.
 PLACES = (
-    (say("Today"), Verb.OPEN_APP, ("/today", "/arrivals")),
+    (say("Today"), Verb.OPEN_APP, ("/today", "/arrivals", "/prompts")),
     (say("Actions"), Verb.OPEN_APP, ("/actions", "/requirements")),
     (say("Reviews"), Verb.SEE_REVIEWS, ("/reviews", "/checks")),
     (say("Checks"), Verb.SEE_CHECK, ("/checks",)),  # for those who see checks and review none

@@ -20,6 +20,7 @@ from tests.matrix.keeping_doors import KEEPING
 from tests.matrix.mail_doors import MAIL
 from tests.matrix.phone_doors import PHONES
 from tests.matrix.photo_doors import PHOTOS
+from tests.matrix.prompt_doors import PROMPTS
 from tests.matrix.rising_doors import RISING
 from tests.matrix.sampling_doors import SAMPLING
 
@@ -491,5 +492,6 @@ DOORS = (
     *MEASURES,
     *MAIL,
     *RISING,
+    *PROMPTS,
     *DESK,
 )

@@ -52,6 +52,7 @@ from tests.cast import Cast, Member, an_account
 from tests.make_phones import ready
 from tests.matrix.actors import NOBODY, ROLES, Actor, Reach, expected_standing, signed_in
 from tests.matrix.arriving import arrivals
+from tests.matrix.asked import furnish_prompts
 from tests.matrix.places import Home, Placed, Where, nowhere
 
 PLAN = (make.A_SAMPLE, make.Asks(Look.OBSERVATION, 3), make.Asks(Look.INTERVIEW, 3))
@@ -191,6 +192,7 @@ class _Furnisher:
         self.imports()
         self.checks()
         self.drafts_and_draws()
+        self.prompts()
         self.phones()
         self.put("alert", self.alert(), self.ties({Tie.AUTHOR: self.people.priya}))
         waiting, claimed = arrivals(self.people, at=self.before(hours=6))
@@ -402,6 +404,11 @@ class _Furnisher:
     def pair(self) -> uuid.UUID:
         by, at = self.people.author.standing(), self.before(hours=1)
         return make_pair(self.draft("dignity", worker_id=self.people.tomasz.id), by=by, at=at).id
+
+    def prompts(self) -> None:
+        """Asked by the author of checks, of the observed worker."""
+        self.home.values["a day soon"] = local_date(self.before(days=-5)).isoformat()
+        furnish_prompts(self.put, self.captured, self.people, at=self.at)
 
     def phones(self) -> None:
         """One in use, and one that is lost, of the author; a role across the organisation is on neither."""

@@ -26,10 +26,10 @@ pytestmark = pytest.mark.one_database
 PAGES = [door for door in DOORS if door.method == GET]
 QUERIES = 12  # besides those that find out who is asking
 MORE_QUERIES = {
-    "retention.erasure_page": 16,  # one for each kind of data
+    "retention.erasure_page": 17,  # one for each kind of data
     "delivery.arrival_page": 13,  # what arrived, by whom, from which phone, and what can be chosen now
     "checks.receipt_page": 13,  # who can look at it now, and whether it may have photos
-    "desk.today_page": 16,  # it says what waits in every room, for somebody who does everything
+    "desk.today_page": 21,  # it says what waits in every room, for somebody who does everything
     "tracker.action_page": 14,  # the whole story of an action, with its counts, what rose and whom to invite
 }
 WHO_IS_ASKING = 3  # the session with its person and organisation; roles; invitations

@@ -1,0 +1,73 @@
+"""What is held about somebody in short questions: what they were asked, what they said, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from spotcheck.core.database import db
+from spotcheck.core.words import say
+from spotcheck.desk.copy_entries import Entry, Fact
+from spotcheck.learning.models import Coaching, Prompt, SupportWish
+from spotcheck.learning.queries.rows import Row, rows
+from spotcheck.organisation.models import Person
+
+
+def prompts_of(person: Person) -> Iterator[Entry]:
+    """Every question they were asked, the first one first; five queries, however many."""
+    mine = sa.and_(Prompt.organisation_id == person.organisation_id, Prompt.worker_id == person.id)
+    asked = sa.select(Prompt.id).where(mine)
+    wishes = {
+        one.prompt_id: one
+        for one in db.session.scalars(
+            sa.select(SupportWish).where(
+                SupportWish.organisation_id == person.organisation_id, SupportWish.prompt_id.in_(asked)
+            )
+        )
+    }
+    booked = {
+        one.prompt_id: one
+        for one in db.session.scalars(
+            sa.select(Coaching).where(Coaching.organisation_id == person.organisation_id, Coaching.prompt_id.in_(asked))
+        )
+    }
+    for row in rows(mine, newest_first=False):
+        wish, coaching = wishes.get(row.prompt.id), booked.get(row.prompt.id)
+        facts = [*_answers(row), *_wish(wish), *_coaching(coaching)]
+        yield Entry(row.item.text, row.prompt.made_at, facts)
+
+
+def _answers(row: Row) -> Iterator[Fact]:
+    if row.prompt.taken_back_at is not None:
+        yield say("Taken back, because"), row.prompt.taken_back_reason or ""
+    texts = {point["key"]: point["text"] for point in row.item.points}
+    for one in row.answers:
+        yield say("You answered"), one.row.answered_at
+        yield say("Your words"), one.row.words
+        if one.review is not None:
+            yield say("Read"), one.review.at
+            for key in one.review.points:
+                yield say("Read in it"), texts.get(key, key)
+            for alert in row.item.alerts:
+                if alert["key"] in one.review.alerts:
+                    yield say("To talk about at once"), alert["text"]
+            if one.review.words:
+                yield say("What the reader wrote"), one.review.words
+
+
+def _wish(wish: SupportWish | None) -> Iterator[Fact]:
+    if wish is not None:
+        yield say("You asked for support"), wish.at
+        yield say("Your words"), wish.words
+        if wish.reply is not None:
+            yield say("The reply"), wish.reply
+
+
+def _coaching(coaching: Coaching | None) -> Iterator[Fact]:
+    if coaching is not None:
+        yield say("A time to go through it together"), coaching.on_day
+        if coaching.moved_because:
+            yield say("Moved, because"), coaching.moved_because
+        if coaching.kept_at:
+            yield say("You went through it"), coaching.kept_at

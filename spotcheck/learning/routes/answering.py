@@ -1,0 +1,85 @@
+"""One short question: the worker answers and learns; whoever may see it reads what came of it."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from werkzeug.wrappers import Response
+
+from spotcheck.core.clock import local_date
+from spotcheck.core.database import db
+from spotcheck.core.forms import plain_id, read
+from spotcheck.core.ids import new_id
+from spotcheck.core.permissions import Answer, Verb, may
+from spotcheck.core.refusals import Refusal
+from spotcheck.core.words import say
+from spotcheck.learning.operations.answering import Given, answer, ask_for_support
+from spotcheck.learning.queries.prompts import Opened, open_for
+from spotcheck.learning.routes import rooms
+from spotcheck.learning.routes.loaders import load_prompt
+from spotcheck.learning.routes.telling import told, why_asked
+from spotcheck.learning.rules.answering import Door
+from spotcheck.learning.rules.state import next_number
+from spotcheck.learning.schemas import prompts as schemas
+from spotcheck.web.errors import status_of
+from spotcheck.web.guard import needs, now, standing
+from spotcheck.web.respond import go, respond
+from spotcheck.web.transaction import undo
+
+
+@rooms.get("/prompts/<uuid:prompt_id>")
+@needs(Verb.SEE_PROMPT, load_prompt)
+def prompt_page(found: Opened) -> Response:
+    return page_of(found)
+
+
+@rooms.post("/prompts/<uuid:prompt_id>/answers")
+@needs(Verb.ANSWER_PROMPT, load_prompt)
+def answer_prompt(found: Opened) -> Response:
+    try:
+        given = read(schemas.Answered(), request.form)
+        sent = Given(id=given["id"], words=given["words"] or "", door=Door.SIGNED_IN, sure=given["sure"])
+        answer(found.prompt, sent, author_id=standing().person_id, at=now())
+        db.session.commit()
+    except Refusal as refusal:
+        undo()
+        return page_of(found, refusal)
+    return go("learning.prompt_page", prompt_id=found.prompt.id, receipt=say("Thank you. Your answer is with us."))
+
+
+@rooms.post("/prompts/<uuid:prompt_id>/support")
+@needs(Verb.ANSWER_PROMPT, load_prompt)
+def ask_support(found: Opened) -> Response:
+    try:
+        given = read(schemas.Support(), request.form)
+        ask_for_support(found.prompt, words=given["support"] or "", by=standing(), at=now())
+        db.session.commit()
+    except Refusal as refusal:
+        undo()
+        return page_of(found, refusal)
+    receipt = say("Your manager sees it on Today, and answers you here.")
+    return go("learning.prompt_page", prompt_id=found.prompt.id, receipt=receipt)
+
+
+def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
+    """The page of a question, as whoever opens it may have it."""
+    mine = found.prompt.worker_id == standing().person_id
+    facts, today = found.row.facts, local_date(now())
+    others = [row for row in open_for(standing(), at=now()) if row.prompt.id != found.prompt.id] if mine else []
+    return respond(
+        "learning/my_prompt.html" if mine else "learning/prompt.html",
+        status=status_of(refusal) if refusal else 200,
+        found=found,
+        state=found.row.state(today),
+        number=next_number(facts),
+        told=told(found),
+        why=why_asked(found),
+        back={"label": say("Today"), "href": url_for("desk.today_page")}
+        if mine
+        else {"label": say("Short questions"), "href": url_for("learning.prompts_page")},
+        others=others,
+        may_read=may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED,
+        form_id=plain_id(request.form.get("id")) or new_id(),
+        given=request.form,
+        said=refusal.sentences if refusal else (),
+        wrong=refusal.fields if refusal else {},
+    )
