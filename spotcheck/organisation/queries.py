@@ -44,7 +44,9 @@ def digest(secret: str) -> str:
 
 
 def signed_in(token: str, *, at: datetime) -> SignedIn | None:
-    """Who holds this token, or None when the session has ended, or the account, or the person's work here."""
+    """Who holds this token, or None when the session has ended, or the account, or the person's work here.
+
+    None as well while the phone is handed over: it is in other hands, and opens nothing (`handed_over.py`)."""
     other = aliased(Person)
     elsewhere = sa.exists().where(
         other.account_id == SignInSession.account_id,
@@ -62,6 +64,7 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
         .where(
             SignInSession.token_digest == digest(token),
             SignInSession.ended_at.is_(None),
+            SignInSession.handed_at.is_(None),
             SignInSession.ends_at > at,
             Account.ended_at.is_(None),
             is_somebody_at(at),

@@ -16,6 +16,7 @@ from tests.matrix.door import GET, POST, Door
 from tests.matrix.door import get as _get
 from tests.matrix.door import post as _post
 from tests.matrix.envelope_doors import ENVELOPES
+from tests.matrix.handed_doors import HANDED
 from tests.matrix.keeping_doors import KEEPING
 from tests.matrix.mail_doors import MAIL
 from tests.matrix.phone_doors import PHONES
@@ -493,5 +494,6 @@ DOORS = (
     *MAIL,
     *RISING,
     *PROMPTS,
+    *HANDED,
     *DESK,
 )

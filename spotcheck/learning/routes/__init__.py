@@ -9,7 +9,8 @@ rooms = Blueprint("learning", __name__)
 from spotcheck.learning.routes import (  # noqa: E402  they put their routes on `rooms`
     answering,
     asking,
+    handing,
     listing,
 )
 
-__all__ = ["answering", "asking", "listing", "rooms"]
+__all__ = ["answering", "asking", "handing", "listing", "rooms"]
