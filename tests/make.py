@@ -20,6 +20,7 @@ from spotcheck.sampling.models import Draw
 from spotcheck.standards.queries import standard_by_key
 from spotcheck.tracker import operations, queries
 from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
+from spotcheck.tracker.rules.conditions import NOTHING, Conditions
 from spotcheck.tracker.rules.words import FindingKind, Look, Risk, State
 from tests.cast import Cast, Member, an_account
 
@@ -35,6 +36,7 @@ class Asks(NamedTuple):
     weeks: int = 4
     second_size: int = 0
     second_allowed: int = 0
+    asks: Conditions = NOTHING
 
 
 A_SAMPLE = Asks(Look.SAMPLE, 10, 1)
@@ -142,6 +144,7 @@ def a_requirement(
         weeks=asks.weeks,
         second_size=asks.second_size,
         second_allowed=asks.second_allowed,
+        asks=asks.asks,
         reason=reason,
         by=by.standing(),
         at=at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0004"
 down_revision = "0003"
@@ -12,6 +13,274 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "prompt_plan",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("checklist_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "item_keys", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("every_weeks", sa.Integer(), nullable=False),
+        sa.Column("days_to_answer", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "checklist_id"],
+            ["checklist.organisation_id", "checklist.id"],
+            name=op.f("fk_prompt_plan_organisation_id_checklist_id_checklist"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "ended_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_plan_organisation_id_ended_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "made_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_plan_organisation_id_made_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "service_id"],
+            ["service.organisation_id", "service.id"],
+            name=op.f("fk_prompt_plan_organisation_id_service_id_service"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_prompt_plan_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_prompt_plan")),
+    )
+    with op.batch_alter_table("prompt_plan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_prompt_plan_organisation_id_service_id"), ["organisation_id", "service_id"], unique=False
+        )
+
+    op.create_table(
+        "prompt",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("worker_id", sa.Uuid(), nullable=False),
+        sa.Column("item_id", sa.Uuid(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=True),
+        sa.Column("finding_id", sa.Uuid(), nullable=True),
+        sa.Column("plan_id", sa.Uuid(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_by_id", sa.Uuid(), nullable=True),
+        sa.Column("taken_back_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "asked_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_organisation_id_asked_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "finding_id"],
+            ["finding.organisation_id", "finding.id"],
+            name=op.f("fk_prompt_organisation_id_finding_id_finding"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "item_id"],
+            ["item.organisation_id", "item.id"],
+            name=op.f("fk_prompt_organisation_id_item_id_item"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "plan_id"],
+            ["prompt_plan.organisation_id", "prompt_plan.id"],
+            name=op.f("fk_prompt_organisation_id_plan_id_prompt_plan"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "service_id"],
+            ["service.organisation_id", "service.id"],
+            name=op.f("fk_prompt_organisation_id_service_id_service"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "taken_back_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_organisation_id_taken_back_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "worker_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_organisation_id_worker_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_prompt_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_prompt")),
+    )
+    with op.batch_alter_table("prompt", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_prompt_organisation_id_service_id_made_at"),
+            ["organisation_id", "service_id", "made_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_prompt_organisation_id_worker_id_made_at"),
+            ["organisation_id", "worker_id", "made_at"],
+            unique=False,
+        )
+
+    op.create_table(
+        "coaching",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("prompt_id", sa.Uuid(), nullable=False),
+        sa.Column("with_id", sa.Uuid(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("booked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("moved_because", sa.Text(), nullable=True),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("kept_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "booked_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_coaching_organisation_id_booked_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "kept_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_coaching_organisation_id_kept_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "prompt_id"],
+            ["prompt.organisation_id", "prompt.id"],
+            name=op.f("fk_coaching_organisation_id_prompt_id_prompt"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "with_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_coaching_organisation_id_with_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_coaching_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_coaching")),
+        sa.UniqueConstraint("organisation_id", "prompt_id", name=op.f("uq_coaching_organisation_id_prompt_id")),
+    )
+    with op.batch_alter_table("coaching", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_coaching_organisation_id_on_day"), ["organisation_id", "on_day"], unique=False
+        )
+
+    op.create_table(
+        "prompt_answer",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("prompt_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("door", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "author_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_answer_organisation_id_author_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "prompt_id"],
+            ["prompt.organisation_id", "prompt.id"],
+            name=op.f("fk_prompt_answer_organisation_id_prompt_id_prompt"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_prompt_answer_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_prompt_answer")),
+        sa.UniqueConstraint(
+            "organisation_id", "prompt_id", "number", name=op.f("uq_prompt_answer_organisation_id_prompt_id_number")
+        ),
+    )
+    op.create_table(
+        "support_wish",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("prompt_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("replied_by_id", sa.Uuid(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "prompt_id"],
+            ["prompt.organisation_id", "prompt.id"],
+            name=op.f("fk_support_wish_organisation_id_prompt_id_prompt"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "replied_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_support_wish_organisation_id_replied_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_support_wish_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_support_wish")),
+        sa.UniqueConstraint("organisation_id", "prompt_id", name=op.f("uq_support_wish_organisation_id_prompt_id")),
+    )
+    op.create_table(
+        "prompt_review",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("answer_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "points", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "alerts", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("reason", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "answer_id"],
+            ["prompt_answer.organisation_id", "prompt_answer.id"],
+            name=op.f("fk_prompt_review_organisation_id_answer_id_prompt_answer"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_review_organisation_id_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_prompt_review_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_prompt_review")),
+        sa.UniqueConstraint("organisation_id", "answer_id", name=op.f("uq_prompt_review_organisation_id_answer_id")),
+    )
+    op.create_table(
+        "prompt_talk",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("review_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_talk_organisation_id_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "review_id"],
+            ["prompt_review.organisation_id", "prompt_review.id"],
+            name=op.f("fk_prompt_talk_organisation_id_review_id_prompt_review"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_prompt_talk_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_prompt_talk")),
+        sa.UniqueConstraint("organisation_id", "review_id", name=op.f("uq_prompt_talk_organisation_id_review_id")),
+    )
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_repeat", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.create_index(
@@ -39,6 +308,12 @@ def upgrade() -> None:
             postgresql_where=sa.text("is_repeat AND stands_on IS NOT NULL"),
         )
 
+    with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("other_workers", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("other_days", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("other_shifts", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("observers", sa.Integer(), server_default="1", nullable=False))
+
     # A flag that is there marks its action, as it does from now on.
     op.execute(
         "UPDATE action SET is_repeat = true WHERE EXISTS (SELECT 1 FROM repeat_flag WHERE"
@@ -47,6 +322,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.drop_column("observers")
+        batch_op.drop_column("other_shifts")
+        batch_op.drop_column("other_days")
+        batch_op.drop_column("other_workers")
+
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_action_repeated",
@@ -61,3 +342,21 @@ def downgrade() -> None:
             postgresql_where=sa.text("reopened > 0 AND stands_on IS NOT NULL"),
         )
         batch_op.drop_column("is_repeat")
+
+    op.drop_table("prompt_talk")
+    op.drop_table("prompt_review")
+    op.drop_table("support_wish")
+    op.drop_table("prompt_answer")
+    with op.batch_alter_table("coaching", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_coaching_organisation_id_on_day"))
+
+    op.drop_table("coaching")
+    with op.batch_alter_table("prompt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_prompt_organisation_id_worker_id_made_at"))
+        batch_op.drop_index(batch_op.f("ix_prompt_organisation_id_service_id_made_at"))
+
+    op.drop_table("prompt")
+    with op.batch_alter_table("prompt_plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_prompt_plan_organisation_id_service_id"))
+
+    op.drop_table("prompt_plan")

@@ -177,6 +177,22 @@ def people_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime
     return list(db.session.scalars(query))
 
 
+def how_many_give_care(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime) -> sa.ScalarSelect[int]:
+    """How many people are care workers or supervisors at this service now, to ask alone or with something else."""
+    return (
+        sa.select(sa.func.count(RoleHeld.person_id.distinct()))
+        .join(Person, sa.and_(Person.organisation_id == RoleHeld.organisation_id, Person.id == RoleHeld.person_id))
+        .where(
+            RoleHeld.organisation_id == organisation_id,
+            RoleHeld.service_id == service_id,
+            RoleHeld.role.in_([Role.CARE_WORKER.value, Role.SUPERVISOR.value]),
+            Person.ended_at.is_(None),
+            *held_at(at),
+        )
+        .scalar_subquery()
+    )
+
+
 def worked_at(organisation_id: uuid.UUID, service_id: uuid.UUID, person_id: uuid.UUID, *, at: datetime) -> bool:
     """Whether this person had a role at this service at that moment, whatever became of them since."""
     asked = {"organisation": organisation_id, "person": person_id, "service": service_id, "at": at}

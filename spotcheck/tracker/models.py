@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from spotcheck.core.chances import Scheme
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
+from spotcheck.tracker.rules.conditions import Conditions, Differ
 from spotcheck.tracker.rules.order import stands_on
 from spotcheck.tracker.rules.words import State
 
@@ -146,7 +147,8 @@ class Requirement(Owned, Base):
 
     In two steps where `second_size` is given: with more missed, yet no more than `second_allowed`, so many more records
     are read, and in both steps together at most `second_allowed` are missed. `target` and `floor` are the shares (in
-    100) that it was chosen to tell apart. None of this is ever edited: a requirement is replaced, with a reason (R7).
+    100) that it was chosen to tell apart. `other_workers`, `other_days`, `other_shifts`: no two looks share one; they
+    are by at least so many `observers`. None of this is ever edited: a requirement is replaced, with a reason (R7).
 
     With `drift_weeks` it is a look after closing (R8), which the rule of closing leaves aside: planned by closing for
     the round it closed, from `opens_on`, late after `due_on`, until the next one takes its place on `overtaken_on`.
@@ -183,11 +185,25 @@ class Requirement(Owned, Base):
     due_on: Mapped[date | None]
     overtaken_on: Mapped[date | None]
     after_id: Mapped[uuid.UUID | None]
+    other_workers: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    other_days: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    other_shifts: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    observers: Mapped[int] = mapped_column(default=1, server_default="1")
 
     @property
     def scheme(self) -> Scheme:
         """How many are looked at and how many of them may be missed, in one step or two."""
         return Scheme(self.size, self.allowed, self.second_size or 0, self.second_allowed or 0)
+
+    @property
+    def asks(self) -> Conditions:
+        """What its looks must differ in."""
+        asked = {
+            Differ.WORKERS: self.other_workers,
+            Differ.DAYS: self.other_days,
+            Differ.SHIFTS: self.other_shifts,
+        }
+        return Conditions(frozenset(what for what, so in asked.items() if so), self.observers)
 
 
 class Measure(Owned, Base):

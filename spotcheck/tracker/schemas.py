@@ -8,6 +8,7 @@ from marshmallow import fields
 
 from spotcheck.core.forms import Address, Form, choice, line, one_id, text
 from spotcheck.core.words import say
+from spotcheck.tracker.rules.conditions import Differ
 from spotcheck.tracker.rules.due import Due
 from spotcheck.tracker.rules.strength import NOT_SAID, Kind, Strength
 from spotcheck.tracker.rules.suggested import Suggested
@@ -142,7 +143,8 @@ class SeveralTerms(Form):
 
 
 class Numbers(Reason):
-    """A decision rule in numbers; `apart`: the target and the floor it should tell apart, as `95/70`."""
+    """A decision rule in numbers; `apart`: the target and the floor it should tell apart, as `95/70`. `differ`: what no
+    two looks may share; by at least so many `observers`."""
 
     size = number()
     allowed = number()
@@ -150,6 +152,8 @@ class Numbers(Reason):
     second_allowed = number()
     weeks = number()
     apart = line()
+    differ = fields.List(choice(Differ, say("Choose among those on the page.")), load_default=list)
+    observers = number()
 
 
 class NewRequirement(Numbers):

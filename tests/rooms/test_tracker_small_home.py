@@ -16,11 +16,12 @@ from spotcheck.organisation.queries import standing_of
 from spotcheck.standards.operations import adopt_standards
 from spotcheck.tracker import operations, queries
 from spotcheck.tracker.models import Action
-from spotcheck.tracker.rules.words import State
+from spotcheck.tracker.rules.conditions import Conditions, Differ
+from spotcheck.tracker.rules.words import Look, State
 from tests import make
 from tests.cast import Member, an_account
 from tests.conftest import MORNING
-from tests.make import A_SAMPLE, AN_OBSERVATION
+from tests.make import A_SAMPLE, AN_OBSERVATION, Asks
 from tests.refused import not_closed
 
 DONE = MORNING
@@ -92,4 +93,25 @@ def test_the_whole_story_with_a_miss_on_the_way(home: Home, closer: str) -> None
     said = "You lead this action, so somebody else closes it: Magda or Vera."
     assert not_closed(action, derek, at=AGAIN) == said
     operations.close(action, words="Nine of ten.", by={"magda": magda, "vera": vera}[closer].standing(), at=AGAIN)
+    assert action.state == State.CLOSED
+
+
+def test_three_workers_are_enough_for_a_plan_of_different_ones(home: Home) -> None:
+    action, magda, derek = home.action, home.magda, home.derek
+    vera = make.a_verifier(action, by=magda, at=DONE)
+    staff = [Member(name, "", action.organisation_id, add_person(name, by=magda.standing(), at=DONE).id, DONE)
+             for name in ("Winnie", "Pat", "Lou")]  # fmt: skip
+    sample, alone = queries.plan_of(action)
+    for old in (sample, alone):
+        operations.take_away_requirement(old, reason="", by=magda.standing(), at=DONE)
+    different = Conditions(frozenset({Differ.WORKERS, Differ.DAYS}), observers=2)
+    asked = make.a_requirement(action, Asks(Look.OBSERVATION, 3, asks=different), by=magda, at=DONE)
+    make.agree(action, lead=derek, by=magda, at=DONE)
+    make.done(action, at=DONE)
+    for days, (who, of, judge) in enumerate(
+        [(magda, staff[0], vera), (magda, staff[1], vera), (magda, staff[1], vera), (vera, staff[2], magda)], start=1
+    ):
+        assert queries.closing_of(action, at=LATER).missing
+        make.evidence_for(asked, who, at=DONE + timedelta(days=days), of=of, reviewed_by=judge)
+    operations.close(action, words="Three of three.", by=vera.standing(), at=DONE + timedelta(days=5))
     assert action.state == State.CLOSED

@@ -101,6 +101,28 @@ def test_how_a_closed_action_is_told(
     assert str(held_words.state_of(told.looks[0], today).says) == first
 
 
+@pytest.mark.parametrize(
+    ("evidence", "today", "cell"),
+    [
+        ([], OPENS - DAY, "12 weeks: From 1 February 2027; 26 weeks: From 10 May 2027"),
+        ([], OPENS, "12 weeks: Look by 15 February 2027; 26 weeks: From 10 May 2027"),
+        (WAITS, OPENS, "12 weeks: Waits for a review; 26 weeks: From 10 May 2027"),
+        (MIXED, OPENS, "12 weeks: Mixed: look again by 8 February 2027; 26 weeks: From 10 May 2027"),
+        (HELD, OPENS, "12 weeks: Holding; 26 weeks: From 10 May 2027"),
+        ([], NEXT, "12 weeks: Nobody looked; 26 weeks: Look by 24 May 2027"),
+        (BOTH, NEXT, "12 weeks: Holding; 26 weeks: Holding"),
+    ],
+)
+def test_a_cell_of_a_file_holds_every_look_with_whole_days(
+    evidence: list[EvidenceFacts], today: date, cell: str
+) -> None:
+    assert str(held_words.in_a_cell(found(*evidence), today)) == cell
+
+
+def test_the_cell_of_an_action_without_later_looks_is_empty() -> None:
+    assert held_words.in_a_cell(Holding(), OPENS) is None
+
+
 def test_an_action_that_closed_before_later_looks_were_planned_says_what_it_always_said() -> None:
     assert str(held_words.in_one_line(Holding(), OPENS)) == "A fresh look showed the change."
     assert held_words.spots(Holding(), OPENS) == ()

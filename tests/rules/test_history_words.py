@@ -40,6 +40,12 @@ def told(payload: dict[str, Any], names: dict[uuid.UUID, str] = NAMES) -> list[s
             {"after": {"requirement": "x", "look": "sample", "size": 10, "allowed": 1, "weeks": 4, "target": 95}},
             ["Look: None > 10 records drawn at random, at most 1 missed, within 4 weeks of done"],
         ),
+        (
+            {"after": {"look": "interview", "size": 3, "allowed": 0, "weeks": 4, "differ": ["workers", "days"],
+                       "observers": 2}},
+            ["Look: None > 3 interviews, of different workers, on different days, by at least 2 people, none missed, "
+             "within 4 weeks of done"],
+        ),
         ({"after": {"draw": 3, "of": 40, "read": 10}}, ["Draw: None > number 3: 10 of 40 records"]),
         (
             {"after": {"check": "x", "usable": 10, "misses": 1, "stands": True}},

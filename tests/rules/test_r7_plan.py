@@ -8,14 +8,19 @@ from typing import Any
 
 import pytest
 
+from spotcheck.core.chances import Scheme
+from spotcheck.tracker.rules.conditions import NOTHING, Conditions, Differ
 from spotcheck.tracker.rules.plan import (
     DEFAULT_WEEKS,
     DEFAULTS,
+    Rule,
     new_window_refused,
     numbers,
     plan_change_refused,
     requirement_refused,
+    rule_refused,
     taking_away_refused,
+    usual_conditions,
 )
 from spotcheck.tracker.rules.words import Look, State
 
@@ -52,6 +57,44 @@ def test_what_a_requirement_can_ask(look: Look, size: int, allowed: int, weeks: 
 def test_the_usual_plan_can_be_asked(look: Look) -> None:
     size, allowed = DEFAULTS[look]
     assert requirement_refused(look, size=size, allowed=allowed, weeks=DEFAULT_WEEKS) == {}
+
+
+DIFFERENT, ON_DAYS, ON_SHIFTS = (Conditions(frozenset({what})) for what in Differ)
+ASKED = {
+    "three of different workers": (Look.OBSERVATION, 3, 4, DIFFERENT, []),
+    "three on different shifts": (Look.INTERVIEW, 3, 4, ON_SHIFTS, []),
+    "more than there are shifts": (Look.INTERVIEW, 4, 4, ON_SHIFTS, ["differ"]),
+    "seven days in a week": (Look.OBSERVATION, 7, 1, ON_DAYS, []),
+    "eight days in a week": (Look.OBSERVATION, 8, 1, ON_DAYS, ["differ"]),
+    "records of different workers": (Look.SAMPLE, 10, 4, DIFFERENT, ["differ"]),
+    "people of different workers": (Look.VOICE, 5, 4, DIFFERENT, ["differ"]),
+    "by three people": (Look.OBSERVATION, 3, 4, Conditions(observers=3), []),
+    "by more people than looks": (Look.OBSERVATION, 2, 4, Conditions(observers=3), ["observers"]),
+    "by four people": (Look.OBSERVATION, 5, 4, Conditions(observers=4), ["observers"]),
+    "by nobody": (Look.OBSERVATION, 5, 4, Conditions(observers=0), ["observers"]),
+}
+
+
+@pytest.mark.parametrize(("look", "size", "weeks", "asks", "wrong"), ASKED.values(), ids=ASKED)
+def test_what_looks_can_be_asked_to_differ_in(
+    look: Look, size: int, weeks: int, asks: Conditions, wrong: list[str]
+) -> None:
+    assert list(rule_refused(look, Rule(Scheme(size, 0), weeks, asks=asks))) == wrong
+
+
+PEOPLE = {
+    "three looks, three people": (Look.OBSERVATION, 3, 3, DIFFERENT),
+    "three looks, two people": (Look.OBSERVATION, 3, 2, NOTHING),
+    "one look": (Look.INTERVIEW, 1, 9, NOTHING),
+    "records": (Look.SAMPLE, 10, 20, NOTHING),
+}
+
+
+@pytest.mark.parametrize(("look", "size", "workers", "asks"), PEOPLE.values(), ids=PEOPLE)
+def test_different_workers_is_usual_wherever_there_are_enough(
+    look: Look, size: int, workers: int, asks: Conditions
+) -> None:
+    assert usual_conditions(look, size, workers) == asks
 
 
 USUAL = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spotcheck.core.chances import Scheme
+from spotcheck.tracker.rules.conditions import Conditions, Differ
 from spotcheck.tracker.rules.plan import APART, Rule, rule_refused
 from spotcheck.tracker.rules.suggested import RULES, Suggested, apart_of, asked_for, shows, suggested, whole_plan
 from spotcheck.tracker.rules.words import Look
@@ -68,6 +69,13 @@ def test_numbers_of_ones_own_come_before_a_suggestion() -> None:
     assert asked_for(Look.SAMPLE, Suggested.SAFE, **{**NOTHING, "size": 12}) == Rule(Scheme(12, 1))
     own = asked_for(Look.SAMPLE, None, size=5, allowed=0, weeks=2, second_size=5, second_allowed=1, apart=(90, 70))
     assert own == Rule(Scheme(5, 0, 5, 1), 2, 90, 70)
+
+
+def test_what_must_differ_is_asked_where_looks_can_differ() -> None:
+    asks = Conditions(frozenset({Differ.WORKERS}), observers=2)
+    assert asked_for(Look.OBSERVATION, None, **NOTHING, asks=asks).asks == asks
+    assert asked_for(Look.SAMPLE, None, **NOTHING, asks=asks) == TEN
+    assert asked_for(Look.OBSERVATION, None, **{**NOTHING, "size": 1}, asks=asks) == Rule(Scheme(1, 0))
 
 
 def test_a_suggestion_is_for_records_only() -> None:

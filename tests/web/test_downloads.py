@@ -74,6 +74,22 @@ def test_the_same_rows_open_in_excel_with_days_as_days_and_no_formula(
     assert "Lead" not in for_nadia[0] and "Priya" not in str(for_nadia), "a reader gets no names"
 
 
+def test_a_closed_action_says_in_both_files_if_it_still_holds(
+    cast: Cast, clock: FixedClock, client_for: ClientFor
+) -> None:
+    held = make.a_closed_action(cast, make.A_SAMPLE, at=clock.now())
+    clock.move(weeks=12, days=1)
+    first, _ = make.steps_of(held)
+    make.looks(cast, first, at=clock.now())
+    make.an_action(cast, at=clock.now(), title="Is open")
+    db.session.commit()
+    samuel = client_for(cast.samuel)
+    holding = "12 weeks: Holding; 26 weeks: From 3 May 2027; 52 weeks: From 1 November 2027"
+    assert [one["Still holding"] for one in rows(samuel.get("/actions.csv?view=closed"))] == [holding]
+    assert [one["Still holding"] for one in sheet_of(samuel.get("/actions.xlsx?view=closed"))] == [holding]
+    assert [one["Still holding"] for one in rows(samuel.get("/actions.csv"))] == [""]
+
+
 def test_a_file_says_what_it_is_and_of_which_day(cast: Cast, client_for: ClientFor) -> None:
     file = client_for(cast.samuel).get("/actions.csv")
     assert file.headers["Content-Disposition"] == 'attachment; filename="actions-2026-11-02.csv"'

@@ -144,6 +144,7 @@ def _agree(action: Action, said: Said, *, by: Standing, at: datetime) -> None:
             size=size,
             allowed=allowed,
             weeks=weeks,
+            asks=plan.usual_conditions(chosen.look, size, queries.give_care(action, at=at)),
             by=by,
             at=at,
         )

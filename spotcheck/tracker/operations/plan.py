@@ -23,6 +23,7 @@ from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.operations.evidence import settle
 from spotcheck.tracker.operations.move import begin, note
 from spotcheck.tracker.rules import plan
+from spotcheck.tracker.rules.conditions import NOTHING, Conditions, Differ
 from spotcheck.tracker.rules.words import Look, State
 
 
@@ -40,18 +41,19 @@ def add_requirement(
     second_allowed: int = 0,
     target: int = plan.DEFAULT_TARGET,
     floor: int = plan.DEFAULT_FLOOR,
+    asks: Conditions | None = None,
     reason: str = "",
     seen_version: int | None = None,
 ) -> Requirement:
     """One more thing that must be seen. The checklist's kind says whether it is a sample, an observation, an
-    interview or a voice."""
+    interview or a voice. `asks`: what its looks must differ in."""
     begin(action, by=by, seen_version=seen_version)
     refuse_plan_change(action, by=by, reason=reason)
     made = _make(
         action,
         standard_id=standard_id,
         checklist_id=checklist_id,
-        rule=plan.Rule(Scheme(size, allowed, second_size, second_allowed), weeks, target, floor),
+        rule=plan.Rule(Scheme(size, allowed, second_size, second_allowed), weeks, target, floor, asks or NOTHING),
         by=by,
         at=at,
     )
@@ -73,10 +75,11 @@ def replace_requirement(
     second_allowed: int = 0,
     target: int | None = None,
     floor: int | None = None,
+    asks: Conditions | None = None,
     seen_version: int | None = None,
 ) -> Requirement:
     """Another decision rule in place of this one; the old one stays in the history. What it should tell apart stays
-    unless another target and floor are given."""
+    unless another target and floor are given, and so does what its looks must differ in."""
     action = db.session.get_one(Action, (old.organisation_id, old.action_id))
     begin(action, by=by, seen_version=seen_version)
     _refuse_replaced(old)
@@ -86,7 +89,11 @@ def replace_requirement(
         standard_id=old.standard_id,
         checklist_id=old.checklist_id,
         rule=plan.Rule(
-            Scheme(size, allowed, second_size, second_allowed), weeks, target or old.target, floor or old.floor
+            Scheme(size, allowed, second_size, second_allowed),
+            weeks,
+            target or old.target,
+            floor or old.floor,
+            old.asks if asks is None else asks,
         ),
         by=by,
         at=at,
@@ -244,6 +251,10 @@ def _make(
             weeks=rule.weeks,
             made_at=at,
             made_by_id=by.person_id,
+            other_workers=Differ.WORKERS in rule.asks.differ,
+            other_days=Differ.DAYS in rule.asks.differ,
+            other_shifts=Differ.SHIFTS in rule.asks.differ,
+            observers=rule.asks.observers,
         )
     )
 
@@ -276,4 +287,5 @@ def _in_history(one: Requirement) -> dict[str, Any]:
         "weeks": one.weeks,
         "target": one.target,
         "floor": one.floor,
+        **({"differ": list(one.asks.in_order), "observers": one.observers} if one.asks else {}),
     }

@@ -113,6 +113,7 @@ def requirement_facts(one: Requirement, texts: dict[uuid.UUID, str]) -> Requirem
         _drift_facts(one),
         one.second_size or 0,
         one.second_allowed or 0,
+        one.asks,
     )
 
 

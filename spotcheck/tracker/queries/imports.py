@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Role, Standing, Verb
 from spotcheck.organisation.models import Person, RoleHeld, Service
-from spotcheck.organisation.queries import held_at, services
+from spotcheck.organisation.queries import held_at, how_many_give_care, services
 from spotcheck.organisation.rules import role_in_words
 from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.import_models import ActionImport, ImportColumns, ImportedRow
@@ -25,6 +25,11 @@ _LEADING = (Role.CARE_WORKER, Role.SUPERVISOR, Role.MANAGER, Role.QUALITY_LEAD)
 
 def action_import(organisation_id: uuid.UUID, import_id: uuid.UUID) -> ActionImport | None:
     return db.session.get(ActionImport, (organisation_id, import_id))
+
+
+def give_care(action: Action, *, at: datetime) -> int:
+    """How many people give care at the action's service."""
+    return db.session.scalar(sa.select(how_many_give_care(action.organisation_id, action.service_id, at=at))) or 0
 
 
 def imports_of(standing: Standing) -> list[tuple[ActionImport, int, int]]:

@@ -17,7 +17,7 @@ from spotcheck.core.history import HistoryLine
 from spotcheck.core.permissions import Role, Standing
 from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.models import Person, Service, Verifier
-from spotcheck.organisation.queries import names, standings_reaching
+from spotcheck.organisation.queries import how_many_give_care, names, standings_reaching
 from spotcheck.sampling.list_queries import Reading, readings_of
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import draws_of
@@ -64,6 +64,7 @@ class Told:
     topic: str
     topic_key: str
     lead_left: bool  # does not work here any more
+    give_care: int  # how many people do at its service
     standards: Mapping[uuid.UUID, str]
     checklists: Mapping[uuid.UUID, str]
     answer: Closing
@@ -101,13 +102,14 @@ def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) 
     facts = _facts(plan, standards)
     brought = _brought(evidence, draws)
     lines = history.lines(action.organisation_id, "action", action.id)
-    service, topic, topic_key, lead_left = _place(action)
+    service, topic, topic_key, lead_left, give_care = _place(action, at)
     return Told(
         action=action,
         service=service,
         topic=topic,
         topic_key=topic_key,
         lead_left=lead_left,
+        give_care=give_care,
         standards=standards,
         checklists={one.checklist_id: title for one, _, title in asked},
         answer=closing(action_facts(action), facts, brought, today=local_date(at)),
@@ -211,10 +213,11 @@ def _coming(invited: Invited, at: datetime) -> frozenset[uuid.UUID]:
     )
 
 
-def _place(action: Action) -> tuple[str, str, str, bool]:
-    """The service, the topic with its key, and whether the lead has left."""
+def _place(action: Action, at: datetime) -> tuple[str, str, str, bool, int]:
+    """The service, the topic with its key, whether the lead has left, and how many give care at the service."""
+    give_care = how_many_give_care(action.organisation_id, action.service_id, at=at)
     query = (
-        sa.select(Service.name, Topic.name, Topic.key, Person.ended_at)
+        sa.select(Service.name, Topic.name, Topic.key, Person.ended_at, give_care)
         .select_from(Service)
         .join(Standard, Standard.organisation_id == Service.organisation_id)
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
@@ -225,8 +228,8 @@ def _place(action: Action) -> tuple[str, str, str, bool]:
             Standard.id == action.standard_id,
         )
     )
-    service, topic, key, left = db.session.execute(query).one()
-    return service, topic, key, left is not None
+    service, topic, key, left, care = db.session.execute(query).one()
+    return service, topic, key, left is not None, care
 
 
 def _names(

@@ -31,6 +31,7 @@ from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, COMMENT, REPLACE, T
 from spotcheck.tracker.routes.sight import Sight, sight_of
 from spotcheck.tracker.routes.wording import kinds_offered, nudges_about
 from spotcheck.tracker.rules import plan, seen, strength, suggested
+from spotcheck.tracker.rules.conditions import Conditions, Differ
 from spotcheck.tracker.rules.doors import Door
 from spotcheck.tracker.rules.words import Look, State, reference, requirement_in_words
 from spotcheck.web.curve_picture import curve_picture
@@ -134,10 +135,13 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
         open_now = step.door is Door.INVITE or sight.told.able.gap is not None
         found.append(shown(Door.INVITE.value, action, sent, usual=usual, open=open_now))
     if Door.PLAN in sight.doors and not _plan_stands(sight):
-        found.append(shown(ADD, action, sent, open=not sight.told.plan))
+        spread = plan.usual(Look.OBSERVATION, sight.told.give_care).asks
+        usual = {"differ": spread.in_order, "observers": spread.observers}
+        found.append(shown(ADD, action, sent, usual=usual, open=not sight.told.plan))
         for one in sight.told.plan:
             rule = {name: getattr(one, name) for name in ("size", "allowed", "second_size", "second_allowed", "weeks")}
             rule["apart"] = f"{one.target}/{one.floor}"
+            rule |= {"differ": one.asks.in_order, "observers": one.observers}
             found.append(shown(REPLACE, action, sent, requirement=one, usual=rule))
             others = [Look(other.kind) for other in sight.told.plan if other is not one]
             if not plan.taking_away_refused(sight.state, others):
@@ -193,7 +197,14 @@ def _choices(sight: Sight, offered: Mapping[str, Shown]) -> dict[str, Any]:
         found["came_before"] = came_before(standing(), action_id=sight.told.action.id, at=now())
     if ADD in offered:
         found |= _looks_to_add(sight, offered[ADD])
+        found |= {"differ": plan.DIFFER, "few": _few_here(sight), "apart": suggested.APART}
     return found
+
+
+def _few_here(sight: Sight) -> tuple[Sentence, ...]:
+    """What a usual plan cannot ask here, because too few people work here: said where it is chosen."""
+    size, _ = plan.DEFAULTS[Look.OBSERVATION]
+    return looks.too_few_here(Conditions(frozenset({Differ.WORKERS}), 2), size, sight)
 
 
 def _looks_to_add(sight: Sight, form: Shown) -> dict[str, Any]:
@@ -207,12 +218,12 @@ def _looks_to_add(sight: Sight, form: Shown) -> dict[str, Any]:
     return {
         "suggestions": suggested.suggested(must=must) if any(way.look is Look.SAMPLE for way in ways) else (),
         "safe_first": suggested.SAFE_FIRST if must else "",
-        "apart": suggested.APART,
         **_what_it_shows(ways, form),
         "standards": sorted(standards.items(), key=lambda standard: standard[1].casefold()),
         "standard_id": chosen,
         "standard": standards.get(chosen),
-        "ways": [(way.checklist_id, _usual(way.look), way.title) for way in ways],
+        "ways": [(way.checklist_id, _usual(way.look, sight.told.give_care), way.title) for way in ways],
+        "kinds_of_look": {way.look.value for way in ways},
     }
 
 
@@ -223,7 +234,7 @@ def _what_it_shows(ways: Sequence[Way], form: Shown) -> dict[str, Any]:
         return {}
     look = next((way.look for way in ways if str(way.checklist_id) == values.get("checklist_id")), Look.SAMPLE)
     chosen = suggested.Suggested(values["suggested"]) if values.get("suggested") else None
-    numbers = {
+    numbers: dict[str, Any] = {
         name: int(values[name]) if values.get(name) else None
         for name in ("size", "allowed", "second_size", "second_allowed", "weeks")
     }
@@ -233,12 +244,12 @@ def _what_it_shows(ways: Sequence[Way], form: Shown) -> dict[str, Any]:
     return {"shows": suggested.shows(rule, population), "curve": picture}
 
 
-def _usual(look: Look) -> Sentence:
+def _usual(look: Look, give_care: int) -> Sentence:
     """What a look of this kind is, with the numbers it usually has; how many records is a question of its own."""
     if look is Look.SAMPLE:
         return say("Records drawn at random")
-    rule = plan.usual(look)
-    return requirement_in_words(look.value, rule.scheme, rule.weeks)
+    rule = plan.usual(look, give_care)
+    return requirement_in_words(look.value, rule.scheme, rule.weeks, rule.asks)
 
 
 def again(opened: Opened, name: str, refusal: Refusal) -> Response:

@@ -11,6 +11,7 @@ from flask import url_for
 from openpyxl.utils.cell import get_column_letter
 from werkzeug.wrappers import Response
 
+from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
 from spotcheck.core.permissions import Answer, Standing, Thing, Verb, may
 from spotcheck.core.refusals import Refusal
@@ -24,7 +25,7 @@ from spotcheck.tracker.rules import old_plan, plan
 from spotcheck.tracker.rules.meant import Known, lead_meant, service_meant, standard_meant
 from spotcheck.tracker.rules.old_plan import FIELD_NAMES, Field
 from spotcheck.tracker.rules.typed_days import TypedDay, months_come_first, read_day
-from spotcheck.tracker.rules.words import dotted, requirement_in_words
+from spotcheck.tracker.rules.words import Look, dotted, requirement_in_words
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import standing
 from spotcheck.web.respond import respond
@@ -104,8 +105,7 @@ def rows_shown(
     knows = _Knows(services, people, standards, local_date(at), month_first, firsts)
     ways: dict[Any, Sentence] = {}
     for way in ways_to_look(standing.organisation_id):
-        rule = requirement_in_words(way.look.value, (usual := plan.usual(way.look)).scheme, usual.weeks)
-        ways.setdefault(way.checklist_id, say("%(title)s: %(rule)s", title=way.title, rule=rule))
+        ways.setdefault(way.checklist_id, say("%(title)s: %(rule)s", title=way.title, rule=_usual(way.look)))
     return {
         "cards": [_card(one, row, knows) for row in shown],
         "choices": {
@@ -115,6 +115,15 @@ def rows_shown(
             "checklist_id": list(ways.items()),
         },
     }
+
+
+def _usual(look: Look) -> Sentence:
+    """The usual look, wherever it will be: which service a row is for may still be open."""
+    size, allowed, weeks = plan.numbers(look, None, None, None)
+    said = requirement_in_words(look.value, Scheme(size, allowed), weeks)
+    if not plan.usual_conditions(look, size, size):
+        return said
+    return say("%(rule)s; of different workers, where enough people give care", rule=said)
 
 
 def _named(person: Known) -> Sentence:

@@ -18,12 +18,15 @@ from spotcheck.tracker.models import Requirement
 from spotcheck.tracker.routes import telling
 from spotcheck.tracker.routes.sight import Sight
 from spotcheck.tracker.rules import seen
+from spotcheck.tracker.rules.asked_words import too_few
+from spotcheck.tracker.rules.conditions import Conditions
 from spotcheck.tracker.rules.plan import Rule
 from spotcheck.tracker.rules.suggested import shows
 from spotcheck.tracker.rules.weighing import Weighed
 from spotcheck.tracker.rules.words import (
     SUPPORTING,
     Look,
+    State,
     dotted,
     requirement_in_words,
     rule_in_words,
@@ -40,7 +43,7 @@ def looks(sight: Sight) -> list[dict[str, Any]]:
 
 
 def rule_of(one: Requirement) -> Rule:
-    return Rule(one.scheme, one.weeks, one.target, one.floor)
+    return Rule(one.scheme, one.weeks, one.target, one.floor, one.asks)
 
 
 def _curve(one: Requirement) -> CurvePicture | None:
@@ -84,7 +87,7 @@ def _look(one: Requirement, weighed: Weighed, sight: Sight, shares: Sequence[see
     begun = told.action.round > 0
     return {
         "id": one.id,
-        "rule": rule_in_words(one.kind, one.scheme),
+        "rule": rule_in_words(one.kind, one.scheme, one.asks),
         "standard": told.standards[one.standard_id],
         "word": seen.verdict_in_words(weighed) if begun else None,
         "counts": seen.counts_in_words(weighed),
@@ -94,7 +97,16 @@ def _look(one: Requirement, weighed: Weighed, sight: Sight, shares: Sequence[see
         "how": _how(one, weighed, sight),
         "draws": draws_of(one.id, sight),
         "aside": set_aside(weighed, sight),
+        "few": too_few_here(one.asks, one.size, sight) if sight.state in _OPEN and weighed.left else (),
     }
+
+
+_OPEN = frozenset({State.PROPOSED, State.AGREED, State.DONE})
+
+
+def too_few_here(asks: Conditions, size: int, sight: Sight) -> tuple[Sentence, ...]:
+    """Why these conditions cannot be met by the people who work here now."""
+    return too_few(asks, size, workers=sight.told.give_care, observers=len(sight.told.able.capture))
 
 
 def draws_of(requirement_id: uuid.UUID, sight: Sight) -> list[dict[str, Any]]:
@@ -138,4 +150,4 @@ def _how(one: Requirement, weighed: Weighed, sight: Sight) -> Sentence:
 
 
 def _rule(one: Requirement) -> Sentence:
-    return requirement_in_words(one.kind, one.scheme, one.weeks)
+    return requirement_in_words(one.kind, one.scheme, one.weeks, one.asks)

@@ -20,6 +20,7 @@ from spotcheck.tracker.routes.moves import done_by
 from spotcheck.tracker.routes.opened import Opened, load_action, load_requirement
 from spotcheck.tracker.routes.shown import ADD, REPLACE, TAKE_AWAY, WINDOW, sent
 from spotcheck.tracker.rules import plan
+from spotcheck.tracker.rules.conditions import Conditions, Differ
 from spotcheck.tracker.rules.suggested import Suggested, apart_of, asked_for
 from spotcheck.tracker.rules.words import Look
 from spotcheck.web.guard import needs, now, standing
@@ -71,10 +72,11 @@ def _rule_given(action: Action, given: dict[str, Any]) -> plan.Rule:
 
 def _numbers(given: dict[str, Any]) -> dict[str, Any]:
     names = ("size", "allowed", "second_size", "second_allowed", "weeks")
-    return {name: given[name] for name in names} | {"apart": apart_of(given["apart"])}
+    asks = Conditions(frozenset(Differ(one) for one in given["differ"]), given["observers"] or 1)
+    return {name: given[name] for name in names} | {"apart": apart_of(given["apart"]), "asks": asks}
 
 
-def _in_numbers(rule: plan.Rule) -> dict[str, int]:
+def _in_numbers(rule: plan.Rule) -> dict[str, Any]:
     scheme = rule.scheme
     return {
         "size": scheme.size,
@@ -84,6 +86,7 @@ def _in_numbers(rule: plan.Rule) -> dict[str, int]:
         "weeks": rule.weeks,
         "target": rule.target,
         "floor": rule.floor,
+        "asks": rule.asks,
     }
 
 

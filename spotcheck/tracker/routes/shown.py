@@ -62,7 +62,8 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One form: where it sends, what it holds, what needs another look. `id` is its root's id; fields add to it."""
+    """One form: where it sends, what it holds, what needs another look. `id` is its root's id; fields add to it.
+    `look`: the kind of the part of the plan it is about."""
 
     id: str
     action: str
@@ -71,6 +72,7 @@ class Shown:
     wrong: Mapping[str, Sentence] = field(default_factory=dict)
     says: tuple[Sentence, ...] = ()
     open: bool = False
+    look: str = ""
 
 
 def sent(name: str, refusal: Refusal) -> Sent:
@@ -101,6 +103,7 @@ def shown(
         wrong=back.refusal.fields if back else {},
         says=back.said if back and back.is_invalid else (),
         open=open or back is not None,
+        look=requirement.kind if requirement else "",
     )
 
 
@@ -123,6 +126,6 @@ _ENDPOINTS = {
     COMMENT: "comment",
     ACKNOWLEDGE: "acknowledge",
 }
-_SEVERAL = frozenset({"kinds"})
+_SEVERAL = frozenset({"kinds", "differ"})
 _HIDDEN = frozenset({"version", "standard_id"})
 _WRITTEN = frozenset({"words", "reason", "support", "criteria"})

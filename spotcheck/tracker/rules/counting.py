@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, say
+from spotcheck.tracker.rules.conditions import Differ
 from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, DriftFacts, EvidenceFacts, RequirementFacts
-from spotcheck.tracker.rules.words import Look
+from spotcheck.tracker.rules.words import ANOTHER, Look, together
 
 
 def not_counted(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:
@@ -30,6 +31,34 @@ def needed(requirement: RequirementFacts, brought: Sequence[EvidenceFacts]) -> S
     if requirement.look is Look.SAMPLE and had:
         return requirement.scheme.of(max(had))
     return requirement.scheme
+
+
+def repeats_in_words(requirement: RequirementFacts, seen: EvidenceFacts, fill: Sequence[EvidenceFacts]) -> Sentence:
+    """Why a look that is as good as any other does not fill the plan beside those that do, and what would."""
+    asks, look = requirement.asks, seen.seen
+    if lacks := look.lacks(asks):
+        return say(
+            "It does not say %(what)s, and that must differ from look to look.",
+            what=together([_NOT_SAID[what] for what in lacks]),
+        )
+    shared = {what for one in fill for what in look.repeats(one.seen, asks)}
+    said = [what for what in asks.in_order if what in shared]
+    return say(
+        "It repeats %(what)s. What counts instead is a look %(instead)s.",
+        what=together([_REPEATED[what] for what in said]), instead=together([ANOTHER[what] for what in said]),
+    )  # fmt: skip
+
+
+_NOT_SAID = {
+    Differ.WORKERS: say("whom it was about"),
+    Differ.DAYS: say("on which day it was"),
+    Differ.SHIFTS: say("on which shift it was"),
+}
+_REPEATED = {
+    Differ.WORKERS: say("a worker who was seen already"),
+    Differ.DAYS: say("a day that was seen already"),
+    Differ.SHIFTS: say("a shift that was seen already"),
+}
 
 
 def _wrong_time(action: ActionFacts, requirement: RequirementFacts, seen: EvidenceFacts) -> Sentence | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
+from spotcheck.tracker.rules.conditions import NOTHING, Conditions, Seen
 from spotcheck.tracker.rules.words import Look, State
 
 
@@ -39,7 +40,7 @@ class DriftFacts:
 @dataclass(frozen=True, slots=True)
 class RequirementFacts:
     """`size` looks of one standard, at most `allowed` missed, within `weeks` of done or until a later day; in two steps
-    where `second_size` is not 0 (`chances.Scheme`).
+    where `second_size` is not 0 (`chances.Scheme`). `asks`: what the looks must differ in.
 
     `drift`: it belongs to a later look and not to the plan that the action closes on."""
 
@@ -54,6 +55,7 @@ class RequirementFacts:
     drift: DriftFacts | None = None
     second_size: int = 0
     second_allowed: int = 0
+    asks: Conditions = NOTHING
 
     @property
     def scheme(self) -> Scheme:
@@ -108,3 +110,9 @@ class EvidenceFacts:
     @property
     def second_step(self) -> bool:
         return self.read_from > 1
+
+    @property
+    def seen(self) -> Seen:
+        """Of whom, when and by whom it was, to tell it from other looks; a day is one where care is given."""
+        worker = self.observed or self.worker_number
+        return Seen(worker, local_date(self.began_at), self.shift or None, self.captured_by)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.core.words import Sentence, day_in_words, say, say_n
 from spotcheck.tracker.rules.drift import MIXED_AT, SIZE, holds
 from spotcheck.tracker.rules.holding import DriftLook, Held, Holding
 from spotcheck.tracker.rules.seen import Word
 from spotcheck.tracker.rules.story import Stages, When
-from spotcheck.tracker.rules.words import day_near, looks_in_words, together
+from spotcheck.tracker.rules.words import day_near, dotted, looks_in_words, together
 
 
 def weeks_in_words(weeks: int) -> Sentence:
@@ -32,8 +34,9 @@ def _spot(look: DriftLook, today: date) -> str:
     return "now" if _begun(look, today) else ""
 
 
-def state_of(look: DriftLook, today: date) -> Word:
-    """What a look showed, or what is to come, in a word or two."""
+def state_of(look: DriftLook, today: date, *, tell: Callable[[date], str] | None = None) -> Word:
+    """What a look showed, or what is to come, in a word or two. `tell`: how a day is written, if not as one near."""
+    day = tell or partial(day_near, today=today)
     match look.verdict:
         case Held.HOLDING:
             return Word(say("Holding"))
@@ -44,13 +47,26 @@ def state_of(look: DriftLook, today: date) -> Word:
         case _ if look.waiting and not look.asks(today):
             return Word(say("Waits for a review"), "wait")
         case _ if not _begun(look, today):
-            return Word(say("From %(day)s", day=day_near(look.opens_on, today)), "wait")
+            return Word(say("From %(day)s", day=day(look.opens_on)), "wait")
         case _ if look.due_on < today:
             return Word(_late(look, today), "late")
         case Held.MIXED:
-            return Word(say("Mixed: look again by %(day)s", day=day_near(look.due_on, today)), "now")
+            return Word(say("Mixed: look again by %(day)s", day=day(look.due_on)), "now")
         case _:
-            return Word(say("Look by %(day)s", day=day_near(look.due_on, today)), "now")
+            return Word(say("Look by %(day)s", day=day(look.due_on)), "now")
+
+
+def in_a_cell(found: Holding, today: date) -> Sentence | None:
+    """Every look after closing, for a cell of a file that is read on other days: each day has its year."""
+    told = [
+        say(
+            "%(weeks)s: %(state)s",
+            weeks=weeks_in_words(look.weeks),
+            state=state_of(look, today, tell=day_in_words).says,
+        )
+        for look in found.looks
+    ]
+    return dotted(told, between="; ") if told else None
 
 
 def in_one_line(found: Holding, today: date) -> Sentence:

@@ -13,6 +13,7 @@ from typing import Any
 from spotcheck.core.chances import Scheme
 from spotcheck.core.words import Sentence, day_in_words, moment_in_words, say, say_n
 from spotcheck.tracker.rules.comments import SAID, TAKEN_BACK
+from spotcheck.tracker.rules.conditions import Conditions, Differ
 from spotcheck.tracker.rules.measures import DIRECTIONS, Direction
 from spotcheck.tracker.rules.strength import kinds_in_words, known
 from spotcheck.tracker.rules.words import STATE_NAMES, State, requirement_in_words, together
@@ -129,7 +130,8 @@ def _gathered(side: Mapping[str, Any]) -> dict[str, Any]:
     if {"look", "size", "allowed", "weeks"} <= left.keys():
         look, size, allowed, weeks = (left.pop(key) for key in ("look", "size", "allowed", "weeks"))
         second, in_all = left.pop("second size", None), left.pop("second allowed", None)
-        left["plan"] = requirement_in_words(look, Scheme(size, allowed, second or 0, in_all or 0), weeks)
+        asks = Conditions(frozenset(Differ(one) for one in left.pop("differ", ())), left.pop("observers", 1))
+        left["plan"] = requirement_in_words(look, Scheme(size, allowed, second or 0, in_all or 0), weeks, asks)
         if {"target", "floor"} <= left.keys():
             left["apart"] = say("%(target)s from %(floor)s in 100", target=left.pop("target"), floor=left.pop("floor"))
     if {"usable", "misses"} <= left.keys():

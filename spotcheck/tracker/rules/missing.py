@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, say
+from spotcheck.tracker.rules.asked_words import to_come_in_words
 from spotcheck.tracker.rules.facts import ActionFacts
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
-from spotcheck.tracker.rules.words import looks_in_words, more_in_words
+from spotcheck.tracker.rules.words import more_in_words
 
 
 class Goes(StrEnum):
@@ -43,25 +44,28 @@ def missing_for(one: Weighed, action: ActionFacts, today: date) -> list[Missing]
         )
         for seen in one.waiting
     ]
-    left = one.remaining - sum(seen.usable for seen in one.waiting)
-    if left <= 0:
+    left = one.left
+    if not left:
         return waits
     mixed = one.verdict is Verdict.MIXED
-    looks = more_in_words(left) if mixed else looks_in_words(requirement.look, left)
+    looks = more_in_words(left) if mixed else to_come_in_words(one)
     if last_day is not None and today > last_day:
-        sentence = say(
-            "%(looks)s of “%(standard)s” did not come by %(day)s. Give a new last day, with a reason.",
-            looks=looks, standard=requirement.standard, day=last_day,
+        late = say(
+            "%(looks)s did not come by %(day)s. Give a new last day, with a reason.",
+            looks=_of_standard(one, looks), day=last_day,
         )  # fmt: skip
-        return [*waits, Missing(sentence, Goes.PLAN, action.id)]
+        return [*waits, Missing(late, Goes.PLAN, action.id)]
     if mixed:
         sentence = say(
             "“%(standard)s” is mixed: %(misses)s of %(usable)s missed. Read %(looks)s of the same draw, by %(day)s.",
             standard=requirement.standard, misses=one.misses, usable=one.usable, looks=looks, day=last_day,
         )  # fmt: skip
         return [*waits, Missing(sentence, Goes.CAPTURE, requirement.id)]
-    more = say(
-        "Still to come: %(looks)s of “%(standard)s”, by %(day)s.",
-        looks=looks, standard=requirement.standard, day=last_day,
-    )  # fmt: skip
+    more = say("Still to come: %(looks)s, by %(day)s.", looks=_of_standard(one, looks), day=last_day)
     return [*waits, Missing(more, Goes.CAPTURE, requirement.id)]
+
+
+def _of_standard(one: Weighed, looks: Sentence) -> Sentence:
+    if not one.requirement.asks:
+        return say("%(looks)s of “%(standard)s”", looks=looks, standard=one.requirement.standard)
+    return say("“%(standard)s”: %(looks)s", looks=looks, standard=one.requirement.standard)

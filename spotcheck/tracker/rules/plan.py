@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from spotcheck.core.chances import Scheme
 from spotcheck.core.words import Sentence, say
+from spotcheck.tracker.rules.conditions import MOST_OBSERVERS, NOTHING, SHIFTS, Conditions, Differ
 from spotcheck.tracker.rules.words import Look, State, can_close
 
 SIZES = {Look.SAMPLE: range(1, 61), Look.OBSERVATION: range(1, 21), Look.INTERVIEW: range(1, 21),
@@ -39,24 +40,44 @@ def numbers(look: Look, size: int | None, allowed: int | None, weeks: int | None
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What is fixed before the first record is drawn: how many, how many may be missed, in how many weeks of done, and
-    which shares (in 100) it is chosen to tell apart."""
+    which shares (in 100) it is chosen to tell apart. `asks`: what the looks must differ in."""
 
     scheme: Scheme
     weeks: int = DEFAULT_WEEKS
     target: int = DEFAULT_TARGET
     floor: int = DEFAULT_FLOOR
+    asks: Conditions = NOTHING
 
 
-def usual(look: Look) -> Rule:
-    """What is asked where nothing else is said."""
+# What is watched or asked is of one worker, seen by one person: only there looks can differ in that.
+WITH_CONDITIONS = frozenset({Look.OBSERVATION, Look.INTERVIEW})
+
+
+def usual(look: Look, workers: int) -> Rule:
+    """What is asked where nothing else is said, in a service where so many people give care."""
     size, allowed, weeks = numbers(look, None, None, None)
-    return Rule(Scheme(size, allowed), weeks)
+    return Rule(Scheme(size, allowed), weeks, asks=usual_conditions(look, size, workers))
+
+
+DIFFER = [
+    (Differ.WORKERS.value, say("Of different workers"), say("No worker fills it twice.")),
+    (Differ.DAYS.value, say("On different days"), ""),
+    (Differ.SHIFTS.value, say("On different shifts"), say("Early, late, night: at most 3 looks.")),
+]
+
+
+def usual_conditions(look: Look, size: int, workers: int) -> Conditions:
+    """Of different workers, wherever there are enough of them: what one person does shows little of the others."""
+    if look not in WITH_CONDITIONS or not 1 < size <= workers:
+        return NOTHING
+    return Conditions(frozenset({Differ.WORKERS}))
 
 
 def rule_refused(look: Look, rule: Rule) -> dict[str, Sentence]:
     """What is wrong with a decision rule, by field; empty when it can be part of a plan."""
     scheme = rule.scheme
     wrong = requirement_refused(look, size=scheme.size, allowed=scheme.allowed, weeks=rule.weeks)
+    wrong |= _conditions_refused(look, rule)
     if (rule.target, rule.floor) not in APART:
         wrong["apart"] = say("Choose what this should tell apart.")
     if not scheme.second_size:
@@ -70,6 +91,23 @@ def rule_refused(look: Look, rule: Rule) -> dict[str, Sentence]:
         )
     if not scheme.allowed < scheme.second_allowed < scheme.most:
         wrong["second_allowed"] = say("In both steps together more may be missed than in the first alone.")
+    return wrong
+
+
+def _conditions_refused(look: Look, rule: Rule) -> dict[str, Sentence]:
+    """Only what no service could ever meet; that this one has too few people is said, and not refused."""
+    asks, size = rule.asks, rule.scheme.size
+    wrong: dict[str, Sentence] = {}
+    if asks and look not in WITH_CONDITIONS:
+        wrong["differ"] = say("This is asked where practice is watched or staff are asked.")
+    elif Differ.SHIFTS in asks.differ and size > SHIFTS:
+        wrong["differ"] = say("There are %(n)s shifts, so at most %(n)s looks can be on different ones.", n=SHIFTS)
+    elif Differ.DAYS in asks.differ and size > 7 * rule.weeks:
+        wrong["differ"] = say("There are not so many days in that time. Choose more weeks, or fewer looks.")
+    if not 1 <= asks.observers <= min(MOST_OBSERVERS, max(size, 1)):
+        wrong["observers"] = say(
+            "Choose from 1 to %(most)s people, and no more people than looks.", most=MOST_OBSERVERS
+        )
     return wrong
 
 

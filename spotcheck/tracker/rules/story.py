@@ -68,7 +68,7 @@ def last_day(answer: Closing) -> date | None:
 
 def looks_left(one: Weighed) -> int:
     """How many looks nobody has captured yet; those that wait for a review are not among them."""
-    return max(0, one.remaining - sum(seen.usable for seen in one.waiting))
+    return one.left
 
 
 def in_one_line(

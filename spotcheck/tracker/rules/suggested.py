@@ -9,6 +9,7 @@ from math import prod
 from spotcheck.core.chances import Scheme, missed_at_floor, missed_at_target, passes, risks
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.rules import plan
+from spotcheck.tracker.rules.conditions import NOTHING, Conditions
 from spotcheck.tracker.rules.plan import Rule
 from spotcheck.tracker.rules.words import SUPPORTING, Look
 
@@ -48,15 +49,24 @@ def suggested(*, must: bool) -> list[tuple[Suggested, Sentence, Sentence]]:
 def asked_for(
     look: Look, chosen: Suggested | None, *, size: int | None, allowed: int | None, weeks: int | None,
     second_size: int | None = None, second_allowed: int | None = None, apart: tuple[int, int] | None = None,
+    asks: Conditions | None = None,
 ) -> Rule:  # fmt: skip
-    """The rule that was chosen: a suggested one of records, unless somebody wrote numbers of their own."""
+    """The rule that was chosen: a suggested one of records, unless somebody wrote numbers of their own.
+
+    `asks`: left out of records and of what people say, for one form asks for every kind of look, and of one look alone.
+    """
     own = size is not None or allowed is not None or second_size is not None
     if look is Look.SAMPLE and chosen is not None and not own:
         rule = RULES[chosen]
         return Rule(rule.scheme, plan.DEFAULT_WEEKS if weeks is None else weeks, *(apart or (rule.target, rule.floor)))
     size, allowed, weeks = plan.numbers(look, size, allowed, weeks)
     second = (second_size, second_allowed or 0) if second_size else (0, 0)
-    return Rule(Scheme(size, allowed, *second), weeks, *(apart or (plan.DEFAULT_TARGET, plan.DEFAULT_FLOOR)))
+    return Rule(
+        Scheme(size, allowed, *second),
+        weeks,
+        *(apart or (plan.DEFAULT_TARGET, plan.DEFAULT_FLOOR)),
+        asks=asks if asks and look in plan.WITH_CONDITIONS and size > 1 else NOTHING,
+    )
 
 
 APART = [

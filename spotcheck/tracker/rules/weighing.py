@@ -10,7 +10,8 @@ from enum import StrEnum
 from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, say
-from spotcheck.tracker.rules.counting import needed, not_counted
+from spotcheck.tracker.rules.conditions import filling, still_to_come
+from spotcheck.tracker.rules.counting import needed, not_counted, repeats_in_words
 from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
 
 
@@ -36,6 +37,8 @@ class Weighed:
     remaining: int  # units still to be seen
     verdict: Verdict
     last_day: date | None
+    left: int  # of those, what nobody has captured yet; what waits for a review is not among them
+    able: tuple[EvidenceFacts, ...]  # whatever could fill the plan, with what repeats and what waits for a review
 
     @property
     def settled(self) -> bool:
@@ -53,9 +56,14 @@ class Weighed:
         return max((seen.read_to for seen in self.counted), default=0)
 
     @property
+    def toward(self) -> tuple[EvidenceFacts, ...]:
+        """What fills the plan so far, with what waits for a review."""
+        return _that_fill(self.requirement, self.able)
+
+    @property
     def workers(self) -> int:
         """Of how many people the practice was seen; never who (R13)."""
-        return len({seen.observed or seen.worker_number for seen in self.counted} - {None})
+        return len({seen.seen.worker for seen in self.counted} - {None})
 
     @property
     def shifts(self) -> int:
@@ -78,7 +86,14 @@ def weigh(action: ActionFacts, requirement: RequirementFacts, evidence: Iterable
             counted.append(seen)
     aside += _without_first_step(counted, waiting)
     rule = needed(requirement, [*counted, *waiting])
+    able = _in_order([*counted, *waiting])
+    aside += _set_aside_repeats(requirement, counted)
     verdict, remaining = decided(rule, counted)
+    left = max(0, remaining - sum(seen.usable for seen in waiting))
+    if requirement.asks:
+        remaining, left = _to_come(requirement, counted), _to_come(requirement, able)
+        if verdict is not Verdict.MISSED:
+            verdict = Verdict.OPEN if remaining else Verdict.MET
     return Weighed(
         requirement,
         tuple(counted),
@@ -89,6 +104,8 @@ def weigh(action: ActionFacts, requirement: RequirementFacts, evidence: Iterable
         remaining,
         verdict,
         requirement.last_day(action.done_at) if action.done_at else None,
+        left,
+        tuple(able),
     )
 
 
@@ -117,6 +134,31 @@ def _without_first_step(
     for brought in (counted, waiting):
         brought[:] = [seen for seen in brought if seen not in alone]
     return [(seen, say("It is a second step, and the first one before it does not count.")) for seen in alone]
+
+
+def _set_aside_repeats(
+    requirement: RequirementFacts, counted: list[EvidenceFacts]
+) -> list[tuple[EvidenceFacts, Sentence]]:
+    """Takes out of the list what repeats a worker, a day or a shift where that must differ, and says why. What shows a
+    miss stays: it counts against, whether it fills the plan or not."""
+    fill = _that_fill(requirement, counted)
+    over = [seen for seen in counted if not seen.misses and seen not in fill]
+    counted[:] = [seen for seen in counted if seen not in over]
+    return [(seen, repeats_in_words(requirement, seen, fill)) for seen in over]
+
+
+def _that_fill(requirement: RequirementFacts, looks: Iterable[EvidenceFacts]) -> tuple[EvidenceFacts, ...]:
+    able = _in_order(looks)
+    return tuple(able[place] for place in filling(requirement.asks, requirement.size, [seen.seen for seen in able]))
+
+
+def _to_come(requirement: RequirementFacts, looks: Iterable[EvidenceFacts]) -> int:
+    return still_to_come(requirement.asks, requirement.size, [seen.seen for seen in _in_order(looks)])
+
+
+def _in_order(looks: Iterable[EvidenceFacts]) -> list[EvidenceFacts]:
+    """Those in which the standard was seen, by when they began and never by when they came."""
+    return sorted((seen for seen in looks if seen.usable), key=lambda seen: (seen.began_at, seen.source_id))
 
 
 def _split(looks: Iterable[EvidenceFacts]) -> tuple[list[EvidenceFacts], list[EvidenceFacts]]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from spotcheck.core.chances import Scheme
 from spotcheck.core.words import Sentence, day_in_words, say, say_n
+from spotcheck.tracker.rules.conditions import NOTHING, Conditions, Differ
 
 
 class State(StrEnum):
@@ -77,22 +78,44 @@ def reference(number: int) -> str:
     return f"A-{number}"
 
 
-def requirement_in_words(look: str, rule: Scheme, weeks: int) -> Sentence:
+def requirement_in_words(look: str, rule: Scheme, weeks: int, asks: Conditions = NOTHING) -> Sentence:
     """`10 records drawn at random, at most 1 missed, within 4 weeks of done`."""
-    return say("%(rule)s, %(weeks)s", rule=rule_in_words(look, rule), weeks=weeks_in_words(weeks))
+    return say("%(rule)s, %(weeks)s", rule=rule_in_words(look, rule, asks), weeks=weeks_in_words(weeks))
 
 
-def rule_in_words(look: str, rule: Scheme) -> Sentence:
-    """`10 records drawn at random, at most 1 missed`, `5 people or families, at least 4 say yes`."""
+def rule_in_words(look: str, rule: Scheme, asks: Conditions = NOTHING) -> Sentence:
+    """`10 records drawn at random, at most 1 missed`, `5 people or families, at least 4 say yes`, `3 observations, of
+    different workers, on different days, none missed`."""
     if Look(look) is Look.VOICE:
         return _yes_in_words(rule.size, rule.allowed)
-    said = say("%(looks)s, %(missed)s", looks=looks_in_words(look, rule.size), missed=_missed(rule.allowed))
+    looks = with_conditions(looks_in_words(look, rule.size), asks)
+    said = say("%(looks)s, %(missed)s", looks=looks, missed=_missed(rule.allowed))
     if not rule.second_size:
         return said
     return say(
         "%(rule)s; if in doubt, %(more)s: then %(missed)s of all %(all)s",
         rule=said, more=more_in_words(rule.second_size), missed=_missed(rule.second_allowed), all=rule.most,
     )  # fmt: skip
+
+
+def with_conditions(looks: Sentence, asks: Conditions) -> Sentence:
+    """`3 observations, of different workers, by at least 2 people`."""
+    parts = [_DIFFERENT[what] for what in asks.in_order]
+    if asks.observers > 1:
+        parts.append(say("by at least %(n)s people", n=asks.observers))
+    return dotted([looks, *parts], between=", ")
+
+
+_DIFFERENT = {
+    Differ.WORKERS: say("of different workers"),
+    Differ.DAYS: say("on different days"),
+    Differ.SHIFTS: say("on different shifts"),
+}
+ANOTHER = {
+    Differ.WORKERS: say("of another worker"),
+    Differ.DAYS: say("on another day"),
+    Differ.SHIFTS: say("on another shift"),
+}
 
 
 def more_in_words(n: int) -> Sentence:
