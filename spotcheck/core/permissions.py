@@ -73,7 +73,6 @@ class Verb(StrEnum):
     SEE_PROMPT = "see a short question"
     ANSWER_PROMPT = "answer a short question"
     READ_ANSWER = "read the answer to a short question"
-    HAND_OVER = "hand the phone over for a short question"
     RAISE_ALERT = "say that someone is at risk"
     SEE_ALERT = "see that someone is at risk"
     TAKE_ALERT = "take a message that someone is at risk"
@@ -137,7 +136,6 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.SEE_PROMPT:        _LOOKING                   | {Tie.AUTHOR, Tie.OBSERVED},
     Verb.ANSWER_PROMPT:     frozenset({Tie.OBSERVED}),
     Verb.READ_ANSWER:       _LOOKING,
-    Verb.HAND_OVER:         _LOOKING,
     Verb.RAISE_ALERT:       _EVERYBODY                 | {Tie.VERIFIER},
     Verb.SEE_ALERT:         _LOOKING                   | {Tie.AUTHOR},
     Verb.TAKE_ALERT:        _DECIDING,
@@ -179,7 +177,6 @@ SEEN_THROUGH: dict[Verb, Verb] = {
     Verb.CHANGE_LADDER: Verb.SEE_LADDER,
     Verb.ANSWER_PROMPT: Verb.SEE_PROMPT,
     Verb.READ_ANSWER: Verb.SEE_PROMPT,
-    Verb.HAND_OVER: Verb.SEE_PROMPT,
     Verb.PLAN_PROMPTS: Verb.SEE_PROMPTS,
     Verb.TAKE_ALERT: Verb.SEE_ALERT,
     Verb.SETTLE_ARRIVAL: Verb.SEE_ARRIVAL,

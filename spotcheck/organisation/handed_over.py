@@ -47,6 +47,8 @@ def handed_over(token: str, *, at: datetime) -> HandedOver | None:
     if row is None:
         return None
     held, name = row
+    if held.handed_for is None or held.handed_at is None:
+        raise LookupError("what is handed over says for what, and since when")
     covered = held.covered_at is not None
     return HandedOver(held.organisation_id, held.id, held.person_id, name, held.handed_for, held.handed_at, covered)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import expect
 
 from spotcheck.core.database import db
-from spotcheck.learning.models import Prompt, PromptAnswer
+from spotcheck.learning.models import PromptAnswer
 from tests.cast import PASSWORD, Cast
 from tests.journeys.person import Person
 from tests.journeys.site import Site
@@ -19,20 +21,28 @@ Meet = Callable[..., Person]
 WORDS = "I look at the plan, then I write the time and the reason."
 
 
+@dataclass(frozen=True)
+class Asked:
+    id: uuid.UUID
+    question: str
+    model: str
+
+
 @pytest.fixture
-def prompt(people: Cast, site: Site) -> Prompt:
-    made = a_prompt(people, people.tomasz, by=people.samuel, at=site.clock.now())
+def asked(people: Cast, site: Site) -> Asked:
+    """Of Tomasz. Nothing of it stays open here: the site writes while the test looks on."""
+    prompt = a_prompt(people, people.tomasz, by=people.samuel, at=site.clock.now())
+    item = questions(people.organisation_id)[0]
+    found = Asked(prompt.id, item.text, item.model or "")
     db.session.commit()
-    return made
+    return found
 
 
 @pytest.mark.parametrize("javascript", [False, True], ids=["without JavaScript", "with JavaScript"])
 def test_handed_over_with_signal_nothing_of_the_supervisor_opens_until_they_unlock_it(
-    people: Cast, meet: Meet, prompt: Prompt, javascript: bool
+    people: Cast, meet: Meet, asked: Asked, javascript: bool
 ) -> None:
-    item = questions(people.organisation_id)[0]
-    question, model = item.text, item.model or ""
-    prompt_id = prompt.id
+    question, model, prompt_id = asked.question, asked.model, asked.id
     grace = meet(people.grace, javascript=javascript).signs_in()
     grace.page.goto("/prompts")
     grace.follows(question)
@@ -76,9 +86,9 @@ def test_handed_over_with_signal_nothing_of_the_supervisor_opens_until_they_unlo
     assert kept.door == "handed over"
 
 
-def test_who_leaves_the_page_finds_it_covered(people: Cast, meet: Meet, prompt: Prompt) -> None:
+def test_who_leaves_the_page_finds_it_covered(people: Cast, meet: Meet, asked: Asked) -> None:
     grace = meet(people.grace).signs_in()
-    grace.page.goto(f"/prompts/{prompt.id}/handing-over")
+    grace.page.goto(f"/prompts/{asked.id}/handing-over")
     grace.sends("Show the question")
     grace.writes("Your answer, in your own words", WORDS)
     _leaves(grace, hidden=True)

@@ -13,9 +13,9 @@ from spotcheck.learning.rules.handing import handing_refused
 
 
 def may_hand_over(prompt: Prompt, *, by: Standing) -> None:
-    """Pass, or refuse: with these roles nobody hands a phone over for this question."""
-    if may(by, Verb.HAND_OVER, prompt.thing) is not Answer.ALLOWED:
-        raise Refusal(Why.NOT_YOU, say("This is not yours to do."), who_can(Verb.HAND_OVER))
+    """Pass, or refuse: whoever may read an answer here may also take one down, if it is not their own."""
+    if may(by, Verb.READ_ANSWER, prompt.thing) is not Answer.ALLOWED:
+        raise Refusal(Why.NOT_YOU, say("This is not yours to do."), who_can(Verb.READ_ANSWER))
     refuse_unless(handing_refused(by.person_id, worker_id=prompt.worker_id), Why.NOT_YOU)
 
 

@@ -65,7 +65,7 @@ def answered_since(organisation_id: uuid.UUID, prompt_id: uuid.UUID, author_id: 
 
 def to_hand_over(standing: Standing, *, at: datetime) -> Sequence[ToHandOver]:
     """What waits for somebody else where this person may hand the phone over. Three queries, and one for the names."""
-    reach = standing.services_for(Verb.HAND_OVER)
+    reach = standing.services_for(Verb.READ_ANSWER)
     if reach == frozenset():
         return ()
     here = Prompt.service_id.in_(reach) if reach is not None else sa.true()

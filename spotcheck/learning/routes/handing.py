@@ -41,7 +41,7 @@ NOT_RIGHT = say("This is not your password. Try again, or sign in anew.")
 
 
 @rooms.get("/prompts/<uuid:prompt_id>/handing-over")
-@needs(Verb.HAND_OVER, load_prompt)
+@needs(Verb.READ_ANSWER, load_prompt)
 def hand_over_page(found: Opened) -> Response:
     may_hand_over(found.prompt, by=standing())
     return respond(
@@ -54,7 +54,7 @@ def hand_over_page(found: Opened) -> Response:
 
 
 @rooms.post("/prompts/<uuid:prompt_id>/handing-over")
-@needs(Verb.HAND_OVER, load_prompt)
+@needs(Verb.READ_ANSWER, load_prompt)
 def hand_over(found: Opened) -> Response:
     may_hand_over(found.prompt, by=standing())
     if next_number(found.row.facts) is None:
