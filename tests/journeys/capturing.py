@@ -15,7 +15,11 @@ def samples(
     who: Person, *, of: int, read: int | None = None, missing: Mapping[int, Sequence[str]] | None = None
 ) -> None:
     """Draws from `of` records and reads them; `missing`: by the place of a record, the items not in place there."""
-    size = draws(who, of=of, read=read)
+    reads(who, draws(who, of=of, read=read), missing=missing)
+
+
+def reads(who: Person, size: int, *, missing: Mapping[int, Sequence[str]] | None = None) -> None:
+    """Reads so many drawn records, each item of each in place but for what is `missing`."""
     begins(who, "Start reading")
     for place in range(1, size + 1):
         expect(who.page.get_by_text(f"{place - 1} of {size} read")).to_be_visible()

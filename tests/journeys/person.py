@@ -25,6 +25,7 @@ class Person:
         self.member, self.page, self.site, self.touches = member, page, site, touches
         self.javascript = javascript
         self.complaints: list[str] = []
+        self.taps = 0  # with a finger; choosing in a list that opens takes two
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
 
@@ -78,6 +79,7 @@ class Person:
     def chooses(self, label: str, option: str) -> None:
         """In a list that opens."""
         self.page.get_by_label(label).select_option(label=option)
+        self.taps += 2
 
     def picks(self, question: str, answer: str) -> None:
         """One of the answers that stand under a question, by its first words."""
@@ -100,6 +102,7 @@ class Person:
 
     def _tap(self, what: Locator, *, away: bool = False) -> None:
         leaving: AbstractContextManager[Any] = self.page.expect_navigation() if away else nullcontext()
+        self.taps += 1
         with leaving:
             if self.touches:
                 what.tap()

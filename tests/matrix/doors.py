@@ -12,11 +12,11 @@ from typing import Any
 from spotcheck.core.permissions import Verb
 from tests.cast import PASSWORD
 from tests.matrix.actors import ROLES
+from tests.matrix.competence_doors import COMPETENCE
 from tests.matrix.door import GET, POST, Door
 from tests.matrix.door import get as _get
 from tests.matrix.door import post as _post
 from tests.matrix.envelope_doors import ENVELOPES
-from tests.matrix.handed_doors import HANDED
 from tests.matrix.keeping_doors import KEEPING
 from tests.matrix.mail_doors import MAIL
 from tests.matrix.phone_doors import PHONES
@@ -493,7 +493,7 @@ DOORS = (
     *MEASURES,
     *MAIL,
     *RISING,
+    *COMPETENCE,
     *PROMPTS,
-    *HANDED,
     *DESK,
 )
