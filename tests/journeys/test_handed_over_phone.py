@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from spotcheck.core.database import db
 from spotcheck.learning.models import PromptAnswer
@@ -71,11 +71,12 @@ def test_handed_over_with_signal_nothing_of_the_supervisor_opens_until_they_unlo
     grace.sends("Give the phone back")
     grace.is_at("Give the phone back")
     for _ in range(4):
-        grace.page.go_back()
-        grace.is_at("Give the phone back")
+        _goes_back(grace)
         grace.does_not_see(WORDS)
         grace.does_not_see(model)
-    grace.page.reload()
+        grace.does_not_see(question)
+    grace.page.goto("/today")
+    grace.is_at("Give the phone back")
     grace.writes("Your password", "not the one")
     grace.sends("Unlock")
     grace.sees("This is not your password")
@@ -104,6 +105,14 @@ def test_who_leaves_the_page_finds_it_covered(people: Cast, meet: Meet, asked: A
     _leaves(grace, hidden=True)
     _leaves(grace, hidden=False)
     grace.is_at("Give the phone back")
+
+
+def _goes_back(who: Person) -> None:
+    """What was sent is not sent again: there the browser itself asks first, and shows nothing of ours."""
+    try:
+        who.page.go_back()
+    except Error as error:
+        assert "ERR_CACHE_MISS" in str(error)
 
 
 def _leaves(who: Person, *, hidden: bool) -> None:
