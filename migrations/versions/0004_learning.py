@@ -14,6 +14,49 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "competence",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("topic_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("observations", sa.Integer(), nullable=False),
+        sa.Column("interviews", sa.Integer(), nullable=False),
+        sa.Column("assessors", sa.Integer(), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column(
+            "items", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by_id", sa.Uuid(), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "ended_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_competence_organisation_id_ended_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "made_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_competence_organisation_id_made_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "topic_id"],
+            ["topic.organisation_id", "topic.id"],
+            name=op.f("fk_competence_organisation_id_topic_id_topic"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_competence_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_competence")),
+        sa.UniqueConstraint(
+            "organisation_id", "topic_id", "number", name=op.f("uq_competence_organisation_id_topic_id_number")
+        ),
+    )
+    op.create_table(
         "prompt_plan",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -57,6 +100,96 @@ def upgrade() -> None:
     with op.batch_alter_table("prompt_plan", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_prompt_plan_organisation_id_service_id"), ["organisation_id", "service_id"], unique=False
+        )
+
+    op.create_table(
+        "sign_off",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("competence_id", sa.Uuid(), nullable=False),
+        sa.Column("topic_id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("worker_id", sa.Uuid(), nullable=False),
+        sa.Column("signed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("again_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_by_id", sa.Uuid(), nullable=True),
+        sa.Column("taken_back_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "competence_id"],
+            ["competence.organisation_id", "competence.id"],
+            name=op.f("fk_sign_off_organisation_id_competence_id_competence"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "service_id"],
+            ["service.organisation_id", "service.id"],
+            name=op.f("fk_sign_off_organisation_id_service_id_service"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "signed_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_sign_off_organisation_id_signed_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "taken_back_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_sign_off_organisation_id_taken_back_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "topic_id"],
+            ["topic.organisation_id", "topic.id"],
+            name=op.f("fk_sign_off_organisation_id_topic_id_topic"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "worker_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_sign_off_organisation_id_worker_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_sign_off_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_sign_off")),
+    )
+    with op.batch_alter_table("sign_off", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sign_off_organisation_id_service_id_again_on"),
+            ["organisation_id", "service_id", "again_on"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_sign_off_organisation_id_worker_id_signed_at"),
+            ["organisation_id", "worker_id", "signed_at"],
+            unique=False,
+        )
+
+    op.create_table(
+        "second_look",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sign_off_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_second_look_organisation_id_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "sign_off_id"],
+            ["sign_off.organisation_id", "sign_off.id"],
+            name=op.f("fk_second_look_organisation_id_sign_off_id_sign_off"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_second_look_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_second_look")),
+    )
+    with op.batch_alter_table("second_look", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_second_look_organisation_id_sign_off_id"), ["organisation_id", "sign_off_id"], unique=False
         )
 
     op.create_table(
@@ -259,6 +392,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("organisation_id", "answer_id", name=op.f("uq_prompt_review_organisation_id_answer_id")),
     )
     op.create_table(
+        "sign_off_look",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("sign_off_id", sa.Uuid(), nullable=False),
+        sa.Column("check_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "check_id"],
+            ["check.organisation_id", "check.id"],
+            name=op.f("fk_sign_off_look_organisation_id_check_id_check"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "sign_off_id"],
+            ["sign_off.organisation_id", "sign_off.id"],
+            name=op.f("fk_sign_off_look_organisation_id_sign_off_id_sign_off"),
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "sign_off_id", "check_id", name=op.f("pk_sign_off_look")),
+    )
+    op.create_table(
         "prompt_talk",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -344,6 +494,7 @@ def downgrade() -> None:
         batch_op.drop_column("is_repeat")
 
     op.drop_table("prompt_talk")
+    op.drop_table("sign_off_look")
     op.drop_table("prompt_review")
     op.drop_table("support_wish")
     op.drop_table("prompt_answer")
@@ -356,7 +507,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_prompt_organisation_id_service_id_made_at"))
 
     op.drop_table("prompt")
+    with op.batch_alter_table("second_look", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_second_look_organisation_id_sign_off_id"))
+
+    op.drop_table("second_look")
+    with op.batch_alter_table("sign_off", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_off_organisation_id_worker_id_signed_at"))
+        batch_op.drop_index(batch_op.f("ix_sign_off_organisation_id_service_id_again_on"))
+
+    op.drop_table("sign_off")
     with op.batch_alter_table("prompt_plan", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_prompt_plan_organisation_id_service_id"))
 
     op.drop_table("prompt_plan")
+    op.drop_table("competence")

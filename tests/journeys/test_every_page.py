@@ -33,6 +33,7 @@ NOT_PAGES = {
     "tracker.actions_file": "a spreadsheet",
     "tracker.actions_workbook": "a spreadsheet",
     "tracker.action_history_file": "a spreadsheet",
+    "learning.competence_file": "a spreadsheet",
     "desk.copy_file": "a file to keep",
     "desk.phone_pack": "what a phone takes along, for a script",
     "desk.worker": "a script for the browser",

@@ -1,4 +1,4 @@
-"""The pages of learning: short questions, what follows from them, and competence signed off."""
+"""The pages of learning: short questions, what follows from them, competence signed off, supervision."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ rooms = Blueprint("learning", __name__)
 from spotcheck.learning.routes import (  # noqa: E402  they put their routes on `rooms`
     answering,
     asking,
+    competence,
+    competence_beside,
+    competence_file,
+    competence_needed,
+    competence_signing,
     following,
     listing,
     mine,
@@ -16,4 +21,18 @@ from spotcheck.learning.routes import (  # noqa: E402  they put their routes on 
     reading,
 )
 
-__all__ = ["answering", "asking", "following", "listing", "mine", "plans", "reading", "rooms"]
+__all__ = [
+    "answering",
+    "asking",
+    "competence",
+    "competence_beside",
+    "competence_file",
+    "competence_needed",
+    "competence_signing",
+    "following",
+    "listing",
+    "mine",
+    "plans",
+    "reading",
+    "rooms",
+]
