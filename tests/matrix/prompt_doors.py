@@ -18,6 +18,7 @@ A_PLAN = {
     "service": "{service}",
     "checklist": "{prn-interview}",
     "every_weeks": "8",
+    "whom": "everybody",
 }
 ANSWERED = {"prompt_id": "answered prompt"}
 ASKED = {"prompt_id": "prompt"}
