@@ -10,6 +10,8 @@ from spotcheck.core import job_models as jobs
 from spotcheck.core.database import Base
 from spotcheck.delivery import models as delivery
 from spotcheck.governance import retention_models as retention
+from spotcheck.learning import competence_models as competence
+from spotcheck.learning import link_models as links
 from spotcheck.learning import models as learning
 from spotcheck.messages import mail_models as mail
 from spotcheck.messages import models as messages
@@ -34,7 +36,9 @@ ROOMS = (
     rising,
     checks,
     photos,
+    competence,
     learning,
+    links,
     delivery,
     retention,
 )

@@ -25,6 +25,7 @@ from spotcheck.sampling.operations import draw_records
 from spotcheck.standards.queries import standard_by_key
 from spotcheck.tracker.models import Requirement
 from spotcheck.tracker.operations import add_requirement, agree, propose_action, report_done
+from spotcheck.tracker.rules.conditions import NOTHING, Conditions
 from tests.cast import Cast, Member
 
 LOOK = timedelta(minutes=12)
@@ -164,7 +165,7 @@ def reviewed(check: Check, by: Member, *, at: datetime, **changed: object) -> No
 
 def waiting_action(
     cast: Cast, *, lead: Member, at: datetime, key: str = "medicines-observation", standard: str = "mar-read-first",
-    size: int = 1, allowed: int = 0,
+    size: int = 1, allowed: int = 0, asks: Conditions = NOTHING,
 ) -> Requirement:  # fmt: skip
     """An action that was reported done a day before `at`, with one requirement, which waits to be seen. Gives that."""
     manager, agreed_at = cast.samuel if lead is not cast.samuel else cast.ruth, at - timedelta(days=8)
@@ -178,8 +179,8 @@ def waiting_action(
         at=agreed_at,
     )  # fmt: skip
     requirement = add_requirement(
-        action, standard_id=standard_id, checklist_id=checklist.id, size=size, allowed=allowed, weeks=4, by=by,
-        at=agreed_at,
+        action, standard_id=standard_id, checklist_id=checklist.id, size=size, allowed=allowed, weeks=4, asks=asks,
+        by=by, at=agreed_at,
     )  # fmt: skip
     agree(
         action,

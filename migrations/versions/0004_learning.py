@@ -14,6 +14,49 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "competence",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("topic_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("observations", sa.Integer(), nullable=False),
+        sa.Column("interviews", sa.Integer(), nullable=False),
+        sa.Column("assessors", sa.Integer(), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column(
+            "items", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by_id", sa.Uuid(), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "ended_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_competence_organisation_id_ended_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "made_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_competence_organisation_id_made_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "topic_id"],
+            ["topic.organisation_id", "topic.id"],
+            name=op.f("fk_competence_organisation_id_topic_id_topic"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_competence_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_competence")),
+        sa.UniqueConstraint(
+            "organisation_id", "topic_id", "number", name=op.f("uq_competence_organisation_id_topic_id_number")
+        ),
+    )
+    op.create_table(
         "prompt_plan",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -57,6 +100,96 @@ def upgrade() -> None:
     with op.batch_alter_table("prompt_plan", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_prompt_plan_organisation_id_service_id"), ["organisation_id", "service_id"], unique=False
+        )
+
+    op.create_table(
+        "sign_off",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("competence_id", sa.Uuid(), nullable=False),
+        sa.Column("topic_id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("worker_id", sa.Uuid(), nullable=False),
+        sa.Column("signed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("again_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_by_id", sa.Uuid(), nullable=True),
+        sa.Column("taken_back_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "competence_id"],
+            ["competence.organisation_id", "competence.id"],
+            name=op.f("fk_sign_off_organisation_id_competence_id_competence"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "service_id"],
+            ["service.organisation_id", "service.id"],
+            name=op.f("fk_sign_off_organisation_id_service_id_service"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "signed_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_sign_off_organisation_id_signed_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "taken_back_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_sign_off_organisation_id_taken_back_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "topic_id"],
+            ["topic.organisation_id", "topic.id"],
+            name=op.f("fk_sign_off_organisation_id_topic_id_topic"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "worker_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_sign_off_organisation_id_worker_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_sign_off_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_sign_off")),
+    )
+    with op.batch_alter_table("sign_off", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sign_off_organisation_id_service_id_again_on"),
+            ["organisation_id", "service_id", "again_on"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_sign_off_organisation_id_worker_id_signed_at"),
+            ["organisation_id", "worker_id", "signed_at"],
+            unique=False,
+        )
+
+    op.create_table(
+        "second_look",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sign_off_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_second_look_organisation_id_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "sign_off_id"],
+            ["sign_off.organisation_id", "sign_off.id"],
+            name=op.f("fk_second_look_organisation_id_sign_off_id_sign_off"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_second_look_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_second_look")),
+    )
+    with op.batch_alter_table("second_look", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_second_look_organisation_id_sign_off_id"), ["organisation_id", "sign_off_id"], unique=False
         )
 
     op.create_table(
@@ -202,6 +335,48 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "prompt_link",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("prompt_id", sa.Uuid(), nullable=False),
+        sa.Column("token_digest", sa.Text(), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_by_id", sa.Uuid(), nullable=True),
+        sa.Column("revoked_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "made_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_link_organisation_id_made_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "prompt_id"],
+            ["prompt.organisation_id", "prompt.id"],
+            name=op.f("fk_prompt_link_organisation_id_prompt_id_prompt"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "revoked_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_link_organisation_id_revoked_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_prompt_link_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_prompt_link")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_prompt_link_token_digest")),
+    )
+    with op.batch_alter_table("prompt_link", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_prompt_link_organisation_id_prompt_id_made_at"),
+            ["organisation_id", "prompt_id", "made_at"],
+            unique=False,
+        )
+
+    op.create_table(
         "support_wish",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -259,6 +434,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("organisation_id", "answer_id", name=op.f("uq_prompt_review_organisation_id_answer_id")),
     )
     op.create_table(
+        "sign_off_look",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("sign_off_id", sa.Uuid(), nullable=False),
+        sa.Column("check_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "check_id"],
+            ["check.organisation_id", "check.id"],
+            name=op.f("fk_sign_off_look_organisation_id_check_id_check"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "sign_off_id"],
+            ["sign_off.organisation_id", "sign_off.id"],
+            name=op.f("fk_sign_off_look_organisation_id_sign_off_id_sign_off"),
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "sign_off_id", "check_id", name=op.f("pk_sign_off_look")),
+    )
+    op.create_table(
         "prompt_talk",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -314,6 +506,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("other_shifts", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("observers", sa.Integer(), server_default="1", nullable=False))
 
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("handed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("handed_for", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("covered_at", sa.DateTime(timezone=True), nullable=True))
+
     # A flag that is there marks its action, as it does from now on.
     op.execute(
         "UPDATE action SET is_repeat = true WHERE EXISTS (SELECT 1 FROM repeat_flag WHERE"
@@ -322,6 +519,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.drop_column("covered_at")
+        batch_op.drop_column("handed_for")
+        batch_op.drop_column("handed_at")
+
     with op.batch_alter_table("requirement", schema=None) as batch_op:
         batch_op.drop_column("observers")
         batch_op.drop_column("other_shifts")
@@ -344,8 +546,13 @@ def downgrade() -> None:
         batch_op.drop_column("is_repeat")
 
     op.drop_table("prompt_talk")
+    op.drop_table("sign_off_look")
     op.drop_table("prompt_review")
     op.drop_table("support_wish")
+    with op.batch_alter_table("prompt_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_prompt_link_organisation_id_prompt_id_made_at"))
+
+    op.drop_table("prompt_link")
     op.drop_table("prompt_answer")
     with op.batch_alter_table("coaching", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coaching_organisation_id_on_day"))
@@ -356,7 +563,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_prompt_organisation_id_service_id_made_at"))
 
     op.drop_table("prompt")
+    with op.batch_alter_table("second_look", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_second_look_organisation_id_sign_off_id"))
+
+    op.drop_table("second_look")
+    with op.batch_alter_table("sign_off", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_off_organisation_id_worker_id_signed_at"))
+        batch_op.drop_index(batch_op.f("ix_sign_off_organisation_id_service_id_again_on"))
+
+    op.drop_table("sign_off")
     with op.batch_alter_table("prompt_plan", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_prompt_plan_organisation_id_service_id"))
 
     op.drop_table("prompt_plan")
+    op.drop_table("competence")

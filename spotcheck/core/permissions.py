@@ -67,6 +67,10 @@ class Verb(StrEnum):
     ACKNOWLEDGE = "acknowledge what rose"
     SEE_LADDER = "see when what is late rises"
     CHANGE_LADDER = "change when what is late rises"
+    SEE_COMPETENCE = "see how many are signed off"
+    SEE_LEARNER = "see where somebody is with a topic"
+    SIGN_OFF = "sign somebody off"
+    CHANGE_COMPETENCE = "say what is needed to be signed off"
     SEE_PROMPTS = "see short questions to staff"
     ASK_PROMPT = "ask a short question"
     PLAN_PROMPTS = "plan short questions"
@@ -130,6 +134,10 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.ACKNOWLEDGE:       frozenset({Tie.TOLD}),
     Verb.SEE_LADDER:        _DECIDING | {_R, _A},
     Verb.CHANGE_LADDER:     frozenset({_Q, _A}),
+    Verb.SEE_COMPETENCE:    _LOOKING | {_R},
+    Verb.SEE_LEARNER:       _LOOKING                   | {Tie.OBSERVED},
+    Verb.SIGN_OFF:          _DECIDING,
+    Verb.CHANGE_COMPETENCE: frozenset({_Q, _A}),
     Verb.SEE_PROMPTS:       _LOOKING,
     Verb.ASK_PROMPT:        _LOOKING,
     Verb.PLAN_PROMPTS:      _DECIDING,
@@ -157,50 +165,31 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
 }  # fmt: skip
 
 # What one must be able to see before "no" is an answer; otherwise the thing does not exist for this person.
-SEEN_THROUGH: dict[Verb, Verb] = {
-    Verb.REVIEW_CHECK: Verb.SEE_CHECK,
-    Verb.CORRECT_CHECK: Verb.SEE_CHECK,
-    Verb.HOLD_BACK_CHECK: Verb.SEE_CHECK,
-    Verb.REPLY_TO_CHECK: Verb.SEE_CHECK,
-    Verb.ADD_PHOTO: Verb.SEE_CHECK,
-    Verb.TAKE_PHOTO_AWAY: Verb.SEE_CHECK,
-    Verb.AGREE_ACTION: Verb.SEE_ACTION,
-    Verb.CHANGE_PLAN: Verb.SEE_ACTION,
-    Verb.COUNT: Verb.SEE_ACTION,
-    Verb.COMMENT: Verb.SEE_ACTION,
-    Verb.REPORT_DONE: Verb.SEE_ACTION,
-    Verb.CLOSE_ACTION: Verb.SEE_ACTION,
-    Verb.WITHDRAW_ACTION: Verb.SEE_ACTION,
-    Verb.INVITE_VERIFIER: Verb.SEE_ACTION,
-    Verb.DRAW: Verb.SEE_ACTION,
-    Verb.ACKNOWLEDGE: Verb.SEE_ACTION,
-    Verb.CHANGE_LADDER: Verb.SEE_LADDER,
-    Verb.ANSWER_PROMPT: Verb.SEE_PROMPT,
-    Verb.READ_ANSWER: Verb.SEE_PROMPT,
-    Verb.PLAN_PROMPTS: Verb.SEE_PROMPTS,
-    Verb.TAKE_ALERT: Verb.SEE_ALERT,
-    Verb.SETTLE_ARRIVAL: Verb.SEE_ARRIVAL,
-    Verb.INVITE_PERSON: Verb.SEE_PEOPLE,
-    Verb.END_WORK: Verb.SEE_PEOPLE,
-    Verb.COPY_PERSON: Verb.SEE_PEOPLE,
-    Verb.CHANGE_ROLES: Verb.SEE_PEOPLE,
-    Verb.CHANGE_SERVICES: Verb.SEE_PEOPLE,
-    Verb.CHANGE_KEEPING: Verb.SEE_KEEPING,
-    Verb.ERASE: Verb.SEE_KEEPING,
+_SEEN: dict[Verb, tuple[Verb, ...]] = {
+    Verb.SEE_CHECK: (
+        Verb.REVIEW_CHECK, Verb.CORRECT_CHECK, Verb.HOLD_BACK_CHECK, Verb.REPLY_TO_CHECK, Verb.ADD_PHOTO,
+        Verb.TAKE_PHOTO_AWAY,
+    ),
+    Verb.SEE_ACTION: (
+        Verb.AGREE_ACTION, Verb.CHANGE_PLAN, Verb.COUNT, Verb.COMMENT, Verb.REPORT_DONE, Verb.CLOSE_ACTION,
+        Verb.WITHDRAW_ACTION, Verb.INVITE_VERIFIER, Verb.DRAW, Verb.ACKNOWLEDGE,
+    ),
+    Verb.SEE_LADDER: (Verb.CHANGE_LADDER,),
+    Verb.SEE_LEARNER: (Verb.SIGN_OFF,),
+    Verb.SEE_PROMPT: (Verb.ANSWER_PROMPT, Verb.READ_ANSWER),
+    Verb.SEE_PROMPTS: (Verb.PLAN_PROMPTS,),
+    Verb.SEE_ALERT: (Verb.TAKE_ALERT,),
+    Verb.SEE_ARRIVAL: (Verb.SETTLE_ARRIVAL,),
+    Verb.SEE_PEOPLE: (Verb.INVITE_PERSON, Verb.END_WORK, Verb.COPY_PERSON, Verb.CHANGE_ROLES, Verb.CHANGE_SERVICES),
+    Verb.SEE_KEEPING: (Verb.CHANGE_KEEPING, Verb.ERASE),
     # Lists and starting points: everybody signed in knows that they exist.
-    Verb.CAPTURE: Verb.OPEN_APP,
-    Verb.CHOOSE_PHOTOS: Verb.OPEN_APP,
-    Verb.SEE_REVIEWS: Verb.OPEN_APP,
-    Verb.SEE_PROMPTS: Verb.OPEN_APP,
-    Verb.ASK_PROMPT: Verb.OPEN_APP,
-    Verb.PROPOSE_ACTION: Verb.OPEN_APP,
-    Verb.SUGGEST: Verb.OPEN_APP,
-    Verb.BRING_ACTIONS: Verb.OPEN_APP,
-    Verb.BRING_ENVELOPES: Verb.OPEN_APP,
-    Verb.SEE_PEOPLE: Verb.OPEN_APP,
-    Verb.SEE_KEEPING: Verb.OPEN_APP,
-    Verb.SEE_LADDER: Verb.OPEN_APP,
-}
+    Verb.OPEN_APP: (
+        Verb.CAPTURE, Verb.CHOOSE_PHOTOS, Verb.SEE_REVIEWS, Verb.SEE_PROMPTS, Verb.ASK_PROMPT, Verb.PROPOSE_ACTION,
+        Verb.SUGGEST, Verb.BRING_ACTIONS, Verb.BRING_ENVELOPES, Verb.SEE_PEOPLE, Verb.SEE_KEEPING, Verb.SEE_LADDER,
+        Verb.SEE_COMPETENCE, Verb.CHANGE_COMPETENCE,
+    ),
+}  # fmt: skip
+SEEN_THROUGH: dict[Verb, Verb] = {verb: sight for sight, verbs in _SEEN.items() for verb in verbs}
 
 
 @dataclass(frozen=True, slots=True)

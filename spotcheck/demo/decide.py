@@ -24,6 +24,7 @@ from spotcheck.demo.home import Home
 from spotcheck.tracker import operations as tracker
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.queries import action_thing
+from spotcheck.tracker.rules.conditions import NOTHING, Conditions
 from spotcheck.tracker.rules.strength import Kind
 from spotcheck.tracker.rules.words import FindingKind
 
@@ -38,7 +39,8 @@ class Gap(NamedTuple):
 
 class Looks(NamedTuple):
     """One part of a plan: `size` looks at a standard with this checklist, at most `allowed` missed, in `weeks`; with
-    `second_size`, so many more are read in doubt and at most `second_allowed` may be missed in all."""
+    `second_size`, so many more are read in doubt and at most `second_allowed` may be missed in all. `asks`: what they
+    must differ in."""
 
     checklist: str
     standard: str
@@ -49,6 +51,7 @@ class Looks(NamedTuple):
     second_allowed: int = 0
     target: int = 95
     floor: int = 70
+    asks: Conditions = NOTHING
 
 
 def judge(
@@ -148,7 +151,7 @@ def add_to_plan(home: Home, who: str, of: Action, at: datetime, plan: Sequence[L
             of, standard_id=home.standards[looks.standard], checklist_id=home.checklists[looks.checklist].id,
             size=looks.size, allowed=looks.allowed, weeks=looks.weeks,
             second_size=looks.second_size, second_allowed=looks.second_allowed, target=looks.target, floor=looks.floor,
-            by=by, at=at,
+            asks=looks.asks, by=by, at=at,
         )
         for looks in plan
     ]  # fmt: skip

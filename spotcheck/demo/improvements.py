@@ -19,6 +19,7 @@ from spotcheck.demo.provider import BOATYARD, LARCH, ORCHARD, STATION
 from spotcheck.demo.tell import DIGNITY, HANDS, MEDICINES, observe
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import holding_of, requirement
+from spotcheck.tracker.rules.conditions import NOTHING, Conditions, Differ
 from spotcheck.tracker.rules.drift import WEEKS
 from spotcheck.tracker.rules.strength import Kind
 
@@ -51,6 +52,7 @@ class Improvement(NamedTuple):
     said: tuple[str, str] | None = None  # who commented, and what
     later: tuple[bool, ...] = ()  # twelve weeks after closing: each look, whether it was seen as agreed
     found_later: str = ""  # what was noted where it was not
+    asks: Conditions = NOTHING  # what the three looks must differ in
 
 
 def improve(one: Improvement, home: Home) -> Story:
@@ -70,7 +72,7 @@ def improve(one: Improvement, home: Home) -> Story:
     changing = action(home, one.title)
     (looks,) = agree(
         home, one.manager, changing, at, lead=one.lead, due=_due(home, day), support=one.support,
-        criteria=one.criteria, plan=[Looks(one.checklist, one.standard, 3)], kinds=one.kinds,
+        criteria=one.criteria, plan=[Looks(one.checklist, one.standard, 3, asks=one.asks)], kinds=one.kinds,
     )  # fmt: skip
     if one.said and day > 3:
         at = yield Ago(day - 3, "13:10")
@@ -178,6 +180,7 @@ _TOLD = (
         "The stools are up. Two were moved for space, with the person.",
         "Seen three evenings out of three. One person said: now I hear you.",
         (Kind.PLACE,),
+        asks=Conditions(frozenset({Differ.WORKERS}), observers=2),
     ),
     Improvement(
         96, ORCHARD, "margaret", "anita", ("oluchi", "kwame"), ("gwen", "hamza", "bogdan", "fatima"),
@@ -226,6 +229,7 @@ _TOLD = (
         "The cards are made. Nobody chose crafts in the first week.",
         "Seen on three days.",
         (Kind.PROMPT,),
+        asks=Conditions(frozenset({Differ.WORKERS, Differ.DAYS})),
     ),
     Improvement(
         18, STATION, "declan", "kieran", ("piotr", "shanice"), ("lorraine", "jade", "mohammed", "osman"),

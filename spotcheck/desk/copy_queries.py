@@ -27,6 +27,7 @@ from spotcheck.core.history import HistoryLine
 from spotcheck.core.words import Sentence, say
 from spotcheck.delivery.queries.phones import phones_of
 from spotcheck.desk.copy_entries import Entry, Fact, Section
+from spotcheck.desk.copy_learning_queries import learning_sections
 from spotcheck.desk.copy_prompts import prompts_of
 from spotcheck.desk.copy_rules import names_to_remove, without_names
 from spotcheck.messages.models import Alert
@@ -38,6 +39,7 @@ from spotcheck.tracker.rules.words import RISK_NAMES, STATE_NAMES, Risk, State, 
 IN_FULL = {
     "check.worker_id", "reply.by_id", "role.person_id", "session.person_id", "invitation.person_id", "action.lead_id",
     "alert.raised_by_id", "history.by_id", "capture_grant.person_id", "prompt.worker_id",
+    "sign_off.worker_id",
 }  # fmt: skip
 NOT_TOLD = {
     "draft.worker_id": "nobody has finished it",
@@ -62,6 +64,7 @@ def held_about(person: Person, *, at: datetime) -> list[Section]:
             say("Checks of your practice and your answers, as they stand after corrections."),
             list(_noted(person, at)),
         ),
+        *learning_sections(person),
         Section(
             say("Short questions to you"), say("What you answered, and what was read in it."), list(prompts_of(person))
         ),

@@ -10,6 +10,7 @@ from spotcheck.core.database import db
 from spotcheck.core.permissions import Verb
 from spotcheck.desk.copies import make_copy
 from spotcheck.desk.copy_rules import LEFT_OUT
+from spotcheck.organisation.models import Person
 from spotcheck.organisation.routes.loaders import OfPerson, load_person
 from spotcheck.web.guard import needs, now, standing, who
 from spotcheck.web.respond import respond
@@ -19,6 +20,7 @@ def put_on(rooms: Blueprint) -> None:
     """Add these doors to the desk's: what is held about somebody lies in all rooms."""
     rooms.get("/people/<uuid:person_id>/copy")(copy_page)
     rooms.post("/people/<uuid:person_id>/copy")(copy_file)
+    rooms.post("/mine/copy")(own_copy)
 
 
 @needs(Verb.COPY_PERSON, load_person)
@@ -28,7 +30,16 @@ def copy_page(found: OfPerson) -> Response:
 
 @needs(Verb.COPY_PERSON, load_person)
 def copy_file(found: OfPerson) -> Response:
-    person = found.person
+    return _file(found.person)
+
+
+@needs(Verb.OPEN_APP)
+def own_copy() -> Response:
+    """Everything held about the person signed in, for themselves."""
+    return _file(db.session.get_one(Person, (standing().organisation_id, standing().person_id)))
+
+
+def _file(person: Person) -> Response:
     sections = make_copy(person, by=standing(), at=now())
     body = render_template(
         "desk/copy_file.html",

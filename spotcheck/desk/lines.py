@@ -13,11 +13,14 @@ from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.desk.rules import ICONS, due_title, due_words
 from spotcheck.desk.set_up_rules import Step
 from spotcheck.desk.today import MOST, Due, Today
+from spotcheck.learning.queries.competence_signed import Again
 from spotcheck.learning.queries.rows import Row
 from spotcheck.learning.queries.waiting import Somebody, Waiting
+from spotcheck.learning.rules.competence_words import again_in_words
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
 from spotcheck.tracker.rising_models import Rise
+from spotcheck.tracker.rules.asked_words import conditions_to_come
 from spotcheck.tracker.rules.rising import Cause
 from spotcheck.tracker.rules.rising_words import what_to_do, why_in_words
 from spotcheck.tracker.rules.words import Look, reference
@@ -43,6 +46,9 @@ class Lines:
 def lines(found: Today, *, day: date) -> Lines:
     """The lists of Today."""
     due = [*(_due(one, day) for one in found.due), *(_to_count(one) for one in found.to_count)]
+    due += [_again(one, own=False) for one in found.again[:MOST]]
+    if len(found.again) > MOST:
+        due.append(Line(say("More under “Signed off”"), url_for("learning.competence_services"), icon="go"))
     set_up = [Line(one.says, url_for(_SET_UP[one.step])) for one in found.missing]
     return Lines(due, _decide(found), _mine(found, day), set_up)
 
@@ -81,6 +87,7 @@ def _due(one: Due, day: date) -> Line:
             last_day,
             closed=one.need.after_closing,
             late=last_day is not None and last_day < day,
+            differ=conditions_to_come(one.need.weighed),
         ),
         icon=ICONS[look],
     )
@@ -90,6 +97,18 @@ def _to_count(one: WeekToCount) -> Line:
     says = say("The week of %(day)s, for “%(action)s”.", day=one.week, action=one.action.title)
     href = url_for("tracker.measure_page", action_id=one.action.id, measure_id=one.measure.id)
     return Line(say("Count: %(what)s", what=one.measure.what), href, says, icon="calendar")
+
+
+def _again(one: Again, *, own: bool) -> Line:
+    row = one.row
+    href = url_for("learning.learner_page", service_id=row.service_id, topic_id=row.topic_id, worker_id=row.worker_id)
+    title = (
+        say("Your sign-off: %(topic)s", topic=one.topic)
+        if own
+        else say("%(topic)s: %(worker)s", topic=one.topic, worker=one.worker)
+    )
+    says = again_in_words(one.state, one.row.again_on)
+    return Line(title, href, says, one.service, icon="calendar")
 
 
 def _decide(found: Today) -> list[Line]:
@@ -113,6 +132,7 @@ def _decide(found: Today) -> list[Line]:
 
 def _mine(found: Today, day: date) -> list[Line]:
     mine = [_from_my_phone(found.from_my_phone)] if found.from_my_phone else []
+    mine += [_again(one, own=True) for one in found.own_again[:MOST]]
     mine += [_question(row) for row in found.questions[:MOST]]
     mine += [_coaching(one) for one in found.learning.coaching[:MOST]]
     rose = {action.id for _, action in found.risen[:MOST]}
@@ -155,7 +175,7 @@ def _learning(waits: Waiting) -> list[Line]:
     ]
     if waits.unread:
         words = say_n("%(n)s answer waits to be read", "%(n)s answers wait to be read", waits.unread)
-        some.append(Line(words, url_for("learning.prompts_page"), say("About 20 seconds each."), icon="read"))
+        some.append(Line(words, url_for("learning.answers_to_read"), say("About 20 seconds each."), icon="read"))
     return some
 
 

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
 from spotcheck.checklists.queries import current_versions
 from spotcheck.checklists.rules import Kind
+from spotcheck.checks.rules.content import Shift
 from spotcheck.checks.rules.repeats import free_from
 from spotcheck.core.permissions import Standing, Verb
 from spotcheck.core.words import Sentence
@@ -25,6 +26,7 @@ from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import drawn_records
 from spotcheck.sampling.rules import Drawn
 from spotcheck.tracker.queries import Need, needs_at
+from spotcheck.tracker.rules.asked_words import Repeats, conditions_to_come, repeats_of
 from spotcheck.tracker.rules.weighing import Verdict
 from spotcheck.tracker.rules.words import Look
 
@@ -59,6 +61,7 @@ class Due:
     says: Sentence
     by: date | None
     draw: uuid.UUID | None
+    repeats: Repeats | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def pack(standing: Standing, *, at: datetime) -> Pack:
     live = found.live_draws(standing.organisation_id, needs)
     own = found.own_draws(standing.organisation_id, [one.id for one in places if one.starts], at=at)
     items = found.items_of_all(standing.organisation_id, _whose_items(offered, [*live.values(), *own]))
-    due = [_due(need, by_checklist[need.requirement.checklist_id], live) for need in needs]
+    due = [_due(need, by_checklist[need.requirement.checklist_id], live, standing.person_id) for need in needs]
     plans = {need.requirement.id: need for need in needs}
     return Pack(
         services=places,
@@ -148,7 +151,7 @@ def _whose_items(offered: Sequence[tuple[Checklist, ChecklistVersion]], draws: S
     }
 
 
-def _due(need: Need, version: ChecklistVersion, live: Mapping[uuid.UUID, Draw]) -> Due:
+def _due(need: Need, version: ChecklistVersion, live: Mapping[uuid.UUID, Draw], by: uuid.UUID) -> Due:
     look, draw = Look(need.requirement.kind), live.get(need.requirement.id)
     last_day = need.weighed.last_day
     return Due(
@@ -157,9 +160,17 @@ def _due(need: Need, version: ChecklistVersion, live: Mapping[uuid.UUID, Draw]) 
         version=version.id,
         kind=Kind(need.requirement.kind),
         title=due_title(look, version.title),
-        says=due_words(look, need.remaining, need.action.title, last_day, closed=need.after_closing),
+        says=due_words(
+            look,
+            need.remaining,
+            need.action.title,
+            last_day,
+            closed=need.after_closing,
+            differ=conditions_to_come(need.weighed),
+        ),
         by=last_day,
         draw=draw.id if draw else None,
+        repeats=repeats_of(need.weighed, shifts=[(one.value, one.label) for one in Shift], by=by),
     )
 
 

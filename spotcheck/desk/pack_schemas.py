@@ -7,6 +7,7 @@ from typing import Any
 
 from spotcheck.core.words import Sentence
 from spotcheck.desk.pack import DrawnRecords, Due, Pack, Place, Ring
+from spotcheck.tracker.rules.asked_words import DAY_SEEN, WORKER_SEEN, Repeats
 
 FORMAT = 1
 
@@ -63,6 +64,18 @@ def _due(one: Due, words: Callable[[Sentence], str]) -> dict[str, Any]:
         "says": words(one.says),
         "by": one.by.isoformat() if one.by else None,
         "draw": str(one.draw) if one.draw else None,
+        "seen": _seen(one.repeats, words) if one.repeats else None,
+    }
+
+
+def _seen(one: Repeats, words: Callable[[Sentence], str]) -> dict[str, Any]:
+    """What a look for this plan would repeat, each with its words: whom, on which days; and what is so on any day."""
+    return {
+        "workers": sorted(str(worker) for worker in one.workers),
+        "worker_says": words(WORKER_SEEN),
+        "days": sorted(day.isoformat() for day in one.days),
+        "day_says": words(DAY_SEEN),
+        "says": [words(sentence) for sentence in one.says()],
     }
 
 

@@ -21,6 +21,8 @@ class Counts:
     ready: int = 0  # actions that can be closed
     to_agree: int = 0
     drifted: int = 0  # did not hold, and no new day is agreed
+    again: int = 0  # sign-offs that are due, have lapsed, or need a second look
+    own_again: int = 0  # … their own
     leads: int = 0  # actions they lead that are not done yet
     to_answer: int = 0  # short questions put to them
     unread: int = 0  # answers to short questions that nobody has read
@@ -58,6 +60,8 @@ _IN_ORDER = (
     ("drifted", "One action did not hold", "%(n)s actions did not hold"),
     ("to_agree", "One action waits to be agreed", "%(n)s actions wait to be agreed"),
     ("to_count", "One count is due", "%(n)s counts are due"),
+    ("again", "One sign-off is due", "%(n)s sign-offs are due"),
+    ("own_again", "One sign-off of yours is due", "%(n)s sign-offs of yours are due"),
     ("leads", "You lead one action", "You lead %(n)s actions"),
     ("to_answer", "A short question for you", "%(n)s short questions for you"),
     ("wishes", "Somebody asks for support", "%(n)s people ask for support"),
@@ -84,10 +88,20 @@ def due_title(look: Look, checklist: str) -> Sentence:
 
 
 def due_words(
-    look: Look, remaining: int, action: str, last_day: date | None, *, closed: bool = False, late: bool = False
+    look: Look,
+    remaining: int,
+    action: str,
+    last_day: date | None,
+    *,
+    closed: bool = False,
+    late: bool = False,
+    differ: Sentence | None = None,
 ) -> Sentence:
-    """How many are still to come, for which action, by when. `closed`: to see whether it still holds."""
-    if look is Look.SAMPLE:
+    """How many are still to come, for which action, by when. `closed`: to see whether it still holds. `differ`: how
+    many, and what they must differ in."""
+    if differ is not None:
+        more = say("%(more)s,", more=differ)
+    elif look is Look.SAMPLE:
         more = say_n("%(n)s record to read", "%(n)s records to read", remaining)
     else:
         more = say_n("%(n)s more", "%(n)s more", remaining)

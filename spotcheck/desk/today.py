@@ -19,6 +19,7 @@ from spotcheck.delivery.queries.waiting import counts_for
 from spotcheck.desk.rules import Counts
 from spotcheck.desk.set_up_queries import missing
 from spotcheck.desk.set_up_rules import Missing
+from spotcheck.learning.queries.competence_signed import Again, to_look_at_again
 from spotcheck.learning.queries.prompts import open_for
 from spotcheck.learning.queries.rows import Row
 from spotcheck.learning.queries.waiting import Waiting, waiting
@@ -64,6 +65,8 @@ class Today:
     from_phones: int  # … of the people of their services
     captures: bool  # this person may capture what a plan asks for
     missing: Sequence[Missing]  # of setting up, for an administrator
+    again: Sequence[Again]  # sign-offs of others that wait for somebody
+    own_again: Sequence[Again]  # … and this person's own
     starts: bool  # … and may start a check of their own; a verifier looks where the plan says
 
     @property
@@ -73,6 +76,8 @@ class Today:
             risen=len(self.risen),
             due=len(self.due),
             to_count=len(self.to_count),
+            again=len(self.again),
+            own_again=len(self.own_again),
             reviews=self.reviews,
             ready=len(self.ready),
             to_agree=len(self.to_agree),
@@ -91,12 +96,13 @@ class Today:
 
 
 def today(standing: Standing, *, at: datetime) -> Today:
-    """Everything on Today; nineteen queries at most, fewer for somebody with fewer roles."""
+    """Everything on Today; twenty-four queries at most, fewer for somebody with fewer roles."""
     starts = standing.services_for(Verb.CAPTURE) != frozenset()
     captures = starts or bool(standing.verifies)
     decides = standing.services_for(Verb.CLOSE_ACTION) != frozenset() or bool(standing.verifies)
     from_my_phone, from_phones = counts_for(standing)
     agreeing = _agreeing(standing) if decides else []
+    signed = to_look_at_again(standing, at=at)
     return Today(
         person_id=standing.person_id,
         services=services(standing.organisation_id, standing.services_for(Verb.OPEN_APP)),
@@ -117,6 +123,8 @@ def today(standing: Standing, *, at: datetime) -> Today:
         from_phones=from_phones,
         captures=captures,
         missing=missing(standing, at=at),
+        again=[one for one in signed if one.row.worker_id != standing.person_id],
+        own_again=[one for one in signed if one.row.worker_id == standing.person_id],
         starts=starts,
     )
 

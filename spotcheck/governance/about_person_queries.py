@@ -15,6 +15,7 @@ from spotcheck.delivery.models import Arrival
 from spotcheck.governance.due_queries import Due
 from spotcheck.governance.erasure_rules import STAYS_PASSED_ON, request_refused
 from spotcheck.governance.keeping_rules import HELD, NEEDED, Need
+from spotcheck.governance.learning_about_queries import about_learning
 from spotcheck.governance.retention_models import LegalHold
 from spotcheck.governance.ties_queries import OPEN, check_ties
 from spotcheck.learning.models import Prompt
@@ -43,6 +44,7 @@ def about_person(person: Person) -> AboutPerson:
         )
     )
     undecided = _undecided(person)
+    learnt = about_learning(person)
     prompts = list(
         db.session.scalars(
             sa.select(Prompt.id).where(Prompt.organisation_id == person.organisation_id, Prompt.worker_id == person.id)
@@ -50,14 +52,14 @@ def about_person(person: Person) -> AboutPerson:
     )
     due = Due()
     for table, ids in (
-        ("check", checks[None]), ("draft", drafts), ("arrival", undecided), ("prompt", prompts),
+        ("check", checks[None]), ("draft", drafts), ("arrival", undecided), ("prompt", prompts), *learnt.rows,
         ("person", [person.id]),
     ):  # fmt: skip
         if ids:
             due.rows[table] = ids
     return AboutPerson(
         due=due,
-        goes=tuple(_goes(len(checks[None]), len(drafts), len(undecided), len(prompts))),
+        goes=(*_goes(len(checks[None]), len(drafts), len(undecided), len(prompts)), *learnt.goes),
         stays=tuple(_stays(person, checks)),
         refused=request_refused(
             gone=person.forgotten_at is not None,

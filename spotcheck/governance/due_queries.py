@@ -5,18 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from spotcheck.checks.models import Check, Draft
-from spotcheck.core.clock import LONDON, local_date
+from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.history import HistoryLine
 from spotcheck.delivery.models import Arrival, Grant, Quarantined
 from spotcheck.governance.erasure_rules import fingerprint
-from spotcheck.governance.keeping_rules import Chosen, Kept, Kind, Need, Row, first_day, goes, kept
+from spotcheck.governance.keeping_rules import Chosen, Kept, Kind, Need, goes
+from spotcheck.governance.learning_due_queries import LearningLook
+from spotcheck.governance.looking import Looking
 from spotcheck.governance.register import HISTORY_OF
 from spotcheck.governance.retention_models import LegalHold
 from spotcheck.governance.ties_queries import OPEN, check_ties
@@ -62,6 +64,7 @@ class Due:
 def due(organisation_id: uuid.UUID, chosen: Chosen, *, at: datetime) -> Due:
     """Everything of this organisation that the rules no longer keep at this moment."""
     look = _Look(organisation_id, chosen, local_date(at))
+    learning = LearningLook(organisation_id, chosen, local_date(at))
     found = Due()
     steps: tuple[tuple[str, Kind, Callable[[Due], Iterator[_Judged]]], ...] = (
         ("draft", Kind.DRAFTS, look.drafts),
@@ -69,6 +72,7 @@ def due(organisation_id: uuid.UUID, chosen: Chosen, *, at: datetime) -> Due:
         ("draw", Kind.CHECKS, look.draws_for_no_plan),
         ("action", Kind.ACTIONS, look.actions),
         ("finding", Kind.ACTIONS, look.findings_without_action),
+        ("sign_off", Kind.SIGN_OFFS, learning.sign_offs),
         ("prompt", Kind.PROMPTS, look.prompts),
         ("alert", Kind.ALERTS, look.alerts),
         ("history", Kind.HISTORY, look.history),
@@ -85,11 +89,7 @@ def due(organisation_id: uuid.UUID, chosen: Chosen, *, at: datetime) -> Due:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    organisation_id: uuid.UUID
-    chosen: Chosen
-    today: date
-
+class _Look(Looking):
     def drafts(self, _so_far: Due) -> Iterator[_Judged]:
         held = self._person_held(Draft.author_id, Draft.worker_id)
         query = sa.select(Draft.id, Draft.touched_at, held).where(
@@ -249,20 +249,6 @@ class _Look:
         for person_id, went, is_held, still_leads in db.session.execute(query):
             yield person_id, self._judge(Kind.LEAVERS, went, held=is_held, needed=Need.LEADS if still_leads else None)
 
-    def _judge(self, kind: Kind, at: datetime | None, *, left_at: datetime | None = None, **more: Any) -> Kept:
-        row = Row(kind, _day(at), left_on=_day(left_at), **more)
-        return kept(row, self.chosen, today=self.today)
-
-    def _before(self, kind: Kind) -> datetime:
-        """Nothing from this moment on is over."""
-        return datetime.combine(first_day(self.today, kind, self.chosen), time(), LONDON)
-
-    def _held(self, on: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-        return sa.exists().where(LegalHold.organisation_id == self.organisation_id, LegalHold.lifted_at.is_(None), on)
-
-    def _person_held(self, *people: Any) -> sa.ColumnElement[bool]:
-        return self._held(LegalHold.person_id.in_(people))
-
     def _still_named(self, ids: Collection[uuid.UUID], so_far: Due, *columns: Any) -> frozenset[uuid.UUID]:
         """Those of `ids` that a row which stays still names in one of these columns."""
         named = set()
@@ -292,7 +278,3 @@ def in_batches(ids: Collection[uuid.UUID], size: int = 500) -> Iterator[list[uui
     every = list(ids)
     for start in range(0, len(every), size):
         yield every[start : start + size]
-
-
-def _day(at: datetime | None) -> date | None:
-    return local_date(at) if at is not None else None

@@ -25,7 +25,7 @@ from spotcheck.tracker.models import Evidence, Finding
 
 A_DAY = timedelta(days=1)
 _IN_ORDER = (
-    "check", "finding", "action", "draw", "alert", "arrival", "quarantined", "capture_grant", "session",
+    "sign_off", "check", "finding", "action", "draw", "alert", "arrival", "quarantined", "capture_grant", "session",
     "invitation",
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     LEAVERS_CHECKS = "leavers_checks"
     REPLIES = "replies"
     ACTIONS = "actions"
+    SIGN_OFFS = "sign_offs"
     PROMPTS = "prompts"
     ALERTS = "alerts"
     HISTORY = "history"
@@ -82,6 +83,12 @@ TERMS: dict[Kind, Term] = {
         say("the day the action was closed or withdrawn; for a finding with no action, the day it was found"),
         say("A line in the history that says when each step was taken, without its words."),
         _over("Ended more than a year ago.", "Ended more than %(n)s years ago."),
+    ),
+    Kind.SIGN_OFFS: Term(
+        say("Sign-offs: who was signed off in what, by whom, on which checks"), Unit.YEARS, 3, 1, 6,
+        say("the day it was to be looked at again"),
+        say("A line in the history, without its words."),
+        _over("Its day was more than a year ago.", "Its day was more than %(n)s years ago."),
     ),
     Kind.PROMPTS: Term(
         say("Short questions to staff: answers, what was read in them, support, coaching"), Unit.YEARS, 2, 1, 3,

@@ -11,6 +11,7 @@ BY_RULE: dict[str, str] = {
     "draw": "checks",  # drawn for no plan; one of a plan goes with its action
     "action": "actions",
     "finding": "actions",
+    "sign_off": "sign_offs",
     "alert": "alerts",
     "prompt": "prompts",
     "history": "history",
@@ -43,6 +44,7 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "draw": (("requirement_id", "requirement"),),
     "prompt": (("finding_id", "finding"),),
     "prompt_answer": (("prompt_id", "prompt"),),
+    "prompt_link": (("prompt_id", "prompt"),),
     "prompt_review": (("answer_id", "prompt_answer"),),
     "prompt_talk": (("review_id", "prompt_review"),),
     "support_wish": (("prompt_id", "prompt"),),
@@ -54,6 +56,8 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "repeat_flag": (("action_id", "action"), ("earlier_id", "action")),
     "imported_row": (("import_id", "action_import"), ("action_id", "action")),
     "action_import": (("made_by_id", "person"),),
+    "sign_off_look": (("sign_off_id", "sign_off"), ("check_id", "check")),
+    "second_look": (("sign_off_id", "sign_off"),),
     "pair": (("first_look_id", "check"), ("second_look_id", "check"), ("worker_id", "person")),
     "legal_hold": (("check_id", "check"), ("action_id", "action"), ("person_id", "person")),
     "session": (("person_id", "person"),),
@@ -75,6 +79,7 @@ STAYS: dict[str, str] = {
     "standard": "what is expected",
     "topic": "what standards are about",
     "checklist": "what is asked",
+    "competence": "what is needed to be signed off in a topic",
     "checklist_version": "what was asked",
     "item": "what was asked",
     "set_up_code": "a digest, used once, of nobody",
@@ -91,4 +96,4 @@ STAYS: dict[str, str] = {
 }
 
 # What a history line is about: it loses its details together with the thing, and not by a day of its own.
-HISTORY_OF = ("check", "action", "finding", "draw", "alert", "prompt")
+HISTORY_OF = ("check", "action", "finding", "draw", "alert", "prompt", "sign_off")

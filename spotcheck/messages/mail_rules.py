@@ -20,10 +20,11 @@ class About(StrEnum):
     RISEN = "risen"
     AT_RISK = "at risk"
     SENT_BACK = "sent back"
+    TALK = "talk"
     AGREED = "agreed"
 
 
-MUST_ACT = frozenset({About.RISEN, About.AT_RISK, About.SENT_BACK})
+MUST_ACT = frozenset({About.RISEN, About.AT_RISK, About.SENT_BACK, About.TALK})
 
 
 class Wants(StrEnum):
@@ -132,6 +133,7 @@ _COUNTED = {
         "There is a message that someone is at risk. Nobody had it when this was sent.",
         "There are %(n)s messages that someone is at risk. Nobody had them when this was sent.",
     ),
+    About.TALK: ("One answer needs a talk today.", "%(n)s answers need a talk today."),
     About.SENT_BACK: ("One action that you lead came back.", "%(n)s actions that you lead came back."),
     About.AGREED: ("One action was agreed for you to lead.", "%(n)s actions were agreed for you to lead."),
 }

@@ -111,6 +111,11 @@ def roles_of(person: Person, *, at: datetime) -> list[tuple[RoleHeld, Sentence]]
 
 def came_before(standing: Standing, *, action_id: uuid.UUID, at: datetime) -> list[tuple[uuid.UUID, str]]:
     """Who was invited from outside before, where this person invites, and is not invited for this action now."""
+    return [(one, name) for one, name in db.session.execute(could_come_again(standing, action_id=action_id, at=at))]
+
+
+def could_come_again(standing: Standing, *, action_id: uuid.UUID, at: datetime) -> sa.Select[uuid.UUID, str]:
+    """The same, to be asked with something else."""
 
     def invited(*which: sa.ColumnElement[bool]) -> sa.Exists:
         return sa.exists().where(
@@ -118,7 +123,7 @@ def came_before(standing: Standing, *, action_id: uuid.UUID, at: datetime) -> li
         )
 
     reach = standing.services_for(Verb.INVITE_VERIFIER)
-    query = (
+    return (
         sa.select(Person.id, Person.name)
         .where(
             Person.organisation_id == standing.organisation_id,
@@ -130,7 +135,6 @@ def came_before(standing: Standing, *, action_id: uuid.UUID, at: datetime) -> li
         .order_by(Person.name, Person.id)
         .limit(PAGE)
     )
-    return [(one, name) for one, name in db.session.execute(query)]
 
 
 def role(organisation_id: uuid.UUID, role_id: uuid.UUID) -> RoleHeld | None:

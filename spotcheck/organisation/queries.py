@@ -44,33 +44,53 @@ def digest(secret: str) -> str:
 
 
 def signed_in(token: str, *, at: datetime) -> SignedIn | None:
-    """Who holds this token, or None when the session has ended, or the account, or the person's work here."""
+    """Who holds this token, with the roles and invitations they hold; None when the session has ended, or the account,
+    or the person's work here, and while the phone is in other hands (`handed_over.py`). One query."""
     other = aliased(Person)
     elsewhere = sa.exists().where(
         other.account_id == SignInSession.account_id,
         other.organisation_id != SignInSession.organisation_id,
         is_somebody_at(at, other),
     )
-    row = db.session.execute(
-        sa.select(SignInSession, Person, Organisation, elsewhere)
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(
+            SignInSession, Person, Organisation, elsewhere, RoleHeld.role, RoleHeld.service_id, Verifier.action_id
+        )
         .join(
             Person,
             sa.and_(Person.organisation_id == SignInSession.organisation_id, Person.id == SignInSession.person_id),
         )
         .join(Organisation, Organisation.id == SignInSession.organisation_id)
         .join(Account, Account.id == SignInSession.account_id)
+        .outerjoin(
+            RoleHeld,
+            sa.and_(RoleHeld.organisation_id == Person.organisation_id, RoleHeld.person_id == Person.id, *held_at(at)),
+        )
+        .outerjoin(
+            Verifier,
+            sa.and_(
+                Verifier.organisation_id == Person.organisation_id, Verifier.person_id == Person.id, *invited_at(at)
+            ),
+        )
         .where(
             SignInSession.token_digest == digest(token),
             SignInSession.ended_at.is_(None),
+            SignInSession.handed_at.is_(None),
             SignInSession.ends_at > at,
             Account.ended_at.is_(None),
             is_somebody_at(at),
         )
-    ).one_or_none()
-    if row is None:
+    )
+    rows = db.session.execute(query).all()
+    if not rows:
         return None
-    session, person, organisation, there_too = row
-    standing = standing_of(person.organisation_id, person.id, at=at)
+    session, person, organisation, there_too, *_ = rows[0]
+    standing = Standing(
+        person.organisation_id,
+        person.id,
+        frozenset(Held(Role(role), service_id) for *_, role, service_id, _ in rows if role is not None),
+        frozenset(action_id for *_, action_id in rows if action_id is not None),
+    )
     return SignedIn(token, session.id, session.account_id, person.name, organisation.name, standing, bool(there_too))
 
 
@@ -105,9 +125,10 @@ def invited_to(standing: Standing, *, at: datetime) -> frozenset[uuid.UUID]:
 
 def is_somebody_at(at: datetime, person: type[Person] = Person) -> sa.ColumnElement[bool]:
     """Whether somebody is here: works here, or comes from outside and their invitation has not ended."""
-    comes = sa.exists().where(
+    invited = sa.exists().where(
         Verifier.organisation_id == person.organisation_id, Verifier.person_id == person.id, *invited_at(at)
     )
+    comes = invited.correlate(person)  # whatever else of invitations the query around it reads
     return sa.and_(person.ended_at.is_(None), sa.or_(person.outside.is_(False), comes))
 
 
@@ -174,7 +195,9 @@ def people_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime
     return list(db.session.scalars(query))
 
 
-def how_many_give_care(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime) -> sa.ScalarSelect[int]:
+def how_many_give_care(
+    organisation_id: uuid.UUID, service_id: uuid.UUID | sa.SQLColumnExpression[uuid.UUID], *, at: datetime
+) -> sa.ScalarSelect[int]:
     """How many people are care workers or supervisors at this service now, to ask alone or with something else."""
     return (
         sa.select(sa.func.count(RoleHeld.person_id.distinct()))
@@ -218,7 +241,18 @@ def people_who_left(organisation_id: uuid.UUID) -> list[Person]:
 
 def standings_reaching(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime) -> dict[uuid.UUID, Standing]:
     """The standing of everybody with an account and a role that reaches this service: who could do something here."""
-    rows = db.session.execute(
+    rows = db.session.execute(reaching(organisation_id, service_id, at=at))
+    held: dict[uuid.UUID, set[Held]] = {}
+    for person_id, role, at_service in rows:
+        held.setdefault(person_id, set()).add(Held(Role(role), at_service))
+    return {person_id: Standing(organisation_id, person_id, frozenset(roles)) for person_id, roles in held.items()}
+
+
+def reaching(
+    organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime
+) -> sa.Select[uuid.UUID, str, uuid.UUID | None]:
+    """The roles that reach this service, of everybody with an account."""
+    return (
         sa.select(RoleHeld.person_id, RoleHeld.role, RoleHeld.service_id)
         .join(Person, sa.and_(Person.organisation_id == RoleHeld.organisation_id, Person.id == RoleHeld.person_id))
         .where(
@@ -229,10 +263,6 @@ def standings_reaching(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at:
             *held_at(at),
         )
     )
-    held: dict[uuid.UUID, set[Held]] = {}
-    for person_id, role, at_service in rows:
-        held.setdefault(person_id, set()).add(Held(Role(role), at_service))
-    return {person_id: Standing(organisation_id, person_id, frozenset(roles)) for person_id, roles in held.items()}
 
 
 def held_at(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:

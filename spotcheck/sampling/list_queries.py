@@ -105,6 +105,26 @@ def visible_to(standing: Standing) -> sa.ColumnElement[bool]:
     return sa.and_(here, sa.or_(*mine))
 
 
+def draws_with_readings(
+    organisation_id: uuid.UUID, requirement_ids: Collection[uuid.UUID]
+) -> dict[Draw, list[Reading]]:
+    """Every draw ever made for these requirements, in the order they were made, each with the finished checks of it,
+    oldest first. One query."""
+    opened = sa.func.count(_MET.c.check_id)
+    query = (
+        sa.select(Draw, _CHECK.c.finished_at, opened, sa.func.count(_MET.c.set_aside))
+        .outerjoin(_CHECK, sa.and_(_CHECK.c.organisation_id == Draw.organisation_id, _CHECK.c.draw_id == Draw.id))
+        .outerjoin(_MET, sa.and_(_MET.c.organisation_id == _CHECK.c.organisation_id, _MET.c.check_id == _CHECK.c.id))
+        .where(Draw.organisation_id == organisation_id, Draw.requirement_id.in_(requirement_ids))
+        .group_by(Draw.organisation_id, Draw.id, _CHECK.c.id, _CHECK.c.finished_at)
+        .order_by(Draw.number, _CHECK.c.finished_at)
+    )
+    found: dict[Draw, list[Reading]] = {}
+    for draw, finished_at, n, set_aside in db.session.execute(query):
+        found.setdefault(draw, []).extend([Reading(finished_at, n, set_aside)] if n else [])
+    return found
+
+
 def readings_of(organisation_id: uuid.UUID, draw_ids: Collection[uuid.UUID]) -> defaultdict[uuid.UUID, list[Reading]]:
     """The finished checks of these draws, oldest first. One query."""
     query = (

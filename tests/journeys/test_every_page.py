@@ -32,11 +32,13 @@ NOT_PAGES = {
     "tracker.actions_file": "a spreadsheet",
     "tracker.actions_workbook": "a spreadsheet",
     "tracker.action_history_file": "a spreadsheet",
+    "learning.competence_file": "a spreadsheet",
     "desk.copy_file": "a file to keep",
     "desk.phone_pack": "what a phone takes along, for a script",
     "desk.worker": "a script for the browser",
     "checks.photo_file": "a picture",
     "sampling.replay_file": "a file to keep",
+    "learning.link_answered": "there is something to read just after an answer only: tests/journeys/test_by_link.py",
     "pwa.manifest": "what the browser is told of the app",
 }
 # A row of the matrix may also stand for a way that is closed to everybody.

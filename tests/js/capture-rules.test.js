@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { beforeFinishing, nothingToSend } from "../../static/js/rules/before-finishing.js";
 import { freeFrom } from "../../static/js/rules/free-from.js";
+import { saidBefore, seenBefore } from "../../static/js/rules/seen-for.js";
 import { keptAnswer } from "../../static/js/rules/kept-answer.js";
 import { privateWords } from "../../static/js/rules/private-words.js";
 import { halfRead, howFar, nextOpen, pageDone, recordAfter, stillOpen } from "../../static/js/rules/progress.js";
@@ -83,4 +84,21 @@ test("a draft goes on at its record, or at its words", () => {
   assert.equal(wayOn({ id: "d1", version: "v1", at: { page: "items", item: 4, record: 2 } }), "/capture/v1#items/d1/2");
   assert.equal(wayOn({ id: "d1", version: "v1", at: { page: "words", item: 4, record: 2 } }), "/capture/v1#words/d1");
   assert.equal(wayOn({ id: "d1", version: "v1" }), "/capture/v1#items/d1");
+});
+
+test("what would repeat is said of whom was seen, and of a day on the clock where care is given", () => {
+  const seen = {
+    workers: ["ann"], worker_says: "Seen for this already.", days: ["2026-07-04"], day_says: "Today was seen.", says: ["You have looked."],
+  };
+  assert.equal(seenBefore(seen, "ann"), "Seen for this already.");
+  assert.equal(seenBefore(seen, "bo"), "");
+  assert.deepEqual(saidBefore(seen, new Date("2026-07-03T23:30:00Z")), ["Today was seen.", "You have looked."]);
+  assert.deepEqual(saidBefore(seen, new Date("2026-07-03T22:30:00Z")), ["You have looked."]);
+});
+
+test("where looks need not differ, and in a pack from before, nothing is said", () => {
+  for (const seen of [null, undefined]) {
+    assert.equal(seenBefore(seen, "ann"), "");
+    assert.deepEqual(saidBefore(seen, new Date()), []);
+  }
 });

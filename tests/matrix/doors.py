@@ -12,6 +12,7 @@ from typing import Any
 from spotcheck.core.permissions import Verb
 from tests.cast import PASSWORD
 from tests.matrix.actors import ROLES
+from tests.matrix.competence_doors import COMPETENCE
 from tests.matrix.door import GET, POST, Door
 from tests.matrix.door import get as _get
 from tests.matrix.door import post as _post
@@ -492,6 +493,7 @@ DOORS = (
     *MEASURES,
     *MAIL,
     *RISING,
+    *COMPETENCE,
     *PROMPTS,
     *DESK,
 )

@@ -54,6 +54,7 @@ from tests.matrix.actors import NOBODY, ROLES, Actor, Reach, expected_standing, 
 from tests.matrix.arriving import arrivals
 from tests.matrix.asked import furnish_prompts
 from tests.matrix.places import Home, Placed, Where, nowhere
+from tests.matrix.signed import medicines_asked, signed_before
 
 PLAN = (make.A_SAMPLE, make.Asks(Look.OBSERVATION, 3), make.Asks(Look.INTERVIEW, 3))
 
@@ -191,6 +192,7 @@ class _Furnisher:
         self.actions()
         self.imports()
         self.checks()
+        self.competence()
         self.drafts_and_draws()
         self.prompts()
         self.phones()
@@ -334,6 +336,14 @@ class _Furnisher:
         self.check("held check", held, self.ties({Tie.AUTHOR: self.people.author}))
         passed = self.reviewed(self.observation(), not_for_coaching=True)
         self.check("passed check", passed, self.ties({Tie.AUTHOR: self.people.author}))
+
+    def competence(self) -> None:
+        by, worker, at = self.people.samuel.standing(), self.people.tomasz, self.before(days=2)
+        asked = medicines_asked(by, at=at)
+        self.home.things["topic"] = Placed(asked.topic_id, Thing(self.home.organisation_id))  # of no service
+        self.put("learner", worker.id, self.ties({Tie.OBSERVED: worker}))
+        made = signed_before(asked, self.people.hazel, worker.id, by=by, at=at)
+        self.put("sign-off", made.id, self.ties({Tie.OBSERVED: worker}))
 
     def check(self, name: str, made: Check, ties: frozenset[tuple[Tie, uuid.UUID]]) -> None:
         self.put(name, made.id, ties)

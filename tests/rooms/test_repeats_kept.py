@@ -17,8 +17,8 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations.raising import tell_from
 from spotcheck.tracker.operations.rising import acknowledge, rise
 from spotcheck.tracker.queries.lists import Filters, counts, page
-from spotcheck.tracker.queries.repeats import flags_of, others_about
-from spotcheck.tracker.queries.rising import risen_to
+from spotcheck.tracker.queries.repeats import others_about
+from spotcheck.tracker.queries.rising import raised_about, risen_to
 from spotcheck.tracker.rising_models import RepeatFlag, Rise
 from spotcheck.tracker.rules.repeats import Repeat
 from spotcheck.tracker.rules.rising import Cause, Rung
@@ -31,7 +31,7 @@ from tests.make import A_SAMPLE, AN_OBSERVATION
 
 
 def kinds(action: Action, cast: Cast) -> list[Repeat]:
-    return [Repeat(one.flag.kind) for one in flags_of(action, cast.ruth.standing())]
+    return [Repeat(one.flag.kind) for one in raised_about(action, cast.ruth.standing()).flags]
 
 
 def rose(cast: Cast) -> list[tuple[str, str]]:
@@ -43,7 +43,7 @@ def rose(cast: Cast) -> list[tuple[str, str]]:
 def test_the_same_standard_after_closing_is_linked_and_rises_to_the_manager(cast: Cast, clock: FixedClock) -> None:
     earlier = make.an_action(cast, State.CLOSED, at=MORNING, plan=(AN_OBSERVATION,), title="The first one")
     again = make.an_action(cast, at=clock.move(days=30), plan=(AN_OBSERVATION,))
-    [flag] = flags_of(again, cast.samuel.standing())
+    [flag] = raised_about(again, cast.samuel.standing()).flags
     assert (flag.flag.kind, flag.earlier) == (Repeat.AFTER_CLOSING.value, earlier)
     assert rose(cast) == [(Cause.REPEATED.value, "Samuel")]
     [(waits, action)] = risen_to(cast.samuel.standing(), at=clock.now())
@@ -99,7 +99,7 @@ def test_while_it_goes_on_only_the_count_grows(cast: Cast, clock: FixedClock) ->
     first = make.an_action(cast, at=clock.now(), plan=(AN_OBSERVATION,))
     second = make.an_action(cast, at=clock.move(days=1), plan=(AN_OBSERVATION,))
     make.a_finding(cast, at=clock.move(days=1), source_id=new_id())
-    [flag] = flags_of(first, cast.ruth.standing())
+    [flag] = raised_about(first, cast.ruth.standing()).flags
     assert (flag.flag.n, kinds(second, cast), len(rose(cast))) == (3, [], 1)
 
 

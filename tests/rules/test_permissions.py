@@ -56,6 +56,16 @@ TABLE = """
     acknowledge what rose          . - - - - .   told
     see when what is late rises    - - + + + +
     change when what is late rises     . . - + - +
+    see how many are signed off    - + + + + -
+    see where somebody is with a topic   . + + + . .   observed
+    sign somebody off              . - + + . .
+    say what is needed to be signed off   - - - + - +
+    see short questions to staff   - + + + - -
+    ask a short question           - + + + - -
+    plan short questions           . - + + . .
+    see a short question           . + + + . .   author observed
+    answer a short question        . - - - . .   observed
+    read the answer to a short question   . + + + . .
     say that someone is at risk    + + + + + +   verifier
     see that someone is at risk    . + + + . .   author
     take a message that someone is at risk   . - + + . .

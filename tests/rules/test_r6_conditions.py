@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spotcheck.checks.rules.content import Shift
-from spotcheck.tracker.rules.asked_words import repeated_now, to_come_in_words, too_few, worker_would_repeat
+from spotcheck.tracker.rules.asked_words import Repeats, repeats_of, to_come_in_words, too_few
 from spotcheck.tracker.rules.closing import closing
 from spotcheck.tracker.rules.conditions import SHIFTS, Conditions, Differ, Seen, filling, still_to_come
 from spotcheck.tracker.rules.facts import EvidenceFacts
@@ -160,19 +160,39 @@ def test_what_is_missing_before_closing_names_it() -> None:
     )
 
 
-def test_before_looking_one_hears_who_was_seen_and_what_repeats() -> None:
-    found = weigh(
-        ACTION, replace(WATCHED, asks=Conditions(frozenset(Differ), observers=2)), [look(1), look(2, 1, "late")]
-    )
-    assert [worker_would_repeat(found, uuid.UUID(int=100 + one)) for one in (1, 2, 3)] == [True, True, False]
-    shifts = tuple((one.value, one.label) for one in Shift)
-    said = [str(one) for one in repeated_now(found, day=date(2026, 11, 3), shifts=shifts, by=GRACE)]
-    assert said == [
+EVERYTHING = Conditions(frozenset(Differ), observers=2)
+
+
+def next_look(asks: Conditions, seen: list[EvidenceFacts], by: uuid.UUID = GRACE) -> Repeats | None:
+    shifts = [(one.value, one.label) for one in Shift]
+    return repeats_of(weigh(ACTION, replace(WATCHED, asks=asks), seen), shifts=shifts, by=by)
+
+
+def test_before_looking_one_hears_what_is_to_come_and_what_would_repeat() -> None:
+    found = next_look(EVERYTHING, [look(1), look(2, 1, "late")])
+    assert found is not None and found.workers == {uuid.UUID(int=101), uuid.UUID(int=102)}
+    assert [str(one) for one in found.told(date(2026, 11, 3), uuid.UUID(int=101))] == [
+        "Still to come: 1 more observation, of another worker, on another day, on another shift, by another person.",
+        "Seen for this already. A look of somebody else would count.",
         "Today was seen already. A look on another day would count.",
-        f"Seen already: {Shift.EARLY.label}, {Shift.LATE.label}. Another shift would count.",
+        "Seen already: Early shift, Late shift. Another shift would count.",
         "You have looked already. A look by somebody else would count.",
+        "If something is missed, that counts in any case.",
     ]
-    assert repeated_now(found, day=date(2026, 11, 5), shifts=(), by=RUTH) == []
+
+
+def test_somebody_else_on_another_day_hears_only_what_is_to_come() -> None:
+    found = next_look(BY_TWO, [look(1), look(2)], by=RUTH)
+    assert found is not None
+    assert [str(one) for one in found.told(date(2026, 11, 3))] == [
+        "Still to come: 1 more observation, of another worker, by another person.",
+        "If something is missed, that counts in any case.",
+    ]
+
+
+def test_nothing_is_said_before_looking_where_nothing_must_differ_or_is_to_come() -> None:
+    assert next_look(Conditions(), [look(1)]) is None
+    assert next_look(WORKERS, [look(1), look(2), look(3, reviewed_by=None)]) is None
 
 
 def test_a_service_with_too_few_people_is_told_and_not_refused() -> None:
@@ -189,7 +209,7 @@ def test_there_are_as_many_shifts_as_a_check_can_name() -> None:
 
 def _seen(values: tuple[int, int, int, int]) -> Seen:
     worker, day, shift, observer = values
-    return Seen(worker or None, day, shift or None, observer)
+    return Seen(worker or None, date(2026, 11, day), shift or None, observer)
 
 
 LOOKS = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3), st.integers(0, 3), st.integers(1, 3)), max_size=7)

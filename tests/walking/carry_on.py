@@ -11,7 +11,7 @@ from spotcheck.tracker import operations, queries
 from spotcheck.tracker.models import Action
 from tests.cast import Member
 from tests.make import agree, done
-from tests.walking import looks, naive, steps
+from tests.walking import looks, naive, planning, steps
 from tests.walking.rows import Row, one, rows
 from tests.walking.walk import Walk
 
@@ -28,7 +28,7 @@ def carry_on(walk: Walk, dice: random.Random) -> None:
     action = walk.action(row)
     match row["state"]:
         case "proposed" if not naive.plan_of(row):
-            steps.add_to_plan(walk, dice)
+            planning.add_to_plan(walk, dice)
         case "proposed":
             lead, by = _not(walk, dice, ("priya", "priya", "samuel")), _not(walk, dice, DECIDING)
             walk.tries(by, "agreed", lambda: agree(action, lead=lead, by=by, at=walk.now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from tests.walking import looks, steps
+from tests.walking import looks, people, planning, steps
 from tests.walking.carry_on import carry_on
 from tests.walking.walk import Walk
 
@@ -17,10 +17,10 @@ EVERY_STEP: dict[str, tuple[Step, int]] = {
     "agree": (steps.agree, 2),
     "change terms": (steps.change_terms, 4),
     "report done": (steps.report_done, 2),
-    "add to the plan": (steps.add_to_plan, 2),
-    "replace in the plan": (steps.replace_in_plan, 3),
-    "take from the plan": (steps.take_from_plan, 2),
-    "give a new window": (steps.give_new_window, 1),
+    "add to the plan": (planning.add_to_plan, 2),
+    "replace in the plan": (planning.replace_in_plan, 3),
+    "take from the plan": (planning.take_from_plan, 2),
+    "give a new window": (planning.give_new_window, 1),
     "draw": (looks.draw, 2),
     "look": (looks.look, 5),
     "review": (looks.review_one, 4),
@@ -29,10 +29,10 @@ EVERY_STEP: dict[str, tuple[Step, int]] = {
     "send back": (steps.send_back, 1),
     "withdraw": (steps.withdraw, 1),
     "comment": (steps.comment, 1),
-    "invite": (steps.invite, 1),
-    "end an invitation": (steps.end_invitation, 1),
-    "give a role": (steps.give_a_role, 2),
-    "leave": (steps.leave, 1),
+    "invite": (people.invite, 1),
+    "end an invitation": (people.end_invitation, 1),
+    "give a role": (people.give_a_role, 2),
+    "leave": (people.leave, 1),
     "wait": (looks.wait, 2),
     "tick": (looks.tick, 1),
 }

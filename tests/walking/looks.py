@@ -7,29 +7,24 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from spotcheck.checklists.rules import Heard, Kind, Observation, Sample
 from spotcheck.checks.models import Check
 from spotcheck.checks.operations.correction import correct
 from spotcheck.checks.operations.drawing import draw_sample
 from spotcheck.checks.operations.receiving import receive_check
 from spotcheck.checks.operations.review import review
 from spotcheck.checks.queries.check import opened
-from spotcheck.checks.queries.facts import capturing_at, drawn_facts, may_read_from, requirement_with_action
-from spotcheck.checks.rules.content import Finished, Given, Met, Shift
+from spotcheck.checks.queries.facts import capturing_at, requirement_with_action
 from spotcheck.checks.rules.judgement import Judgement
-from spotcheck.checks.rules.outcomes import Said
 from spotcheck.cli.tick.jobs import JOBS
 from spotcheck.core.clock import LONDON, local_date
 from spotcheck.core.database import db
-from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Answer, Verb, may
-from spotcheck.sampling.models import Draw
 from tests.cast import Member
+from tests.walking.content import a_check, said
 from tests.walking.rows import Row, rows
-from tests.walking.walk import Question, Walk
+from tests.walking.walk import Walk
 
-LOOKERS = ("grace", "grace", "samuel", "ruth")
-OBSERVED = ("tomasz", "amina", "grace", "priya")
+LOOKERS = ("grace", "grace", "priya", "samuel", "ruth")
 
 
 def draw(walk: Walk, dice: random.Random, part: Row | None = None, who: Member | None = None) -> None:
@@ -62,7 +57,7 @@ def look(walk: Walk, dice: random.Random, part: Row | None = None, who: Member |
     began = finished - dice.choice(
         (timedelta(minutes=12), timedelta(minutes=12), timedelta(hours=3), timedelta(days=2))
     )
-    content = _content(walk, dice, part, who, began, finished)
+    content = a_check(walk, dice, part, who, began, finished)
     if content is None:
         return
     by, what = walk.standing(who), "looked again" if part["drift_weeks"] else "looked"
@@ -107,7 +102,7 @@ def correct_one(walk: Walk, dice: random.Random) -> None:
     who, told = walk.somebody(dice, "samuel", *author), {"item_id": answer["item_id"], "position": answer["position"]}
     if row["kind"] == "interview":
         question = walk.question(answer["item_id"])
-        told["said"] = _said(question, missed=dice.random() < 0.5)
+        told["said"] = said(question, missed=dice.random() < 0.5)
     else:
         told["to"] = dice.choice(_WORSE[row["kind"]] + _BETTER[row["kind"]])
     check, by = db.session.get_one(Check, (row["organisation_id"], row["id"])), walk.standing(who)
@@ -140,65 +135,6 @@ def tick(walk: Walk, _dice: random.Random) -> None:
 
 _BETTER = {"sample": ["in_place"], "observation": ["well"]}
 _WORSE = {"sample": ["not_in_place", "partly"], "observation": ["follow_up", "support", "not_seen"]}
-
-
-def _content(
-    walk: Walk, dice: random.Random, part: Row, who: Member, began: datetime, finished: datetime
-) -> Finished | None:
-    asks = walk.asks[part["checklist_id"]]
-    about: dict[str, Any] = {
-        "id": new_id(), "organisation_id": who.organisation_id, "author_id": who.id, "service_id": walk.cast.hazel,
-        "kind": Kind(part["kind"]), "version_id": asks.version_id, "requirement_id": part["id"], "shift": Shift.EARLY,
-        "announced": False, "opened_at": began, "finished_at": finished,
-    }  # fmt: skip
-    misses = 0.12 if part["drift_weeks"] is None else 0.2
-    if part["kind"] == "sample":
-        drawn = rows("draw", organisation_id=walk.cast.organisation_id, requirement_id=part["id"])
-        if not drawn:
-            return None
-        found = db.session.get_one(Draw, (walk.cast.organisation_id, drawn[-1]["id"]))
-        records, answers = _read(walk, dice, found, part, Finished(**about, draw_id=found.id), misses)
-        return Finished(**about, draw_id=found.id, records=records, answers=answers)
-    missed = dice.random() < misses
-    worker = walk.somebody(dice, *OBSERVED)
-    if part["kind"] == "interview":
-        given = [Given(item_id=item.id, said=_said(item, missed=missed)) for item in asks.items]
-    else:
-        outcomes = {True: Observation.FOLLOW_UP, False: Observation.WELL}
-        given = [
-            Given(item_id=item.id, outcome=outcomes[missed and item.standard_id == part["standard_id"]])
-            for item in asks.items
-        ]
-    return Finished(**about, worker_id=worker.id, answers=tuple(given))
-
-
-def _read(
-    walk: Walk, dice: random.Random, found: Draw, part: Row, content: Finished, misses: float
-) -> tuple[tuple[Met, ...], tuple[Given, ...]]:
-    plan = requirement_with_action(found.organisation_id, part["id"])
-    begins = may_read_from(found, content)
-    drawn = drawn_facts(found, plan[0] if plan else None, begins)
-    places = range(drawn.read_from, min(drawn.read_from + drawn.size, len(drawn.numbers) + 1))
-    met = tuple(
-        Met(position=place, number=drawn.numbers[place - 1], reference=drawn.references[place - 1]) for place in places
-    )
-    missed = {place for place in places if dice.random() < misses}
-    given = tuple(
-        Given(
-            item_id=item.id,
-            position=place,
-            outcome=Sample.NOT_IN_PLACE
-            if place in missed and item.standard_id == part["standard_id"]
-            else Sample.IN_PLACE,
-        )
-        for place in places
-        for item in walk.asks[part["checklist_id"]].items
-    )
-    return met, given
-
-
-def _said(item: Question, *, missed: bool) -> Said:
-    return Said(points=dict.fromkeys(item.points, Heard.NOT_YET if missed else Heard.UNPROMPTED))
 
 
 def _parts(walk: Walk, kinds: tuple[str, ...] = ()) -> list[Row]:

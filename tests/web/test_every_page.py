@@ -29,7 +29,8 @@ MORE_QUERIES = {
     "retention.erasure_page": 17,  # one for each kind of data
     "delivery.arrival_page": 13,  # what arrived, by whom, from which phone, and what can be chosen now
     "checks.receipt_page": 13,  # who can look at it now, and whether it may have photos
-    "desk.today_page": 21,  # it says what waits in every room, for somebody who does everything
+    "desk.today_page": 24,  # it says what waits in every room, for somebody who does everything
+    "learning.learner_page": 16,  # every look, what it stands on, what came since, and who else could sign
     "tracker.action_page": 14,  # the whole story of an action, with its counts, what rose and whom to invite
 }
 WHO_IS_ASKING = 3  # the session with its person and organisation; roles; invitations

@@ -52,6 +52,14 @@ class Checklist(Strict):
     href = fields.Str(required=True)
 
 
+class Repeats(Strict):
+    workers = fields.List(fields.UUID(), required=True)
+    worker_says = fields.Str(required=True)
+    days = fields.List(fields.Date(), required=True)
+    day_says = fields.Str(required=True)
+    says = fields.List(fields.Str(), required=True)
+
+
 class Due(Strict):
     requirement = fields.UUID(required=True)
     service = fields.UUID(required=True)
@@ -61,6 +69,7 @@ class Due(Strict):
     says = fields.Str(required=True)
     by = fields.Date(required=True, allow_none=True)
     draw = fields.UUID(required=True, allow_none=True)
+    seen = fields.Nested(Repeats, required=True, allow_none=True)
 
 
 class Record(Strict):

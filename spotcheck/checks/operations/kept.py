@@ -15,11 +15,11 @@ from spotcheck.checks.models import Draft
 from spotcheck.checks.operations.receiving import Receipt, receive_in_turn
 from spotcheck.checks.queries import drafts as queries
 from spotcheck.checks.queries.contents import content_from
-from spotcheck.checks.queries.facts import plan_closed_to, requirement_with_action
+from spotcheck.checks.queries.facts import asked_since, plan_closed_to, requirement_with_action
 from spotcheck.checks.queries.versions import version_known
 from spotcheck.checks.rules.capture import NOT_OUR_CHECKLIST
 from spotcheck.checks.rules.facts import Version
-from spotcheck.checks.rules.finishing import lost_in_finishing, must_be_done, stays_out
+from spotcheck.checks.rules.finishing import credited_once, lost_in_finishing, must_be_done, stays_out
 from spotcheck.checks.schemas.kept import Kept
 from spotcheck.core.database import add
 from spotcheck.core.permissions import Standing
@@ -54,6 +54,8 @@ def finish_kept(
     plan = None if let_go else requirement_with_action(by.organisation_id, wanted)
     drawn = draw(by.organisation_id, kept.draw_id) if kept.draw_id else None
     sheet = queries.sheet_of(draft, version, plan, drawn, at=finished_at)
+    since = asked_since(by.organisation_id, version, draft.worker_id, at=finished_at, but=kept.id)
+    sheet = credited_once(sheet, since) if since else sheet
     for_plan = wanted is not None and not let_go
     refuse_unless(lost_in_finishing(sheet) or must_be_done(sheet, for_plan=for_plan), Why.INVALID)
     content = content_from(draft, sheet, finished_at=finished_at, for_plan=for_plan)

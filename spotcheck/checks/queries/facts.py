@@ -12,7 +12,7 @@ from spotcheck.checklists.models import ChecklistVersion, Item
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check, CheckAnswer, Pair, Review
 from spotcheck.checks.queries.versions import version_known
-from spotcheck.checks.rules.content import Finished
+from spotcheck.checks.rules.content import Finished, Shift
 from spotcheck.checks.rules.facts import Drawn, Known, Needed, Version
 from spotcheck.checks.rules.repeats import NO_REPEAT, free_from
 from spotcheck.core.database import db
@@ -22,7 +22,8 @@ from spotcheck.organisation.queries import worked_at
 from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import draw, drawn_records
 from spotcheck.tracker.models import Action, Requirement
-from spotcheck.tracker.queries import capture_refused, read_on_from
+from spotcheck.tracker.queries import capture_refused, filling_of, read_on_from
+from spotcheck.tracker.rules.asked_words import Repeats, repeats_of
 
 
 def known_for(content: Finished) -> Known:
@@ -89,6 +90,13 @@ def plan_closed_to(by: Standing, requirement_id: uuid.UUID | None, *, at: dateti
     """Why this person cannot capture for this plan now (R3, R6); empty when they can, or when there is no plan."""
     plan = requirement_with_action(by.organisation_id, requirement_id)
     return capture_refused(by, plan[0], at=at) if plan else ()
+
+
+def next_look(requirement: Requirement | None, *, by: uuid.UUID, at: datetime) -> Repeats | None:
+    """What is to come for this part of a plan and what would repeat, for whoever looks; None where looks need not
+    differ."""
+    found = filling_of(requirement, at=at) if requirement is not None else None
+    return repeats_of(found, shifts=[(one.value, one.label) for one in Shift], by=by) if found is not None else None
 
 
 def needed_facts(requirement: Requirement, action: Action) -> Needed:
@@ -162,6 +170,14 @@ def repeated_items(
         return {}
     asked = last_asked(organisation_id, found.checklist_id, [worker_id], at=at, but=but).get(worker_id, {})
     return {item.id: day for item in found.items if (day := free_from(asked.get(item.key), at)) is not None}
+
+
+def asked_since(
+    organisation_id: uuid.UUID, found: Version, worker_id: uuid.UUID | None, *, at: datetime, but: uuid.UUID
+) -> dict[uuid.UUID, date]:
+    """The questions of an interview that were put to this worker again in the 90 days after `at`, by a check that is
+    here already, and the day each may come again."""
+    return repeated_items(organisation_id, found, worker_id, at=at + NO_REPEAT, but=but)
 
 
 def last_asked(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from spotcheck.checklists import queries as checklists
 from spotcheck.checklists.models import Checklist, ChecklistVersion
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.queries.drafts import draws_ready
-from spotcheck.checks.queries.facts import capturing_at, last_asked, plan_closed_to, requirement_with_action
+from spotcheck.checks.queries.facts import capturing_at, last_asked, next_look, plan_closed_to, requirement_with_action
 from spotcheck.checks.rules.repeats import free_from
 from spotcheck.core.forms import plain_id
 from spotcheck.core.permissions import Standing, Thing, Verb
@@ -22,14 +22,17 @@ from spotcheck.sampling.models import Draw
 from spotcheck.sampling.queries import draw, live_draw
 from spotcheck.tracker.models import Action, Requirement
 from spotcheck.tracker.queries import read_on_from
+from spotcheck.tracker.rules.asked_words import Repeats
 
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody to observe or ask. `free_from`: every question was put to them lately, and the day they come again."""
+    """Somebody to observe or ask. `free_from`: every question was put to them lately, and the day they come again.
+    `seen`: they fill the plan already."""
 
     person: Person
     free_from: date | None = None
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,7 @@ class Starting:
     draws: list[Draw] = field(default_factory=list)
     colleagues: list[Colleague] = field(default_factory=list)
     counters: list[Person] = field(default_factory=list)
+    repeats: Repeats | None = None
 
     @property
     def version(self) -> ChecklistVersion | None:
@@ -101,7 +105,12 @@ def _with_whom(
         values |= {"draw": drawn, "read_from": goes_on}
         return Starting(**{**values, "draws": ready, "counters": _counters(staff, begun, standing)})
     others = [one for one in staff if one.id != standing.person_id]
-    return Starting(**{**values, "colleagues": _colleagues(others, begun, checklist, at)})
+    repeats = next_look(begun.plan[0], by=standing.person_id, at=at) if begun.plan else None
+    colleagues = [
+        replace(one, seen=repeats is not None and one.person.id in repeats.workers)
+        for one in _colleagues(others, begun, checklist, at)
+    ]
+    return Starting(**{**values, "colleagues": colleagues, "repeats": repeats})
 
 
 def _services(standing: Standing, plan: tuple[Requirement, Action] | None) -> list[Service]:

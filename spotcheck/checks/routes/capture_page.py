@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request, url_for
@@ -14,6 +15,7 @@ from spotcheck.checks.models import Draft
 from spotcheck.checks.operations.drafts import context_of
 from spotcheck.checks.operations.finishing import Waiting
 from spotcheck.checks.queries.drafts import Capturing, capturing
+from spotcheck.checks.queries.facts import next_look
 from spotcheck.checks.queries.pairs import pair_of
 from spotcheck.checks.routes import sheet_view
 from spotcheck.checks.routes.starting_page import context_choices, plan_in_words, to_today
@@ -23,7 +25,7 @@ from spotcheck.checks.rules.progress import Spot, next_open, page_done, record_a
 from spotcheck.checks.schemas.capture import grouped
 from spotcheck.core.clock import local_date
 from spotcheck.core.refusals import Refusal, Why
-from spotcheck.core.words import say
+from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.other_numbers import other_numbers
 from spotcheck.organisation.queries import names, people_at, service
 from spotcheck.web.errors import status_of
@@ -135,6 +137,7 @@ def _frame(whole: Capturing, record: int, refusal: Refusal | None) -> dict[str, 
         "context": context_of(draft),
         "about": sheet_view.about(draft, _worker(draft)),
         "plan": plan_in_words(whole.action),
+        "counts": _counts(whole),
         "done": done,
         "total": total,
         "saved": say("Saved") if draft.answers or draft.words else None,
@@ -150,6 +153,13 @@ def _frame(whole: Capturing, record: int, refusal: Refusal | None) -> dict[str, 
         "said": refusal.sentences if refusal else (),
         "wrong": refusal.fields if refusal else {},
     }
+
+
+def _counts(whole: Capturing) -> Sequence[Sentence]:
+    """What would count for the plan, and what this check would repeat as it is."""
+    draft = whole.draft
+    repeats = next_look(whole.requirement, by=draft.author_id, at=now())
+    return repeats.told(local_date(draft.opened_at), draft.worker_id) if repeats else ()
 
 
 def _worker(draft: Draft) -> str | None:

@@ -15,6 +15,7 @@ from spotcheck.checks.queries.facts import drawn_facts
 from spotcheck.checks.queries.starting import Starting
 from spotcheck.checks.rules.capture import usual_shift
 from spotcheck.checks.rules.content import AnsweredBy, Shift
+from spotcheck.core.clock import local_date
 from spotcheck.core.forms import plain_id
 from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal
@@ -22,6 +23,7 @@ from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.rules import KIND_WORDS
 from spotcheck.sampling.rules.words import spread_in_words
 from spotcheck.tracker.models import Action
+from spotcheck.tracker.rules.asked_words import WORKER_SEEN
 from spotcheck.tracker.rules.words import reference
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import now
@@ -75,6 +77,8 @@ def starting_page(found: Starting, refusal: Refusal | None = None) -> Response:
         _page(found),
         status=status,
         heading=WHOM.get(found.kind),
+        counts=found.repeats.told(local_date(now())) if found.repeats else (),
+        worker_seen=WORKER_SEEN,
         draft_id=plain_id(request.form.get("id")) or new_id(),
         shift=request.form.get("shift") or usual_shift(now()).value,
         announced=request.form.get("announced", "false"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.rules.capture import anything_said, said_fits
 from spotcheck.checks.rules.content import COACHING, QUESTIONS, STRENGTH, THEIR_QUESTIONS, Words
+from spotcheck.checks.rules.facts import Asked
+from spotcheck.checks.rules.outcomes import Said, Shows, heard_outcome, shows
 from spotcheck.checks.rules.progress import Spot, half_read, still_open
 from spotcheck.checks.rules.records import whole
 from spotcheck.checks.rules.sheet import Sheet
@@ -59,13 +62,31 @@ def lost_in_finishing(sheet: Sheet) -> tuple[Sentence, ...]:
     return ()
 
 
+def credited_once(sheet: Sheet, since: Mapping[uuid.UUID, date]) -> Sheet:
+    """A sheet that arrives after a later one asked the same person the same: `since`, those questions.
+
+    Both were put within 90 days, so only one of the two is to a person's credit: the one that is here. A question that
+    was missed stays, for otherwise one could ask again, deliver that first, and lose the miss."""
+    well = {
+        item.id
+        for item in sheet.version.items
+        if item.id in since and shows(heard_outcome(item.points, _said(sheet, item))) is Shows.MET
+    }
+    return replace(sheet, repeated={**sheet.repeated, **{item_id: since[item_id] for item_id in well}})
+
+
+def _said(sheet: Sheet, item: Asked) -> Said:
+    found = sheet.answer(item)
+    return found.said or Said() if found is not None else Said()
+
+
 def stays_out(sheet: Sheet) -> tuple[Sentence, ...]:
-    """What was asked of somebody who had been asked the same by somebody else shortly before."""
+    """What was asked of somebody who was asked the same by somebody else, shortly before or shortly after."""
     n = sum(sheet.answered(item) for item in sheet.version.items if item.id in sheet.repeated)
     if not n:
         return ()
-    one = "One question had been put to this colleague shortly before. Its answer stays out."
-    many = "%(n)s questions had been put to this colleague shortly before. Their answers stay out."
+    one = "One question was put to this colleague by another check of the same weeks. Its answer stays out."
+    many = "%(n)s questions were put to this colleague by another check of the same weeks. Their answers stay out."
     return (say_n(one, many, n),)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from spotcheck.cli.tick import post
+from spotcheck.learning.operations import planning
+from spotcheck.learning.queries import plans
 from spotcheck.messages import mail_operations as mail
 from spotcheck.messages import mail_queries as letters
 from spotcheck.tracker.operations import rising as tracker
@@ -30,12 +32,17 @@ def rise(organisation_id: uuid.UUID, at: datetime) -> int:
     return tracker.rise(organisation_id, at=at)
 
 
+def ask_planned(organisation_id: uuid.UUID, at: datetime) -> int:
+    return planning.ask_planned(organisation_id, at=at)
+
+
 def write_letters(organisation_id: uuid.UUID, at: datetime) -> int:
     return mail.write_letters(organisation_id, at=at)
 
 
 JOBS = (
     Job("rise", "1 thing rose", "{n} things rose", late.organisations_to_look_at, rise),
+    Job("ask", "1 question asked", "{n} questions asked", plans.organisations_to_ask_in, ask_planned),
     Job("write", "1 mail written", "{n} mails written", letters.organisations_to_write_for, write_letters),
     Job("send", "1 mail sent", "{n} mails sent", post.letters_due, post.send),
 )

@@ -46,6 +46,11 @@ class Choosing:
         return Thing(self.organisation_id, self.service.id if self.service else None)
 
     @property
+    def keys(self) -> list[tuple[str, str]]:
+        """The questions by what they are called in every version."""
+        return [(item.key, item.text) for item in self.items]
+
+    @property
     def choices(self) -> list[tuple[uuid.UUID, str]]:
         """The questions, as a form offers them."""
         return [(item.id, item.text) for item in self.items]

@@ -43,6 +43,16 @@ class Opened:
     def worker(self) -> str:
         return self.names.get(self.prompt.worker_id, "")
 
+    @property
+    def points(self) -> list[tuple[str, str]]:
+        """What must be said, as a form offers it."""
+        return [(point["key"], point["text"]) for point in self.row.item.points]
+
+    @property
+    def alerts(self) -> list[tuple[str, str, str]]:
+        """What could put somebody at risk, with what to say first."""
+        return [(one["key"], one["text"], one["say"]) for one in self.row.item.alerts]
+
     def name(self, person_id: uuid.UUID | None) -> str | None:
         return self.names.get(person_id) if person_id else None
 

@@ -13,11 +13,15 @@ from spotcheck.core.permissions import Answer, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import say
 from spotcheck.learning.operations.answering import Given, answer, ask_for_support
+from spotcheck.learning.queries.links import shown
 from spotcheck.learning.queries.prompts import Opened, open_for
 from spotcheck.learning.routes import rooms
 from spotcheck.learning.routes.loaders import load_prompt
 from spotcheck.learning.routes.telling import told, why_asked
 from spotcheck.learning.rules.answering import Door
+from spotcheck.learning.rules.coaching import FURTHEST
+from spotcheck.learning.rules.links import Lasts
+from spotcheck.learning.rules.reviewing import reviewing_refused
 from spotcheck.learning.rules.state import next_number
 from spotcheck.learning.schemas import prompts as schemas
 from spotcheck.web.errors import status_of
@@ -69,6 +73,8 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         "learning/my_prompt.html" if mine else "learning/prompt.html",
         status=status_of(refusal) if refusal else 200,
         found=found,
+        earliest=today,
+        furthest=today + FURTHEST,
         state=found.row.state(today),
         number=next_number(facts),
         told=told(found),
@@ -77,9 +83,21 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         if mine
         else {"label": say("Short questions"), "href": url_for("learning.prompts_page")},
         others=others,
+        link=shown(found.prompt, at=now()),
+        lasts=[(one.value, one.label) for one in Lasts],
+        unread=_unread(found),
         may_read=may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED,
         form_id=plain_id(request.form.get("id")) or new_id(),
         given=request.form,
         said=refusal.sentences if refusal else (),
         wrong=refusal.fields if refusal else {},
     )
+
+
+def _unread(found: Opened) -> bool:
+    """Whether the newest answer waits to be read by whoever opens the page."""
+    latest, me = found.row.latest, standing().person_id
+    if latest is None or latest.review is not None or found.prompt.taken_back_at is not None:
+        return False
+    allowed = may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED
+    return allowed and not reviewing_refused(me, worker_id=found.prompt.worker_id, wrote_down=[latest.row.author_id])

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from spotcheck.checklists.models import ChecklistVersion, Item
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Tie, Verb
-from spotcheck.organisation.models import Person, Verifier
+from spotcheck.organisation.models import Person, Service, Verifier
+from spotcheck.organisation.queries import how_many_give_care
+from spotcheck.standards.models import Standard, Topic
 from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
 
 
@@ -40,12 +45,58 @@ def invited_people(action: Action, *, at: datetime) -> list[tuple[Person, Verifi
         .where(
             Verifier.organisation_id == action.organisation_id,
             Verifier.action_id == action.id,
-            Verifier.until_at > at,
-            sa.or_(Verifier.ended_at.is_(None), Verifier.ended_at > at),
+            *_may_come(at),
         )
         .order_by(Person.name)
     )
     return [(person, invitation) for person, invitation in db.session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an action belongs, whether its lead does not work there any more, and how many people give care there."""
+
+    service: str
+    topic: str
+    topic_id: uuid.UUID
+    topic_key: str
+    lead_left: bool
+    give_care: int
+
+
+def opened(
+    organisation_id: uuid.UUID, action_id: uuid.UUID, *, at: datetime
+) -> tuple[Action, Place, list[tuple[Person, Verifier]]] | None:
+    """An action with its place, and who was invited from outside and may come now or later; one query."""
+    lead = aliased(Person)
+    give_care = how_many_give_care(organisation_id, Action.service_id, at=at)
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(Action, Service.name, Topic, lead.ended_at, give_care, Person, Verifier)
+        .join(Service, sa.and_(Service.organisation_id == Action.organisation_id, Service.id == Action.service_id))
+        .join(Standard, sa.and_(Standard.organisation_id == Action.organisation_id, Standard.id == Action.standard_id))
+        .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
+        .outerjoin(lead, sa.and_(lead.organisation_id == Action.organisation_id, lead.id == Action.lead_id))
+        .outerjoin(
+            Verifier,
+            sa.and_(
+                Verifier.organisation_id == Action.organisation_id, Verifier.action_id == Action.id, *_may_come(at)
+            ),
+        )
+        .outerjoin(Person, sa.and_(Person.organisation_id == Verifier.organisation_id, Person.id == Verifier.person_id))
+        .where(Action.organisation_id == organisation_id, Action.id == action_id)
+        .order_by(Person.name)
+    )
+    rows = db.session.execute(query).all()
+    if not rows:
+        return None
+    action, service, topic, left, give_care_here, *_ = rows[0]
+    invited = [(person, invitation) for *_, person, invitation in rows if invitation is not None]
+    return action, Place(service, topic.name, topic.id, topic.key, left is not None, give_care_here), invited
+
+
+def _may_come(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """Now or later."""
+    return Verifier.until_at > at, sa.or_(Verifier.ended_at.is_(None), Verifier.ended_at > at)
 
 
 def thing_with(action: Action, invited: Iterable[tuple[Person, Verifier]], *, at: datetime) -> Thing:

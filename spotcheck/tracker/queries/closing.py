@@ -23,7 +23,7 @@ from spotcheck.tracker.rules.facts import ActionFacts, DrawFacts, DriftFacts, Ev
 from spotcheck.tracker.rules.holding import Holding, holding
 from spotcheck.tracker.rules.independence import CouldVerify, capturing_refused, could_verify, drift_look_refused
 from spotcheck.tracker.rules.story import looks_left
-from spotcheck.tracker.rules.weighing import Verdict
+from spotcheck.tracker.rules.weighing import Verdict, Weighed
 from spotcheck.tracker.rules.words import Look, State
 
 
@@ -184,6 +184,17 @@ def plan_stands(action: Action, *, by: uuid.UUID) -> tuple[Sentence, ...]:
     return plan.plan_stands(
         State(action.state), lead_id=action.lead_id, by=by, used_in_this_round=used_in_this_round(action)
     )
+
+
+def filling_of(one: Requirement, *, at: datetime) -> Weighed | None:
+    """What fills a part of a plan whose looks must differ; None where nothing must, or where nobody looks now. Two
+    queries."""
+    if not one.asks or one.replaced_at is not None:
+        return None
+    action = db.session.get_one(Action, (one.organisation_id, one.action_id))
+    if State(action.state) is not State.DONE:
+        return None
+    return next(weighed for weighed in closing_of(action, at=at).weighed if weighed.requirement.id == one.id)
 
 
 def read_on_from(organisation_id: uuid.UUID, requirement_id: uuid.UUID | None, *, at: datetime) -> int | None:

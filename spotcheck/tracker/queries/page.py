@@ -1,4 +1,4 @@
-"""Everything that the page of one action tells, in eleven queries at most."""
+"""Everything that the page of one action tells, in five queries at most."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,14 +17,13 @@ from spotcheck.core.database import db
 from spotcheck.core.history import HistoryLine
 from spotcheck.core.permissions import Role, Standing
 from spotcheck.core.words import Sentence, say
-from spotcheck.organisation.models import Person, Service, Verifier
-from spotcheck.organisation.queries import how_many_give_care, names, standings_reaching
-from spotcheck.sampling.list_queries import Reading, readings_of
+from spotcheck.organisation.around_queries import people_around
+from spotcheck.organisation.models import Person, Verifier
+from spotcheck.sampling.list_queries import Reading, draws_with_readings
 from spotcheck.sampling.models import Draw
-from spotcheck.sampling.queries import draws_of
-from spotcheck.standards.models import Standard, Topic
+from spotcheck.standards.models import Standard
 from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
-from spotcheck.tracker.queries.actions import evidence_of, findings_of
+from spotcheck.tracker.queries.actions import findings_of
 from spotcheck.tracker.queries.closing import action_facts, evidence_fact, requirement_facts
 from spotcheck.tracker.rules.closing import Closing, closing
 from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts, RequirementFacts
@@ -60,11 +60,6 @@ class Told:
     """One action with all that its page shows. `plan` is in force; `replaced` is not any more."""
 
     action: Action
-    service: str
-    topic: str
-    topic_key: str
-    lead_left: bool  # does not work here any more
-    give_care: int  # how many people do at its service
     standards: Mapping[uuid.UUID, str]
     checklists: Mapping[uuid.UUID, str]
     answer: Closing
@@ -79,6 +74,7 @@ class Told:
     standings: Mapping[uuid.UUID, Standing]  # of everybody with a sign-in and a role that reaches the service
     able: CouldVerify
     invited: Invited
+    came_before: Sequence[tuple[uuid.UUID, str]]  # from outside, who could be asked again
     lines: Sequence[HistoryLine]
     known: Known
 
@@ -89,27 +85,29 @@ class Told:
         return self.action.state == State.DONE.value and self.action.round in rounds
 
 
-def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) -> Told:
-    """What the page of this action tells to this person; `invited` are its people from outside."""
-    asked = _requirements(action)
+def told(action: Action, standing: Standing, invited: Invited, *, inviting: Standing | None, at: datetime) -> Told:
+    """What the page of this action tells to this person; `invited` are its people from outside, `inviting` whoever
+    looks where they could invite others."""
+    asked, evidence = _plan(action)
     drift = [one for one, _, _ in asked if one.drift_weeks is not None]
     plan = [one for one, _, _ in asked if one.replaced_at is None and one.drift_weeks is None]
     standards = {one.standard_id: text for one, text, _ in asked}
-    begun = action.round > 0
-    draws = draws_of(action.organisation_id, [one.id for one, _, _ in asked]) if begun and asked else []
-    evidence = evidence_of(action) if begun else []
-    standings = standings_reaching(action.organisation_id, action.service_id, at=at)
+    begun = action.round > 0 and asked
+    drawn = draws_with_readings(action.organisation_id, [one.id for one, _, _ in asked]) if begun else {}
+    draws = list(drawn)
     facts = _facts(plan, standards)
     brought = _brought(evidence, draws)
     lines = history.lines(action.organisation_id, "action", action.id)
-    service, topic, topic_key, lead_left, give_care = _place(action, at)
+    around = people_around(
+        action.organisation_id,
+        action.service_id,
+        named=_named(action, lines, invited) if standing.sees_names else (),
+        inviting=inviting,
+        action_id=action.id,
+        at=at,
+    )
     return Told(
         action=action,
-        service=service,
-        topic=topic,
-        topic_key=topic_key,
-        lead_left=lead_left,
-        give_care=give_care,
         standards=standards,
         checklists={one.checklist_id: title for one, _, title in asked},
         answer=closing(action_facts(action), facts, brought, today=local_date(at)),
@@ -118,14 +116,15 @@ def told(action: Action, standing: Standing, invited: Invited, *, at: datetime) 
         plan=plan,
         replaced=[one for one, _, _ in asked if one.replaced_at is not None and one.drift_weeks is None],
         draws=draws,
-        readings=readings_of(action.organisation_id, [one.id for one in draws]) if draws else {},
+        readings={draw.id: readings for draw, readings in drawn.items()},
         evidence=evidence,
         findings=findings_of(action),
-        standings=standings,
-        able=could_verify(action.lead_id, standings, _coming(invited, at)),
+        standings=around.standings,
+        able=could_verify(action.lead_id, around.standings, _coming(invited, at)),
         invited=invited if standing.sees_names else (),
+        came_before=around.came_before,
         lines=lines,
-        known=Known(_names(action, standings, lines, invited) if standing.sees_names else {}, standing.sees_names),
+        known=Known(around.names if standing.sees_names else {}, standing.sees_names),
     )
 
 
@@ -165,10 +164,11 @@ def candidates(told: Told, *, at: datetime) -> list[Candidate]:
     return sorted(found, key=lambda one: (not one.likely, str(one.name).casefold()))
 
 
-def _requirements(action: Action) -> list[tuple[Requirement, str, str]]:
-    """Each part of the plan, of now and before, with its standard's sentence and its checklist's title."""
-    query = (
-        sa.select(Requirement, Standard.text, Checklist.title)
+def _plan(action: Action) -> tuple[list[tuple[Requirement, str, str]], list[Evidence]]:
+    """Each part of the plan, of now and before, with its standard's sentence and its checklist's title; and the newest
+    evidence of each check for any of them, of every round."""
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(Requirement, Standard.text, Checklist.title, Evidence)
         .join(
             Standard,
             sa.and_(Standard.organisation_id == Requirement.organisation_id, Standard.id == Requirement.standard_id),
@@ -177,10 +177,23 @@ def _requirements(action: Action) -> list[tuple[Requirement, str, str]]:
             Checklist,
             sa.and_(Checklist.organisation_id == Requirement.organisation_id, Checklist.id == Requirement.checklist_id),
         )
+        .outerjoin(
+            Evidence,
+            sa.and_(
+                Evidence.organisation_id == Requirement.organisation_id,
+                Evidence.requirement_id == Requirement.id,
+                Evidence.superseded.is_(False),
+            ),
+        )
         .where(Requirement.organisation_id == action.organisation_id, Requirement.action_id == action.id)
         .order_by(Requirement.made_at, Requirement.id)
     )
-    return [(one, text, title) for one, text, title in db.session.execute(query)]
+    asked: dict[uuid.UUID, tuple[Requirement, str, str]] = {}
+    evidence: list[Evidence] = []
+    for one, text, title, row in db.session.execute(query):
+        asked[one.id] = (one, text, title)
+        evidence += [row] if row is not None else []
+    return list(asked.values()), sorted(evidence, key=lambda row: (row.began_at, row.id))
 
 
 def _as_closed(
@@ -213,32 +226,11 @@ def _coming(invited: Invited, at: datetime) -> frozenset[uuid.UUID]:
     )
 
 
-def _place(action: Action, at: datetime) -> tuple[str, str, str, bool, int]:
-    """The service, the topic with its key, whether the lead has left, and how many give care at the service."""
-    give_care = how_many_give_care(action.organisation_id, action.service_id, at=at)
-    query = (
-        sa.select(Service.name, Topic.name, Topic.key, Person.ended_at, give_care)
-        .select_from(Service)
-        .join(Standard, Standard.organisation_id == Service.organisation_id)
-        .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
-        .outerjoin(Person, sa.and_(Person.organisation_id == Service.organisation_id, Person.id == action.lead_id))
-        .where(
-            Service.organisation_id == action.organisation_id,
-            Service.id == action.service_id,
-            Standard.id == action.standard_id,
-        )
-    )
-    service, topic, key, left, care = db.session.execute(query).one()
-    return service, topic, key, left is not None, care
-
-
-def _names(
-    action: Action, standings: Mapping[uuid.UUID, Standing], lines: Sequence[HistoryLine], invited: Invited
-) -> dict[uuid.UUID, str]:
-    """Everybody whom the page may name, in one query."""
+def _named(action: Action, lines: Sequence[HistoryLine], invited: Invited) -> set[uuid.UUID]:
+    """Everybody whom the page may name, beside those who work here."""
     named = {
         action.lead_id, action.proposed_by_id, action.agreed_by_id, action.done_by_id, action.closed_by_id,
-        *standings, *(person.id for person, _ in invited), *(line.by_id for line in lines),
+        *(person.id for person, _ in invited), *(line.by_id for line in lines),
         *(one for line in lines for one in people_in(line.payload or {})),
     }  # fmt: skip
-    return names(action.organisation_id, named)
+    return {one for one in named if one is not None}

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing
 from spotcheck.organisation.models import Service
-from spotcheck.standards.models import Standard, Topic
+from spotcheck.standards.models import Standard
 from spotcheck.tracker.models import Action, Finding
 from spotcheck.tracker.queries.actions import visible_to
 from spotcheck.tracker.rising_models import RepeatFlag
@@ -111,8 +111,9 @@ def carried(organisation_id: uuid.UUID, *, standard_id: uuid.UUID | None = None)
 
 
 def _topic_of(organisation_id: uuid.UUID, standard_id: uuid.UUID) -> sa.ScalarSelect[uuid.UUID]:
-    same = sa.select(Standard.topic_id).where(Standard.organisation_id == organisation_id, Standard.id == standard_id)
-    return same.scalar_subquery()
+    same = aliased(Standard)
+    query = sa.select(same.topic_id).where(same.organisation_id == organisation_id, same.id == standard_id)
+    return query.scalar_subquery()
 
 
 def others_about(action: Action, *, here: bool, standing: Standing, most: int) -> Sequence[Action]:
@@ -140,25 +141,4 @@ class Flagged:
     """Why an action is flagged, and what came before it, for whoever may see that."""
 
     flag: RepeatFlag
-    topic: str
-    topic_id: uuid.UUID
     earlier: Action | None
-
-
-def flags_of(action: Action, standing: Standing) -> list[Flagged]:
-    """Why this action is flagged as a repeat; one query."""
-    earlier = aliased(Action, sa.select(Action).where(visible_to(standing)).subquery())
-    query = (
-        sa.select(RepeatFlag, Topic.name, Topic.id, earlier)
-        .join(
-            Standard, sa.and_(Standard.organisation_id == RepeatFlag.organisation_id, Standard.id == action.standard_id)
-        )
-        .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
-        .outerjoin(
-            earlier,
-            sa.and_(earlier.organisation_id == RepeatFlag.organisation_id, earlier.id == RepeatFlag.earlier_id),
-        )
-        .where(RepeatFlag.organisation_id == action.organisation_id, RepeatFlag.action_id == action.id)
-        .order_by(RepeatFlag.noticed_at, RepeatFlag.kind)
-    )
-    return [Flagged(*found) for found in db.session.execute(query)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
@@ -15,6 +16,8 @@ from spotcheck.core.jobs import not_done_on
 from spotcheck.core.permissions import Standing
 from spotcheck.organisation.models import Organisation, Person
 from spotcheck.tracker.models import Action
+from spotcheck.tracker.queries.actions import visible_to
+from spotcheck.tracker.queries.repeats import Flagged
 from spotcheck.tracker.rising_models import ChosenRung, RepeatFlag, Rise
 from spotcheck.tracker.rules.repeats import Repeat
 from spotcheck.tracker.rules.rising import USUAL, Cause, Ladder, Late, Rung, lateness, still
@@ -68,15 +71,44 @@ class Told:
     to: str
 
 
-def told_about(action: Action) -> list[Told]:
-    """All that ever rose about this action, the newest first; one query."""
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """All that ever rose about an action, the newest first; and why it is flagged as a repeat, the oldest first."""
+
+    told: Sequence[Told]
+    flags: Sequence[Flagged]
+
+    @property
+    def kinds(self) -> frozenset[Repeat]:
+        return frozenset(Repeat(one.flag.kind) for one in self.flags)
+
+
+def raised_about(action: Action, standing: Standing) -> Raised:
+    """What rose about this action with its flags, and the action before it for whoever may see that; one query."""
+    earlier = aliased(Action, sa.select(Action).where(visible_to(standing)).subquery())
     query = (
-        sa.select(Rise, Person.name)
-        .join(Person, sa.and_(Person.organisation_id == Rise.organisation_id, Person.id == Rise.to_id))
-        .where(Rise.organisation_id == action.organisation_id, Rise.action_id == action.id)
-        .order_by(Rise.raised_at.desc(), Rise.days.desc(), Rise.id)
+        sa.select(Rise, Person.name, RepeatFlag, earlier)
+        .select_from(Action)
+        .outerjoin(Rise, sa.and_(Rise.organisation_id == Action.organisation_id, Rise.action_id == Action.id))
+        .outerjoin(Person, sa.and_(Person.organisation_id == Rise.organisation_id, Person.id == Rise.to_id))
+        .outerjoin(
+            RepeatFlag,
+            sa.and_(RepeatFlag.organisation_id == Action.organisation_id, RepeatFlag.action_id == Action.id),
+        )
+        .outerjoin(
+            earlier,
+            sa.and_(earlier.organisation_id == RepeatFlag.organisation_id, earlier.id == RepeatFlag.earlier_id),
+        )
+        .where(Action.organisation_id == action.organisation_id, Action.id == action.id)
+        .order_by(Rise.raised_at.desc(), Rise.days.desc(), Rise.id, RepeatFlag.noticed_at, RepeatFlag.kind)
     )
-    return [Told(one, name) for one, name in db.session.execute(query)]
+    told, flags = {}, {}
+    for rise, name, flag, before in db.session.execute(query):
+        if rise is not None:
+            told[rise.id] = Told(rise, name)
+        if flag is not None:
+            flags[flag.id] = Flagged(flag, before)
+    return Raised(list(told.values()), list(flags.values()))
 
 
 def risen_to(standing: Standing, *, at: datetime) -> list[tuple[Rise, Action]]:

@@ -13,12 +13,11 @@ from spotcheck.core.ids import new_id
 from spotcheck.core.permissions import Verb
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
-from spotcheck.organisation.people_queries import came_before
 from spotcheck.organisation.rules import LONGEST_STAY, USUAL_STAY
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.imports import row_of_action
 from spotcheck.tracker.queries.page import candidates
-from spotcheck.tracker.queries.repeats import flags_of
+from spotcheck.tracker.queries.rising import raised_about
 from spotcheck.tracker.queries.ways import Way, ways_to_look
 from spotcheck.tracker.routes import looks, rooms, stages, telling
 from spotcheck.tracker.routes import shown as forms
@@ -56,8 +55,8 @@ def show(opened: Opened, sent: Sent | None = None, *, status: int | None = None)
     """
     sight = sight_of(opened, standing(), at=now())
     offered = _forms(sight, sent)
-    flags = flags_of(opened.action, standing())
-    rose = risen(opened, sight, flags, sent)
+    raised = raised_about(opened.action, standing())
+    rose = risen(opened, sight, raised, sent)
     if rose["form"]:
         offered[ACKNOWLEDGE] = rose["form"]
     again_form = offered.get(sent.name) if sent else offered.get(ADD)
@@ -68,6 +67,7 @@ def show(opened: Opened, sent: Sent | None = None, *, status: int | None = None)
         action=opened.action,
         reference=reference(opened.action.number),
         told=sight.told,
+        place=opened.place,
         state=sight.state,
         ended=sight.state is State.WITHDRAWN,
         stands=telling.stands(sight),
@@ -77,7 +77,7 @@ def show(opened: Opened, sent: Sent | None = None, *, status: int | None = None)
         taken_back=telling.taken_back(sight),
         next_place=telling.next_place(step),
         risen=rose,
-        repeats=came_before_in_words(opened, sight, flags),
+        repeats=came_before_in_words(opened, sight, raised),
         missing=telling.missing(sight) if sight.state is State.DONE else (),
         gap=sight.told.able.gap if sight.state in {State.PROPOSED, State.AGREED, State.DONE} else None,
         refused=sent if sent and not (again_form and sent.is_invalid) else None,
@@ -135,7 +135,7 @@ def _forms(sight: Sight, sent: Sent | None) -> dict[str, Shown]:
         open_now = step.door is Door.INVITE or sight.told.able.gap is not None
         found.append(shown(Door.INVITE.value, action, sent, usual=usual, open=open_now))
     if Door.PLAN in sight.doors and not _plan_stands(sight):
-        spread = plan.usual(Look.OBSERVATION, sight.told.give_care).asks
+        spread = plan.usual(Look.OBSERVATION, sight.opened.place.give_care).asks
         usual = {"differ": spread.in_order, "observers": spread.observers}
         found.append(shown(ADD, action, sent, usual=usual, open=not sight.told.plan))
         for one in sight.told.plan:
@@ -191,10 +191,10 @@ def _choices(sight: Sight, offered: Mapping[str, Shown]) -> dict[str, Any]:
     if Door.AGREE.value in offered:
         action, kinds = sight.told.action, offered[Door.AGREE.value].values.get("kinds")
         found["kinds"] = kinds_offered(kinds)
-        found["nudges"] = nudges_about(action.title, action.change, kinds, sight.told.topic_key)
+        found["nudges"] = nudges_about(action.title, action.change, kinds, sight.opened.place.topic_key)
     if Door.INVITE.value in offered:
         found["last_stay"] = sight.today + LONGEST_STAY
-        found["came_before"] = came_before(standing(), action_id=sight.told.action.id, at=now())
+        found["came_before"] = sight.told.came_before
     if ADD in offered:
         found |= _looks_to_add(sight, offered[ADD])
         found |= {"differ": plan.DIFFER, "few": _few_here(sight), "apart": suggested.APART}
@@ -222,7 +222,7 @@ def _looks_to_add(sight: Sight, form: Shown) -> dict[str, Any]:
         "standards": sorted(standards.items(), key=lambda standard: standard[1].casefold()),
         "standard_id": chosen,
         "standard": standards.get(chosen),
-        "ways": [(way.checklist_id, _usual(way.look, sight.told.give_care), way.title) for way in ways],
+        "ways": [(way.checklist_id, _usual(way.look, sight.opened.place.give_care), way.title) for way in ways],
         "kinds_of_look": {way.look.value for way in ways},
     }
 

@@ -106,7 +106,7 @@ _OPEN = frozenset({State.PROPOSED, State.AGREED, State.DONE})
 
 def too_few_here(asks: Conditions, size: int, sight: Sight) -> tuple[Sentence, ...]:
     """Why these conditions cannot be met by the people who work here now."""
-    return too_few(asks, size, workers=sight.told.give_care, observers=len(sight.told.able.capture))
+    return too_few(asks, size, workers=sight.opened.place.give_care, observers=len(sight.told.able.capture))
 
 
 def draws_of(requirement_id: uuid.UUID, sight: Sight) -> list[dict[str, Any]]:

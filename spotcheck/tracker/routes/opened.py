@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spotcheck.core.permissions import Answer, Thing, Tie, Verb, may
 from spotcheck.tracker import queries
 from spotcheck.tracker.models import Action, Requirement
+from spotcheck.tracker.queries.actions import Place, opened
 from spotcheck.tracker.queries.page import Invited
 from spotcheck.tracker.rules.doors import You
 from spotcheck.web.guard import now, standing
@@ -17,6 +18,7 @@ from spotcheck.web.guard import now, standing
 class Opened:
     action: Action
     thing: Thing
+    place: Place
     invited: Invited
     requirement: Requirement | None = None
 
@@ -40,20 +42,20 @@ class Opened:
 
 
 def load_action(action_id: uuid.UUID) -> Opened | None:
-    action = queries.action(standing().organisation_id, action_id)
-    if action is None:
+    found = opened(standing().organisation_id, action_id, at=now())
+    if found is None:
         return None
-    invited = queries.invited_people(action, at=now())
-    return Opened(action, queries.thing_with(action, invited, at=now()), invited)
+    action, place, invited = found
+    return Opened(action, queries.thing_with(action, invited, at=now()), place, invited)
 
 
 def load_requirement(action_id: uuid.UUID, requirement_id: uuid.UUID) -> Opened | None:
     """The action, and one part of its plan; None when that part belongs to another action."""
-    opened = load_action(action_id)
+    of_action = load_action(action_id)
     found = queries.requirement(standing().organisation_id, requirement_id)
-    if opened is None or found is None or found.action_id != opened.action.id:
+    if of_action is None or found is None or found.action_id != of_action.action.id:
         return None
-    return replace(opened, requirement=found)
+    return replace(of_action, requirement=found)
 
 
 _ASKED = (

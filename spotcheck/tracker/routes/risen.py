@@ -10,8 +10,8 @@ from flask import url_for
 from spotcheck.core.words import Sentence, day_in_words, say
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries import rising as reads
-from spotcheck.tracker.queries.repeats import Flagged, others_about
-from spotcheck.tracker.queries.rising import Told
+from spotcheck.tracker.queries.repeats import others_about
+from spotcheck.tracker.queries.rising import OPEN, Raised, Told
 from spotcheck.tracker.routes.opened import Opened
 from spotcheck.tracker.routes.shown import ACKNOWLEDGE, Sent, Shown, shown
 from spotcheck.tracker.routes.sight import Sight
@@ -25,13 +25,11 @@ from spotcheck.web.guard import now, standing
 FEW = 5  # of the other actions about a topic
 
 
-def risen(opened: Opened, sight: Sight, flags: Sequence[Flagged], sent: Sent | None) -> dict[str, Any]:
+def risen(opened: Opened, sight: Sight, raised: Raised, sent: Sent | None) -> dict[str, Any]:
     """What rose and what was said to it, the newest first; with a form where it waits for the person who looks."""
-    told = reads.told_about(opened.action)
-    flagged = {Repeat(one.flag.kind) for one in flags}
-    yours = next((one for one in told if waits_for_you(one, opened, flagged)), None)
+    yours = next((one for one in raised.told if waits_for_you(one, opened, raised.kinds)), None)
     return {
-        "list": [_line(one, sight) for one in told],
+        "list": [_line(one, sight) for one in raised.told],
         "form": _form(yours, opened, sent) if yours else None,
         **(_asks(yours, opened) if yours else {}),
     }
@@ -47,32 +45,32 @@ def waits_for_you(one: Told, opened: Opened, flagged: Set[Repeat]) -> bool:
     )
 
 
-def came_before_in_words(opened: Opened, sight: Sight, flags: Sequence[Flagged]) -> list[dict[str, Any]]:
+def came_before_in_words(opened: Opened, sight: Sight, raised: Raised) -> list[dict[str, Any]]:
     """Why the action is a repeat, and the story before it: its title, when it closed, and what convinced then. Or the
     other open actions about the topic, where this one tells of the topic for all of them."""
-    of_a_topic = {Repeat(one.flag.kind) for one in flags} & OF_A_TOPIC
-    here = Repeat.IN_MANY not in of_a_topic
+    of_a_topic = raised.kinds & OF_A_TOPIC if sight.state in OPEN else frozenset()
+    here, topic = Repeat.IN_MANY not in of_a_topic, opened.place.topic
     others = others_about(opened.action, here=here, standing=standing(), most=FEW + 1) if of_a_topic else ()
     found = []
-    for one in flags:
+    for one in raised.flags:
         kind = Repeat(one.flag.kind)
         about = [other for other in others if kind is Repeat.IN_MANY or other.service_id == opened.action.service_id]
         found.append(
             {
-                "says": repeats.in_words(kind, one.flag.n, one.topic),
+                "says": repeats.in_words(kind, one.flag.n, topic),
                 "earlier": _earlier(one.earlier, sight),
-                "others": _others(kind, about, one, opened) if kind in of_a_topic and about else None,
+                "others": _others(kind, about, opened) if kind in of_a_topic and about else None,
             }
         )
     return found
 
 
-def _others(kind: Repeat, about: Sequence[Action], one: Flagged, opened: Opened) -> dict[str, Any]:
+def _others(kind: Repeat, about: Sequence[Action], opened: Opened) -> dict[str, Any]:
     here = opened.action.service_id if kind is Repeat.TWICE_HERE else None
     return {
-        "says": repeats.others_in_words(kind, one.topic),
+        "says": repeats.others_in_words(kind, opened.place.topic),
         "list": [_other(action) for action in about[:FEW]],
-        "more": url_for(".actions_page", view=View.OPEN.value, topic=one.topic_id, service=here)
+        "more": url_for(".actions_page", view=View.OPEN.value, topic=opened.place.topic_id, service=here)
         if len(about) > FEW
         else "",
     }

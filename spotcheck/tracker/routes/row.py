@@ -86,7 +86,7 @@ def _form(opened: Opened, back: Sent | None = None) -> Response:
         form=form,
         changeable=may_change(action) and (back is None or back.is_invalid),
         kept=back.kept if back else (),
-        candidates=candidates(told(action, standing(), opened.invited, at=now()), at=now()),
+        candidates=candidates(told(action, standing(), opened.invited, inviting=None, at=now()), at=now()),
         back=url_for(".actions_page", _anchor=f"row-{action.id}", **where),
     )
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from spotcheck.core.clock import local_date
-from spotcheck.core.permissions import Standing
+from spotcheck.core.permissions import Standing, Verb
 from spotcheck.tracker import queries
 from spotcheck.tracker.queries.page import Told, told
+from spotcheck.tracker.queries.rising import OPEN
 from spotcheck.tracker.routes.opened import Opened
 from spotcheck.tracker.rules.doors import Door, You, doors
 from spotcheck.tracker.rules.next_step import NextStep, next_step
@@ -51,7 +52,7 @@ class Sight:
             Telling(
                 due_on=action.due_on,
                 lead=told.known.name(action.lead_id),
-                lead_left=told.lead_left,
+                lead_left=self.opened.place.lead_left,
                 closers=told.known.listed(told.able.close),
                 ended_on=local_date(ended) if ended else None,
                 reason=action.withdrawn_reason or "",
@@ -63,5 +64,6 @@ class Sight:
 def sight_of(opened: Opened, standing: Standing, *, at: datetime) -> Sight:
     """What this person sees of the action at this moment."""
     action, you = opened.action, opened.you
-    read = told(action, standing, opened.invited, at=at)
+    inviting = standing if Verb.INVITE_VERIFIER in you.may and State(action.state) in OPEN else None
+    read = told(action, standing, opened.invited, inviting=inviting, at=at)
     return Sight(read, opened, you, doors(queries.action_facts(action), read.answer, you), local_date(at))

@@ -103,7 +103,7 @@ def facts(sight: Sight) -> list[tuple[Any, ...]]:
     """Who and when."""
     told, action = sight.told, sight.told.action
     leads = told.known.name(action.lead_id, say("Somebody who works here")) if action.lead_id else say("Nobody yet")
-    if told.lead_left:
+    if sight.opened.place.lead_left:
         leads = say("%(name)s, who has left", name=leads)
     pairs: list[tuple[Any, ...]] = [(say("Leads"), leads)]
     if action.due_on is not None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.conditions import Conditions, Differ, Seen, helps, observers_to_come
 from spotcheck.tracker.rules.weighing import Weighed
 from spotcheck.tracker.rules.words import ANOTHER, Look, dotted, looks_in_words, with_conditions
-
-COUNTS_ANYWAY = say("What is missed there counts all the same.")
 
 
 def to_come_in_words(one: Weighed) -> Sentence:
@@ -33,28 +34,58 @@ def conditions_to_come(one: Weighed) -> Sentence | None:
     return to_come_in_words(one) if one.requirement.asks and one.left else None
 
 
-def worker_would_repeat(one: Weighed, worker: uuid.UUID) -> bool:
-    """Whether a look of this worker would not fill the plan, whoever looks and on whatever day."""
-    return _repeats(one, Seen(worker=worker))
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """What one look more would repeat of those that fill the plan: then it is set aside, unless it shows a miss.
+
+    `looked`: whoever asks has looked, and it is somebody else who is asked for."""
+
+    to_come: Sentence
+    workers: frozenset[uuid.UUID]
+    days: frozenset[date]
+    shifts: tuple[Sentence, ...]
+    looked: bool
+
+    def says(self) -> tuple[Sentence, ...]:
+        """What holds on any day, for whoever is about to look."""
+        said = []
+        if self.shifts:
+            shifts = dotted(self.shifts, between=", ")
+            said.append(say("Seen already: %(shifts)s. Another shift would count.", shifts=shifts))
+        if self.looked:
+            said.append(say("You have looked already. A look by somebody else would count."))
+        return tuple(said)
+
+    def told(self, today: date, worker: uuid.UUID | None = None) -> tuple[Sentence, ...]:
+        """What is still to come, what of today would repeat, and that a miss counts all the same."""
+        said = [*([WORKER_SEEN] if worker in self.workers else []), *([DAY_SEEN] if today in self.days else [])]
+        found = [*said, *self.says()]
+        to_come = say("Still to come: %(looks)s.", looks=self.to_come)
+        return (to_come, *found, *([COUNTS_ANYWAY] if found or self.workers else []))
 
 
-def repeated_now(one: Weighed, *, day: date, shifts: tuple[tuple[str, Sentence], ...], by: uuid.UUID) -> list[Sentence]:
-    """What of today would repeat what was seen, and what would count: for whoever is about to look. `shifts`: each
-    there is, with its name."""
-    said = []
-    if _repeats(one, Seen(day=day)):
-        said.append(say("Today was seen already. A look on another day would count."))
-    seen = [words for shift, words in shifts if _repeats(one, Seen(day=None, shift=shift))]
-    if seen and Differ.SHIFTS in one.requirement.asks.differ:
-        said.append(say("Seen already: %(shifts)s. Another shift would count.", shifts=dotted(seen, between=", ")))
-    if _repeats(one, Seen(observer=by)):
-        said.append(say("You have looked already. A look by somebody else would count."))
-    return said
+WORKER_SEEN = say("Seen for this already. A look of somebody else would count.")
+DAY_SEEN = say("Today was seen already. A look on another day would count.")
+COUNTS_ANYWAY = say("If something is missed, that counts in any case.")
 
 
-def _repeats(one: Weighed, more: Seen) -> bool:
-    rule = one.requirement
-    return bool(rule.asks and one.left) and not helps(rule.asks, rule.size, [seen.seen for seen in one.able], more)
+def repeats_of(one: Weighed, *, shifts: Sequence[tuple[str, Sentence]], by: uuid.UUID) -> Repeats | None:
+    """For whoever looks next; None where nothing must differ, or nothing is to come. `shifts`: each there is, with its
+    name."""
+    rule, seen = one.requirement, [look.seen for look in one.able]
+    if not rule.asks or not one.left:
+        return None
+
+    def repeats(more: Seen) -> bool:
+        return not helps(rule.asks, rule.size, seen, more)
+
+    return Repeats(
+        to_come_in_words(one),
+        frozenset(look.observed for look in one.able if look.observed and repeats(Seen(worker=look.observed))),
+        frozenset(day for look in one.able if repeats(Seen(day=(day := local_date(look.began_at))))),
+        tuple(words for shift, words in shifts if repeats(Seen(shift=shift))),
+        repeats(Seen(observer=by)),
+    )
 
 
 def too_few(asks: Conditions, size: int, *, workers: int, observers: int) -> tuple[Sentence, ...]:

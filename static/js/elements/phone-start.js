@@ -6,7 +6,12 @@ import { itemsOn } from "../machinery/sheet-of.js";
 import { beginning, circumstances } from "../rules/beginning.js";
 import { dayInWords } from "../rules/day-in-words.js";
 import { freeFrom } from "../rules/free-from.js";
+import { saidBefore, seenBefore } from "../rules/seen-for.js";
 import { usualShift } from "../rules/usual-shift.js";
+
+function paragraph(textContent, className = "") {
+  return Object.assign(document.createElement("p"), { textContent, className });
+}
 
 class PhoneStart extends HTMLElement {
   #listening = null;
@@ -42,6 +47,7 @@ class PhoneStart extends HTMLElement {
     const context = { service: here, shift, announced: String(announced ?? ""), setting };
     fillIn(this, (name) => context[name]);
     page.querySelector("[data-fill=kicker]").textContent = due?.says ?? draft?.shown?.plan ?? "";
+    this.#repeats(due?.seen);
     this.#list(services.find((one) => one.id === here));
     return this.dataset.heading;
   }
@@ -49,6 +55,13 @@ class PhoneStart extends HTMLElement {
   #due() {
     const { pack, spot } = this.#page;
     return spot.page === "start" && spot.id ? pack?.due.find((one) => one.requirement === spot.id) : null;
+  }
+
+  // What a look of today would repeat, where a plan's looks must differ: few plans ask for that, so no page carries it.
+  #repeats(seen) {
+    this.querySelector(".nudge.seen")?.remove();
+    const said = saidBefore(seen, new Date()).join(" ");
+    if (said) this.querySelector("#worker").before(paragraph(said, "nudge seen"));
   }
 
   // Whom, or which draw, at the service that was chosen.
@@ -66,7 +79,11 @@ class PhoneStart extends HTMLElement {
     const interview = this.#page.dataset.kind === "interview";
     return service.colleagues.map((one) => {
       const day = interview ? freeFrom(items, pack.asked?.[one.id]?.[this.#page.dataset.version]) : null;
-      return day ? this.#page.fill("away", { ...one, day: dayInWords(day) }) : this.#page.fill("pick", one);
+      if (day) return this.#page.fill("away", { ...one, day: dayInWords(day) });
+      const row = this.#page.fill("pick", one);
+      const says = seenBefore(this.#due()?.seen, one.id);
+      if (says) row.querySelector("button").after(paragraph(says));
+      return row;
     });
   }
 

@@ -1,0 +1,59 @@
+"""What other rooms' pages show of it: one's own on Mine, what is due beside the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+from flask_login import current_user
+
+from spotcheck.core.permissions import Verb
+from spotcheck.core.words import say, say_n
+from spotcheck.learning.queries import competence_places as places
+from spotcheck.learning.queries.competence_signed import to_look_at_again
+from spotcheck.learning.routes.competence import line_of
+from spotcheck.learning.rules.competence import State
+from spotcheck.organisation.queries import person, services
+from spotcheck.web.guard import now, standing
+from spotcheck.web.respond import frame
+
+
+@frame
+def beside() -> dict[str, Any]:
+    """`own_competence` on Mine, `competence_due` on the list of actions; nothing on any other page."""
+    if not current_user.is_authenticated:
+        return {}
+    if request.endpoint == "checks.mine_page":
+        return {"own_competence": _own(), "sees_competence": _sees()}
+    if request.endpoint == "tracker.actions_page":
+        return {"competence_due": _due()}
+    return {}
+
+
+def _own() -> list[dict[str, Any]]:
+    """Where the person signed in is, at each of their services, with what they have begun."""
+    me = person(standing().organisation_id, standing().person_id)
+    here = {held.service_id for held in standing().roles if held.service_id is not None}
+    if me is None or not here:
+        return []
+    return [
+        {**line_of(one), "service": service}
+        for service in services(standing().organisation_id, here)
+        for one in places.of_person(service, me, at=now())
+        if one.place.state is not State.NOT_BEGUN
+    ]
+
+
+def _sees() -> bool:
+    return standing().services_for(Verb.SEE_COMPETENCE) != frozenset()
+
+
+def _due() -> dict[str, Any] | None:
+    """A line beside the views: how many sign-offs are due, for who sees names."""
+    if not _sees():
+        return None
+    names = standing().services_for(Verb.SEE_LEARNER) != frozenset()
+    found = to_look_at_again(standing(), at=now()) if names else []
+    n = sum(one.row.worker_id != standing().person_id for one in found)
+    says = say_n("One sign-off is due", "%(n)s sign-offs are due", n) if n else say("Who is signed off")
+    return {"says": says, "href": url_for("learning.competence_services")}
