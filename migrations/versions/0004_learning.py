@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column(
             "item_keys", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
         ),
+        sa.Column("whom", sa.Text(), nullable=False),
         sa.Column("every_weeks", sa.Integer(), nullable=False),
         sa.Column("days_to_answer", sa.Integer(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
@@ -506,6 +507,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("other_shifts", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("observers", sa.Integer(), server_default="1", nullable=False))
 
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("handed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("handed_for", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("covered_at", sa.DateTime(timezone=True), nullable=True))
+
     # A flag that is there marks its action, as it does from now on.
     op.execute(
         "UPDATE action SET is_repeat = true WHERE EXISTS (SELECT 1 FROM repeat_flag WHERE"
@@ -514,6 +520,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.drop_column("covered_at")
+        batch_op.drop_column("handed_for")
+        batch_op.drop_column("handed_at")
+
     with op.batch_alter_table("requirement", schema=None) as batch_op:
         batch_op.drop_column("observers")
         batch_op.drop_column("other_shifts")

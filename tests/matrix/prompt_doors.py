@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spotcheck.core.permissions import Verb
 from tests.matrix.door import get, post
+from tests.matrix.handed_doors import HANDED
 
 A_QUESTION = {
     "id": "{new id}",
@@ -18,11 +19,13 @@ A_PLAN = {
     "service": "{service}",
     "checklist": "{prn-interview}",
     "every_weeks": "8",
+    "whom": "everybody",
 }
 ANSWERED = {"prompt_id": "answered prompt"}
 ASKED = {"prompt_id": "prompt"}
 
 PROMPTS = (
+    *HANDED,
     get("learning.prompts_page", Verb.SEE_PROMPTS),
     get("learning.new_prompt", Verb.ASK_PROMPT),
     get(
