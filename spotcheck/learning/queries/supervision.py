@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -161,9 +160,9 @@ def _talks(
     organisation_id: uuid.UUID, service_id: uuid.UUID, worker_id: uuid.UUID | None = None
 ) -> defaultdict[uuid.UUID, Talks]:
     observed = sa.func.max(sa.case((Supervision.looks > 0, Supervision.held_on)))
-    query: sa.Select[Any] = sa.select(
-        Supervision.worker_id, sa.func.max(Supervision.held_on), observed
-    ).where(Supervision.organisation_id == organisation_id, Supervision.service_id == service_id)
+    query = sa.select(Supervision.worker_id, sa.func.max(Supervision.held_on), observed).where(
+        Supervision.organisation_id == organisation_id, Supervision.service_id == service_id
+    )
     if worker_id is not None:
         query = query.where(Supervision.worker_id == worker_id)
     found: defaultdict[uuid.UUID, Talks] = defaultdict(Talks)

@@ -19,6 +19,7 @@ from spotcheck.learning.routes import (  # noqa: E402  they put their routes on 
     mine,
     plans,
     reading,
+    supervision,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "plans",
     "reading",
     "rooms",
+    "supervision",
 ]

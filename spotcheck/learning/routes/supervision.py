@@ -140,9 +140,7 @@ def add_words(opened: OpenedRecord) -> Response:
     record_id = opened.record.id
     try:
         given = read(schemas.Addition(), request.form)
-        operations.add_words(
-            opened.record, given["text"] or "", addition_id=given["id"], by=standing(), at=now()
-        )
+        operations.add_words(opened.record, given["text"] or "", addition_id=given["id"], by=standing(), at=now())
     except Refusal as refusal:
         undo()
         return _record(opened, refusal)
@@ -155,10 +153,14 @@ def _talks(opened: WithWorker, refusal: Refusal | None = None) -> Response:
     keeps = not own and may(standing(), Verb.SUPERVISE, opened.thing) is Answer.ALLOWED
     seen = queries.seen_since_last(opened.service, opened.worker, standing(), at=now()) if keeps else ()
     today = local_date(now())
-    given: Any = request.form if refusal else {
-        "held_on": today.isoformat(),
-        "practice": "\n".join(one.strength for one in seen if one.strength),
-    }
+    given: Any = (
+        request.form
+        if refusal
+        else {
+            "held_on": today.isoformat(),
+            "practice": "\n".join(one.strength for one in seen if one.strength),
+        }
+    )
     return respond(
         "learning/talks.html",
         status=status_of(refusal) if refusal else 200,

@@ -81,9 +81,7 @@ def told(talks: Talks) -> Sentence:
     if by is None:
         return say("Last talk on %(day)s. No practice was seen for it.", day=talks.last_on)
     if talks.last_on != talks.observed_on:
-        return say(
-            "Last talk on %(day)s, with no practice seen. The next is due by %(by)s.", day=talks.last_on, by=by
-        )
+        return say("Last talk on %(day)s, with no practice seen. The next is due by %(by)s.", day=talks.last_on, by=by)
     return say("Last talk on %(day)s. The next is due by %(by)s.", day=talks.last_on, by=by)
 
 
