@@ -58,7 +58,7 @@ def test_a_record_is_kept_from_what_was_seen_and_the_worker_adds_their_words(
     assert "None yet" in words(grace.get(f"/supervision/{cast.hazel}"))
     page = grace.get(f"/supervision/{cast.hazel}/{cast.tomasz.id}")
     assert "It stands on one look at practice." in words(page)
-    assert ">Knelt down, and waited.</textarea>" in page.text
+    assert "Knelt down, and waited.</textarea>" in page.text
     answer = grace.post(f"/supervision/{cast.hazel}/{cast.tomasz.id}", form_of(page, clock))
     assert answer.status_code == 303
     assert "They can write it themselves." in words(grace.get(answer.location))
