@@ -11,6 +11,7 @@ from spotcheck.core.database import Base
 from spotcheck.delivery import models as delivery
 from spotcheck.governance import retention_models as retention
 from spotcheck.learning import competence_models as competence
+from spotcheck.learning import link_models as links
 from spotcheck.learning import models as learning
 from spotcheck.learning import supervision_models as supervision
 from spotcheck.messages import mail_models as mail
@@ -39,6 +40,7 @@ ROOMS = (
     competence,
     supervision,
     learning,
+    links,
     delivery,
     retention,
 )

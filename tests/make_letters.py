@@ -91,3 +91,18 @@ def a_photo(
         **other,
     }
     return pocket.payload("photo", at=sealed_at or at, **inside)
+
+
+def a_handed_answer(
+    pocket: Pocket, prompt: Any, /, *, at: datetime, words: str = "I ask, then I write down why.", **other: Any
+) -> dict[str, Any]:
+    """What the worker of this question answered on a phone that was handed over, a minute after it was opened."""
+    inside = {
+        "prompt": str(prompt.id),
+        "worker": str(prompt.worker_id),
+        "words": words,
+        "opened_at": (at - timedelta(minutes=1)).isoformat(),
+        "answered_at": at.isoformat(),
+        **other,
+    }
+    return pocket.payload("prompt-answer", at=at, **inside)

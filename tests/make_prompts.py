@@ -14,7 +14,9 @@ from spotcheck.core.ids import new_id
 from spotcheck.learning.models import Prompt, PromptAnswer
 from spotcheck.learning.operations.answering import Given, answer
 from spotcheck.learning.operations.asking import Asking, ask
+from spotcheck.learning.operations.links import make_link
 from spotcheck.learning.rules.answering import Door
+from spotcheck.learning.rules.links import Lasts
 from tests.cast import Member
 
 PRN = "prn-interview"
@@ -57,3 +59,8 @@ def an_answer(
     door = Door.HANDED_OVER if author else Door.SIGNED_IN
     given = Given(id=new_id(), words=words, door=door)
     return answer(prompt, given, author_id=author.id if author else prompt.worker_id, at=at)
+
+
+def a_link(prompt: Prompt, *, by: Member, at: datetime, lasts: Lasts = Lasts.ITS_DAY) -> str:
+    """The code of a new link to this prompt."""
+    return make_link(prompt, lasts=lasts, by=by.standing(), at=at).code

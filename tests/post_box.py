@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +22,12 @@ class PostBox:
     recipient: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
     hangs_up: int = 0
+    secured: int = 0  # talks that went on where nobody can listen in
 
 
 @contextmanager
-def post_box() -> Iterator[PostBox]:
+def post_box(secure: ssl.SSLContext | None = None) -> Iterator[PostBox]:
+    """`secure`: it offers STARTTLS, with this certificate."""
     box = PostBox()
 
     class Talk(socketserver.StreamRequestHandler):
@@ -41,10 +44,31 @@ def post_box() -> Iterator[PostBox]:
                 if word == "DATA":
                     if not self.take():
                         return
+                elif word == "STARTTLS" and secure is not None:
+                    self.say("220 go on in secret")
+                    if not self.go_on_in_secret(secure):
+                        return
+                elif word == "EHLO" and secure is not None and not box.secured:
+                    self.say("250-fine")
+                    self.say("250 STARTTLS")
                 elif word == "RCPT" and box.recipient:
                     self.say(box.recipient.pop(0))
                 else:
                     self.say("250 fine" if word in {"EHLO", "HELO", "MAIL", "RCPT", "RSET"} else "502 not known")
+
+        def finish(self) -> None:
+            super().finish()
+            self.connection.close()
+
+        def go_on_in_secret(self, secure: ssl.SSLContext) -> bool:
+            """The same talk over TLS; False when whoever called does not trust this certificate."""
+            try:
+                self.connection = secure.wrap_socket(self.connection, server_side=True)
+            except OSError:
+                return False
+            self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", buffering=0)
+            box.secured += 1
+            return True
 
         def take(self) -> bool:
             self.say("354 go on")

@@ -335,6 +335,48 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "prompt_link",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("prompt_id", sa.Uuid(), nullable=False),
+        sa.Column("token_digest", sa.Text(), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_by_id", sa.Uuid(), nullable=True),
+        sa.Column("revoked_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "made_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_link_organisation_id_made_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "prompt_id"],
+            ["prompt.organisation_id", "prompt.id"],
+            name=op.f("fk_prompt_link_organisation_id_prompt_id_prompt"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "revoked_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_prompt_link_organisation_id_revoked_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_prompt_link_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_prompt_link")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_prompt_link_token_digest")),
+    )
+    with op.batch_alter_table("prompt_link", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_prompt_link_organisation_id_prompt_id_made_at"),
+            ["organisation_id", "prompt_id", "made_at"],
+            unique=False,
+        )
+
+    op.create_table(
         "support_wish",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -464,6 +506,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("other_shifts", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("observers", sa.Integer(), server_default="1", nullable=False))
 
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("handed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("handed_for", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("covered_at", sa.DateTime(timezone=True), nullable=True))
+
     # A flag that is there marks its action, as it does from now on.
     op.execute(
         "UPDATE action SET is_repeat = true WHERE EXISTS (SELECT 1 FROM repeat_flag WHERE"
@@ -472,6 +519,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.drop_column("covered_at")
+        batch_op.drop_column("handed_for")
+        batch_op.drop_column("handed_at")
+
     with op.batch_alter_table("requirement", schema=None) as batch_op:
         batch_op.drop_column("observers")
         batch_op.drop_column("other_shifts")
@@ -497,6 +549,10 @@ def downgrade() -> None:
     op.drop_table("sign_off_look")
     op.drop_table("prompt_review")
     op.drop_table("support_wish")
+    with op.batch_alter_table("prompt_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_prompt_link_organisation_id_prompt_id_made_at"))
+
+    op.drop_table("prompt_link")
     op.drop_table("prompt_answer")
     with op.batch_alter_table("coaching", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coaching_organisation_id_on_day"))

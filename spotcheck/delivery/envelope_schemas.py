@@ -22,6 +22,7 @@ MOST_ENVELOPES = 50
 SAVED = "sealed envelopes"  # what a saved file says of itself
 LAST_SEQUENCE = 2**31 - 1
 LAST_POSITION = 9999
+LONGEST_HANDED = 50_000  # characters of an answer that are kept, whatever the rule then says of them
 
 
 class Kind(StrEnum):
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     DRAFT = "draft"
     ALERT = "alert"
     PHOTO = "photo"
+    ANSWER = "prompt-answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,22 @@ class Pictured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """What a worker answered to a short question, on a phone that was handed over."""
+
+    prompt_id: uuid.UUID
+    worker_id: uuid.UUID
+    words: str
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON: `read_answering` gives it back."""
+        return {"prompt": str(self.prompt_id), "worker": str(self.worker_id), "words": self.words}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """The inside of an envelope. `kept` for a check and a draft, `message` for an alert, `photo` for a photo."""
+    """The inside of an envelope. `kept` for a check and a draft, `message` for an alert, `photo` for a photo, `answer`
+    for what was answered on a phone that was handed over."""
 
     kind: Kind
     sequence: int
@@ -100,6 +116,7 @@ class Letter:
     kept: Kept | None = None
     message: Message | None = None
     photo: Pictured | None = None
+    answer: Answering | None = None
 
 
 def read_batch(sent: Mapping[str, Any]) -> Batch:
@@ -158,17 +175,33 @@ def read_letter(payload: Mapping[str, Any], kind: Kind) -> Letter:
             device_at=_moment(payload.get(moment)),
             contact_server=_moment(contact.get("server")),
             contact_device=_moment(contact.get("device")),
-            opened_at=kept.opened_at if kept else None,
+            opened_at=_opened(payload, kind, kept),
         ),
         claim=_claim(payload.get("claimed")),
         kept=kept,
         message=_message(payload) if kind is Kind.ALERT else None,
         photo=read_pictured(payload) if kind is Kind.PHOTO else None,
+        answer=read_answering(payload) if kind is Kind.ANSWER else None,
     )
 
 
 # A photo is sealed as it is taken; what counts up with the numbers of a grant is the moment of sealing.
-_MOMENTS = {Kind.CHECK: "finished_at", Kind.DRAFT: "sealed_at", Kind.ALERT: "raised_at", Kind.PHOTO: "sealed_at"}
+_MOMENTS = {
+    Kind.CHECK: "finished_at",
+    Kind.DRAFT: "sealed_at",
+    Kind.ALERT: "raised_at",
+    Kind.PHOTO: "sealed_at",
+    Kind.ANSWER: "answered_at",
+}
+
+
+def read_answering(sent: Mapping[str, Any]) -> Answering:
+    """The answer in these values; NotKept when it is none. How long it may be is asked later: no word is lost here."""
+    prompt_id, worker_id = an_id(sent.get("prompt")), an_id(sent.get("worker"))
+    words = text(sent.get("words"), LONGEST_HANDED)
+    if prompt_id is None or worker_id is None or words is None:
+        raise NotKept("not an answer")
+    return Answering(prompt_id=prompt_id, worker_id=worker_id, words=words)
 
 
 def read_pictured(sent: Mapping[str, Any]) -> Pictured:
@@ -186,6 +219,13 @@ def read_pictured(sent: Mapping[str, Any]) -> Pictured:
     return Pictured(
         check_id=check_id, item_id=item_id, position=position, taken_at=_moment(sent.get("taken_at")), jpeg=found
     )
+
+
+def _opened(payload: Mapping[str, Any], kind: Kind, kept: Kept | None) -> datetime | None:
+    """When it was opened on the phone, where that is known."""
+    if kind is Kind.ANSWER:
+        return a_moment(payload.get("opened_at"))
+    return kept.opened_at if kept else None
 
 
 def _claim(value: Any) -> Claim | None:

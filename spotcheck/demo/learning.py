@@ -14,17 +14,20 @@ from spotcheck.learning.models import Prompt
 from spotcheck.learning.operations import coaching, following
 from spotcheck.learning.operations.answering import Given, answer, ask_for_support
 from spotcheck.learning.operations.asking import Asking, ask
+from spotcheck.learning.operations.links import answer_by_link, make_link, open_link
 from spotcheck.learning.operations.planning import Planned, ask_planned, make_plan
 from spotcheck.learning.operations.reviewing import Judgement, review
+from spotcheck.learning.queries.links import Pass
 from spotcheck.learning.queries.rows import rows
 from spotcheck.learning.rules.answering import Door
+from spotcheck.learning.rules.links import Lasts
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
 
 
 def asked_and_learnt(home: Home) -> Story:
-    """One was read and is done, one is put another way, one waits to be read, one waits for Tomasz."""
+    """One was read and is done, one is put another way, two wait to be read (one by link), one waits for Tomasz."""
     at = yield Ago(20, "13:10")
     first = put(home, "grace", "tomasz", at, checklist=CARE_TALK, which=0)
     at = yield Ago(20, "15:40")
@@ -65,6 +68,13 @@ def asked_and_learnt(home: Home) -> Story:
     following.reply_to_wish(
         fourth, words="Yes: Thursday after handover, I bring the plan.", by=leading(home, "samuel", fourth, at), at=at
     )
+    at = yield Ago(1, "19:40")
+    fifth = put(home, "grace", "amina", at, checklist=SPEAKING, which=1)
+    code = make_link(fifth, lasts=Lasts.HOUR, by=leading(home, "grace", fifth, at), at=at).code
+    at = yield Ago(1, "19:44")
+    held = open_link(code, at=at)
+    at = yield Ago(1, "19:46")
+    by_link(held, at, "I make it safe first. Then I tell Grace, or I ring the number on the office door.")
 
 
 def one_now_and_then(home: Home) -> Story:
@@ -96,6 +106,11 @@ def said(prompt: Prompt, at: datetime, words: str) -> None:
     """The worker answers on their own phone."""
     given = Given(id=new_id(), words=words, door=Door.SIGNED_IN)
     answer(prompt, given, author_id=prompt.worker_id, at=at)
+
+
+def by_link(held: Pass, at: datetime, words: str) -> None:
+    """Somebody answers on a phone without signing in."""
+    answer_by_link(held, Given(id=new_id(), words=words, door=Door.LINK), at=at)
 
 
 def seen(

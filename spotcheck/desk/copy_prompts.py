@@ -11,6 +11,7 @@ from spotcheck.core.words import say
 from spotcheck.desk.copy_entries import Entry, Fact
 from spotcheck.learning.models import Coaching, Prompt, SupportWish
 from spotcheck.learning.queries.rows import Row, rows
+from spotcheck.learning.rules.answering import Door
 from spotcheck.organisation.models import Person
 
 
@@ -43,8 +44,10 @@ def _answers(row: Row) -> Iterator[Fact]:
         yield say("Taken back, because"), row.prompt.taken_back_reason or ""
     texts = {point["key"]: point["text"] for point in row.item.points}
     for one in row.answers:
-        yield say("You answered"), one.row.answered_at
-        yield say("Your words"), one.row.words
+        yield say("Answered by link") if one.row.door == Door.LINK else say("You answered"), one.row.answered_at
+        yield say("The words") if one.row.door == Door.LINK else say("Your words"), one.row.words
+        if one.row.language:
+            yield say("Written in"), one.row.language
         if one.review is not None:
             yield say("Read"), one.review.at
             for key in one.review.points:

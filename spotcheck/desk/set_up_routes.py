@@ -19,7 +19,7 @@ from spotcheck.organisation.queries import is_empty
 from spotcheck.organisation.sign_in import start_session
 from spotcheck.web.admission import admit
 from spotcheck.web.errors import status_of
-from spotcheck.web.guard import now, open_door
+from spotcheck.web.guard import in_other_hands, now, open_door
 from spotcheck.web.respond import go, respond
 from spotcheck.web.transaction import undo
 
@@ -35,7 +35,7 @@ def put_on(rooms: Blueprint) -> None:
 @open_door
 def first_page() -> Response:
     """On to where this person begins."""
-    if current_user.is_authenticated:
+    if current_user.is_authenticated or in_other_hands():
         return redirect("/today", code=303)
     return redirect("/set-up" if is_empty() else "/sign-in", code=303)
 

@@ -45,6 +45,7 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "draw": (("requirement_id", "requirement"),),
     "prompt": (("finding_id", "finding"),),
     "prompt_answer": (("prompt_id", "prompt"),),
+    "prompt_link": (("prompt_id", "prompt"),),
     "prompt_review": (("answer_id", "prompt_answer"),),
     "prompt_talk": (("review_id", "prompt_review"),),
     "support_wish": (("prompt_id", "prompt"),),

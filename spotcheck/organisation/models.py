@@ -147,7 +147,10 @@ class Invitation(Owned, Base):
 
 
 class SignInSession(Owned, Base):
-    """A signed-in browser: one account, in one organisation, until it ends. The token itself is never stored."""
+    """A signed-in browser: one account, in one organisation, until it ends. The token itself is never stored.
+
+    `handed_at`: the phone is in somebody else's hands, for one short question (`handed_for`); until its owner unlocks
+    it, the session opens no page. `covered_at`: and the question is over, so that nothing but the cover is shown."""
 
     __tablename__ = "session"
     __table_args__ = (link("person_id", "person"),)
@@ -157,6 +160,9 @@ class SignInSession(Owned, Base):
     started_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    handed_at: Mapped[datetime | None]
+    handed_for: Mapped[uuid.UUID | None]
+    covered_at: Mapped[datetime | None]
 
 
 class SignInAttempt(Base):

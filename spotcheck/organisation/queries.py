@@ -45,7 +45,7 @@ def digest(secret: str) -> str:
 
 def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     """Who holds this token, with the roles and invitations they hold; None when the session has ended, or the account,
-    or the person's work here. One query."""
+    or the person's work here, and while the phone is in other hands (`handed_over.py`). One query."""
     other = aliased(Person)
     elsewhere = sa.exists().where(
         other.account_id == SignInSession.account_id,
@@ -75,6 +75,7 @@ def signed_in(token: str, *, at: datetime) -> SignedIn | None:
         .where(
             SignInSession.token_digest == digest(token),
             SignInSession.ended_at.is_(None),
+            SignInSession.handed_at.is_(None),
             SignInSession.ends_at > at,
             Account.ended_at.is_(None),
             is_somebody_at(at),

@@ -44,7 +44,7 @@ TYPES = {
     ".svg": "image/svg+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
-JOINED = ("signed-in.js", "capture.js", "photo.js", "shell.js", "draw.js")
+JOINED = ("signed-in.js", "capture.js", "photo.js", "shell.js", "draw.js", "handed.js")
 CORE = "core.js"  # what several of them need
 WORKER, WORKER_MODULE = "worker.js", "js/worker/worker.js"
 FOR_EVER = "public, max-age=31536000, immutable"

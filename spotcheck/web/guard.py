@@ -17,6 +17,7 @@ from spotcheck.core.clock import Clock
 from spotcheck.core.permissions import Answer, Standing, Thing, Verb, may, who_can
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
+from spotcheck.organisation.handed_over import HandedOver, handed_over
 from spotcheck.organisation.queries import SignedIn, signed_in
 from spotcheck.web import transaction
 from spotcheck.web.errors import page_in_words
@@ -25,6 +26,7 @@ from spotcheck.web.in_json import asked_in_json
 from spotcheck.web.unsent import page_that_was_open, written
 
 View = TypeVar("View", bound=Callable[..., Any])
+COVER = "/handed-over"  # what a phone shows while it is in other hands
 login = LoginManager()
 csrf = CSRFProtect()
 
@@ -52,6 +54,12 @@ def who() -> SignedIn:
 def standing() -> Standing:
     """What the signed-in person may do is read off this; only behind `needs`."""
     return who().standing
+
+
+def in_other_hands() -> HandedOver | None:
+    """What this phone is handed over for. While it is, nobody is signed in here: every page is closed but this one."""
+    token = session.get("_user_id")
+    return handed_over(str(token), at=now()) if token else None
 
 
 def needs(verb: Verb, load: Callable[..., HasThing | None] | None = None) -> Callable[[View], View]:
@@ -122,6 +130,9 @@ def _to_sign_in() -> Response:
     Where words would be lost, they are shown first, to be copied."""
     if asked_in_json():
         return page_in_words(401, NOT_SENT)
+    if in_other_hands():
+        moved = request.headers.get("HX-Request")
+        return Response(status=200, headers={"HX-Redirect": COVER}) if moved else redirect(COVER, code=303)
     session.pop("_flashes", None)
     wanted = page_that_was_open()
     target = url_for("organisation.sign_in_page", next=wanted if wanted != "/" else None)

@@ -38,6 +38,7 @@ NOT_PAGES = {
     "desk.worker": "a script for the browser",
     "checks.photo_file": "a picture",
     "sampling.replay_file": "a file to keep",
+    "learning.link_answered": "there is something to read just after an answer only: tests/journeys/test_by_link.py",
     "pwa.manifest": "what the browser is told of the app",
 }
 # A row of the matrix may also stand for a way that is closed to everybody.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spotcheck.core.permissions import Verb
 from tests.matrix.door import get, post
+from tests.matrix.handed_doors import HANDED
 
 A_QUESTION = {
     "id": "{new id}",
@@ -23,6 +24,7 @@ ANSWERED = {"prompt_id": "answered prompt"}
 ASKED = {"prompt_id": "prompt"}
 
 PROMPTS = (
+    *HANDED,
     get("learning.prompts_page", Verb.SEE_PROMPTS),
     get("learning.new_prompt", Verb.ASK_PROMPT),
     get(
@@ -92,4 +94,14 @@ PROMPTS = (
     post("learning.plan_prompts", Verb.PLAN_PROMPTS, form=A_PLAN, asks=Verb.PLAN_PROMPTS, names="service"),
     post("learning.end_prompt_plan", Verb.PLAN_PROMPTS, "prompt plan", args={"plan_id": "prompt plan"}),
     post("learning.take_prompt_back", Verb.READ_ANSWER, "prompt", args=ASKED, form={"reason": "They are on leave."}),
+    post("learning.make_prompt_link", Verb.READ_ANSWER, "prompt", args=ASKED, form={"lasts": "its day"}),
+    post(
+        "learning.end_prompt_link", Verb.READ_ANSWER, "prompt", args=ASKED, form={"reason": "Sent to another number."}
+    ),
+    # By link: open to everybody, and worth nothing without a code.
+    get("learning.link_page", None),
+    post("learning.open_prompt_link", None, form={"code": "made-up"}, status=422),
+    get("learning.linked_prompt", None, status=410),
+    post("learning.answer_linked_prompt", None, form={"id": "{new id}", "words": "I ask first."}, status=410),
+    get("learning.link_answered", None),
 )

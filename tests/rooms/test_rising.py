@@ -131,6 +131,16 @@ def test_the_lead_says_what_to_expect_and_puts_nothing_off(cast: Cast, clock: Fi
     assert after(clock, cast, days=7) == ["manager: Samuel"]
 
 
+def test_where_the_lead_works_elsewhere_now_another_lead_comes_before_the_day(
+    cast: Cast, clock: FixedClock, overdue: Action
+) -> None:
+    after(clock, cast, days=7)
+    overdue.lead_id = cast.leila.id
+    rose, new = the_rise(cast, cast.samuel), local_date(clock.now() + timedelta(days=10))
+    acknowledge(rose, reason="Priya moved.", new_on=new, by=cast.samuel.standing(), at=clock.now())
+    assert (rose.new_on, rose.moved, overdue.due_on) == (new, False, local_date(MORNING))
+
+
 @pytest.mark.usefixtures("overdue")
 def test_nobody_acknowledges_for_another_or_twice(cast: Cast, clock: FixedClock) -> None:
     after(clock, cast, days=1)

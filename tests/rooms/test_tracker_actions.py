@@ -151,14 +151,26 @@ def test_another_lead_while_it_is_agreed(cast: Cast) -> None:
         ({"reason": " "}, "Give a reason."),
         ({"lead_id": None}, "Choose the one person who leads this."),
         ({"due_on": MORNING.date() - timedelta(days=1)}, "This day has passed."),
+        ({"lead_id": "leila"}, "This person does not work there."),
+        ({"lead_id": "nadia"}, "This person does not work there."),
     ],
-    ids=["no reason", "no lead", "a day that has passed"],
+    ids=["no reason", "no lead", "a day that has passed", "a lead of another service", "a lead who only reads"],
 )
 def test_new_terms_are_as_clear_as_the_first(cast: Cast, change: dict[str, Any], says: str) -> None:
     action = make.an_action(cast, at=MORNING)
     told = {"lead_id": cast.grace.id, "due_on": LATER.date(), "reason": "Leave.", **change}
+    if isinstance(who := told["lead_id"], str):
+        told["lead_id"] = getattr(cast, who).id
     said = refused(operations.change_terms, action, **told, by=cast.samuel.standing(), at=MORNING, why=Why.INVALID)
     assert said.startswith(says)
+
+
+def test_nobody_agrees_an_action_for_a_lead_who_works_elsewhere(cast: Cast) -> None:
+    action = make.an_action(cast, State.PROPOSED, at=MORNING)
+    told = {"lead": cast.leila, "by": cast.samuel, "at": MORNING}
+    assert "does not work there" in refused(make.agree, action, **told, why=Why.INVALID)
+    make.agree(action, **{**told, "lead": cast.ruth})  # she works across
+    assert action.lead_id == cast.ruth.id
 
 
 def test_withdrawing_ends_it_with_a_reason(cast: Cast) -> None:

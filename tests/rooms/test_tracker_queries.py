@@ -31,10 +31,13 @@ def seen_by(member: Member) -> list[str]:
 
 @pytest.fixture
 def three(cast: Cast) -> dict[str, Action]:
-    """One action at Hazel Court led by Priya, one at Mill Lane led by Tomasz of Hazel Court, one elsewhere."""
+    """One action at Hazel Court led by Priya, one at Mill Lane led by Tomasz, who works at Hazel Court now, one
+    elsewhere."""
+    mill = make.an_action(cast, at=DONE, title="Mill", service_id=cast.mill, by=cast.joseph, lead=cast.leila)
+    mill.lead_id = cast.tomasz.id
     return {
         "hazel": make.an_action(cast, State.DONE, at=DONE, title="Hazel"),
-        "mill": make.an_action(cast, at=DONE, title="Mill", service_id=cast.mill, by=cast.joseph, lead=cast.tomasz),
+        "mill": mill,
         "other": make.an_action(
             cast, State.PROPOSED, at=DONE, title="Other", service_id=cast.other_service, by=cast.outsider
         ),

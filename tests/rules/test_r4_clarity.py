@@ -21,6 +21,7 @@ from spotcheck.tracker.rules.words import Look
 TODAY = date(2026, 11, 2)
 CLEAR: dict[str, Any] = {
     "lead_has_account": True,
+    "lead_works_there": True,
     "due_on": TODAY,
     "support": "None needed.",
     "criteria": "Nine of ten entries give a reason.",
@@ -34,6 +35,11 @@ UNCLEAR: dict[str, tuple[dict[str, Any], str, str]] = {
         {"lead_has_account": False},
         "lead_id",
         "The lead needs a sign-in, so that they can report it done. Choose somebody else.",
+    ),
+    "a lead who works elsewhere": (
+        {"lead_works_there": False},
+        "lead_id",
+        "This person does not work there. Choose somebody who does.",
     ),
     "no day": ({"due_on": None}, "due_on", "Choose the day by which it is done."),
     "yesterday": ({"due_on": TODAY - timedelta(days=1)}, "due_on", "This day has passed. Choose today or later."),

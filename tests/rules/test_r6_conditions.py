@@ -177,7 +177,7 @@ def test_before_looking_one_hears_what_is_to_come_and_what_would_repeat() -> Non
         "Today was seen already. A look on another day would count.",
         "Seen already: Early shift, Late shift. Another shift would count.",
         "You have looked already. A look by somebody else would count.",
-        "What is missed counts all the same.",
+        "If something is missed, that counts in any case.",
     ]
 
 
@@ -186,7 +186,7 @@ def test_somebody_else_on_another_day_hears_only_what_is_to_come() -> None:
     assert found is not None
     assert [str(one) for one in found.told(date(2026, 11, 3))] == [
         "Still to come: 1 more observation, of another worker, by another person.",
-        "What is missed counts all the same.",
+        "If something is missed, that counts in any case.",
     ]
 
 

@@ -116,8 +116,8 @@ def test_a_window_that_ended_in_between_says_so() -> None:
     [
         ([first(1)], "Mixed: 1 of 10 missed, 10 to read"),
         ([first(1), then(1, reviewed_by=None)], "Mixed: 1 of 10 missed, and 1 to review"),
-        ([first(1), then(1)], "Holding: 2 of 20 missed, 2 allowed"),
-        ([first(0)], "Holding: 0 of 10 missed, 2 allowed"),
+        ([first(1), then(1)], "Holding: 18 of 20 in place; the rule allowed 2 misses"),
+        ([first(0)], "Holding: 10 of 10 in place; the rule allowed 2 misses"),
         ([first(3)], "Not yet holding: 3 of 10 missed, 2 allowed"),
     ],
 )

@@ -54,7 +54,7 @@ TO_REVIEW = replace(watched(TOMASZ), reviewed_by=None, stands=False)
     ("requirement", "evidence", "words", "kind"),
     [
         (SAMPLE, (), "Still to come: 10", "wait"),
-        (SAMPLE, (read(1),), "Holding: 1 of 10 missed, 1 allowed", ""),
+        (SAMPLE, (read(1),), "Holding: 9 of 10 in place; the rule allowed 1 miss", ""),
         (SAMPLE, (read(3),), "Not yet holding: 3 of 10 missed, 1 allowed", "late"),
         (WATCHED, (watched(TOMASZ),), "Still to come: 2 more", "wait"),
         (WATCHED, (watched(TOMASZ), TO_REVIEW), "Still to come: 1 more, 1 to review", "wait"),

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from spotcheck.tracker.rules.several import MOST, lead_refused, nothing_new, several_refused, told
+from spotcheck.tracker.rules.several import MOST, nothing_new, several_refused, told
 
 TODAY = date(2026, 11, 2)
-SOMEBODY, HERE, THERE = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+SOMEBODY = uuid.uuid4()
 WHOLE: dict[str, Any] = {"chosen": 2, "lead_id": None, "due_on": TODAY, "reason": "The lead is away.", "today": TODAY}
 
 
@@ -31,11 +31,6 @@ WHOLE: dict[str, Any] = {"chosen": 2, "lead_id": None, "due_on": TODAY, "reason"
 )
 def test_several_actions_change_together_with(change: dict[str, Any], wrong: list[str]) -> None:
     assert list(several_refused(**{**WHOLE, **change})) == wrong
-
-
-@pytest.mark.parametrize(("reach", "may"), [(None, True), ({HERE}, True), ({HERE, THERE}, True), ({THERE}, False)])
-def test_a_lead_works_where_the_action_is(reach: set[uuid.UUID] | None, may: bool) -> None:
-    assert (lead_refused(reach, HERE) is None) is may
 
 
 def test_what_is_so_already_is_no_change() -> None:

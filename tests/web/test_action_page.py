@@ -108,7 +108,7 @@ def test_a_story_tells_everything_in_its_place(cast: Cast, clock: FixedClock, cl
     for words in (
         "A chart with a space for the reason.", "Some entries give no reason.", "Doses are always clear.", "A strength",
         "Medium: could harm if it goes on", "13 of 24</b> before, in November", "9 of 10</b> after, in November",
-        "Two hours off the floor.", "The prompt is in use.", "Holding: 1 of 10 missed, 1 allowed",
+        "Two hours off the floor.", "The prompt is in use.", "Holding: 9 of 10 in place; the rule allowed 1 miss",
         "Nine of ten, on two floors.", "Verified and closed on 4 November.", "Ruth</b> closed it.",
     ):  # fmt: skip
         assert words in page, words

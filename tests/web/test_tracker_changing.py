@@ -97,6 +97,20 @@ def test_what_needs_another_look_is_said_in_the_row_and_nothing_is_lost(
     assert changes(action) == []
 
 
+@pytest.mark.parametrize("door", ["row", "terms"])
+def test_a_lead_who_works_elsewhere_is_refused_in_words(
+    agreed: list[Action], cast: Cast, client_for: ClientFor, door: str
+) -> None:
+    action = agreed[0]
+    sent = terms(action, cast, lead_id=str(cast.leila.id))
+    for part in (True, False):
+        answer = client_for(cast.samuel).post(f"/actions/{action.id}/{door}", sent, part=part)
+        assert answer.status_code == 422
+        assert "This person does not work there. Choose somebody who does." in answer.text
+        assert REASON in answer.text
+    assert changes(action) == []
+
+
 def test_an_old_row_is_refused_in_words_and_what_was_written_stays(
     agreed: list[Action], cast: Cast, client_for: ClientFor
 ) -> None:

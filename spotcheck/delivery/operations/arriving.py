@@ -25,6 +25,7 @@ from spotcheck.delivery.rules.arriving import Answered, Came
 from spotcheck.delivery.rules.captured import Moment, Neighbour, Odd, captured_moment, sequence_odd
 from spotcheck.delivery.rules.envelope import State, receipt
 from spotcheck.delivery.rules.grants import grant_state
+from spotcheck.learning.queries.handing import prompt_there
 from spotcheck.organisation.queries import service
 
 
@@ -138,6 +139,8 @@ def _captured(opened: Opened, judged: Judged, carrier: Carried | None) -> Captur
         kept=judged.kept,
         message=letter.message,
         photo=letter.photo,
+        answer=letter.answer,
+        opened_at=judged.moment.opened_at,
         typed=(letter.claim.sign_in if letter.claim else "") if judged.author_id is None else None,
     )
 
@@ -218,6 +221,9 @@ def _service(opened: Opened, letter: Letter | None) -> uuid.UUID | None:
     if letter.photo is not None:
         check = finished(opened.grant.organisation_id, letter.photo.check_id)
         return check.service_id if check is not None else None
+    if letter.answer is not None:
+        prompt = prompt_there(opened.grant.organisation_id, letter.answer.prompt_id)
+        return prompt.service_id if prompt is not None else None
     named = letter.kept.service_id if letter.kept else letter.message.service_id if letter.message else None
     return named if named is not None and service(opened.grant.organisation_id, named) is not None else None
 
@@ -235,6 +241,9 @@ def _content(opened: Opened, judged: Judged | None) -> dict[str, Any]:
         found["message"] = {"service": str(letter.message.service_id), "words": letter.message.words}
     if letter.photo is not None:
         found["photo"] = letter.photo.plain()
+    if letter.answer is not None:
+        found["answer"] = letter.answer.plain()
+        found["worker"] = str(letter.answer.worker_id)
     if letter.claim is not None:
         found["claim"] = {"sign_in": letter.claim.sign_in, "whom": letter.claim.whom}
     return found

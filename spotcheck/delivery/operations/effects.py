@@ -20,8 +20,12 @@ from spotcheck.checks.schemas.kept import Kept
 from spotcheck.core.permissions import Answer, Verb, may, who_can
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
-from spotcheck.delivery.envelope_schemas import Kind, Message, Pictured
+from spotcheck.delivery.envelope_schemas import Answering, Kind, Message, Pictured
 from spotcheck.delivery.rules import arriving as words
+from spotcheck.learning.operations.answering import Given
+from spotcheck.learning.operations.handing import answer_handed
+from spotcheck.learning.queries.handing import prompt_there
+from spotcheck.learning.rules.answering import Door
 from spotcheck.messages.operations import raise_alert
 from spotcheck.messages.queries import service_thing
 from spotcheck.organisation.queries import service, standing_of
@@ -43,6 +47,8 @@ class Captured:
     kept: Kept | None = None
     message: Message | None = None
     photo: Pictured | None = None
+    answer: Answering | None = None
+    opened_at: datetime | None = None
     typed: str | None = None
 
     @property
@@ -110,6 +116,27 @@ def _photo(captured: Captured, at: datetime) -> Effect:
     return Effect(check.service_id)
 
 
+def _answer(captured: Captured, at: datetime) -> Effect:
+    """Words that were sealed cannot be asked about again: what they may hold was said on the phone, before."""
+    found = captured.answer
+    if found is None:
+        raise LookupError("there are no words in this answer")
+    prompt = prompt_there(captured.organisation_id, found.prompt_id)
+    if prompt is None or prompt.worker_id != found.worker_id:
+        raise Refusal(Why.NOT_NOW, words.NO_PROMPT)
+    by = standing_of(captured.organisation_id, captured.author_id, at=captured.at)
+    given = Given(
+        id=captured.envelope_id,
+        words=found.words,
+        door=Door.HANDED_OVER,
+        sure=True,
+        opened_at=captured.opened_at,
+        answered_at=captured.at,
+    )
+    answer_handed(prompt, given, by=by, at=at)
+    return Effect(prompt.service_id)
+
+
 def taken_of(photo: Pictured, photo_id: uuid.UUID) -> Taken:
     """The photo as the checks take it."""
     return Taken(
@@ -133,4 +160,5 @@ _EFFECTS: dict[Kind, Callable[[Captured, datetime], Effect]] = {
     Kind.DRAFT: _draft,
     Kind.ALERT: _alert,
     Kind.PHOTO: _photo,
+    Kind.ANSWER: _answer,
 }

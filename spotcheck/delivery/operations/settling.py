@@ -14,7 +14,7 @@ from spotcheck.core.history import take_turn
 from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import say
-from spotcheck.delivery.envelope_schemas import Kind, Message, read_pictured
+from spotcheck.delivery.envelope_schemas import Kind, Message, read_answering, read_pictured
 from spotcheck.delivery.models import Arrival
 from spotcheck.delivery.operations.effects import Captured, bring_in
 from spotcheck.delivery.queries.waiting import facts_of
@@ -95,6 +95,7 @@ def _captured(arrival: Arrival, chosen: Chosen, by: Standing) -> Captured:
         kept=kept,
         message=message,
         photo=read_pictured(content["photo"]) if "photo" in content else None,
+        answer=read_answering(content["answer"]) if "answer" in content else None,
     )
 
 

@@ -17,8 +17,10 @@ from spotcheck.checks.rules.sheet import read_kept as read_answers
 from spotcheck.checks.schemas.kept import Kept, read_kept
 from spotcheck.core.permissions import Verb
 from spotcheck.core.words import Sentence, say
+from spotcheck.delivery.envelope_schemas import Answering, read_answering
 from spotcheck.delivery.models import Arrival
 from spotcheck.delivery.rules.arriving import Came
+from spotcheck.learning.queries.handing import question_of
 from spotcheck.organisation.queries import person, services, standing_of, worked_there
 
 Told = tuple[str | Sentence, str | Sentence, str | None]  # what was asked, what was chosen, the note
@@ -51,6 +53,8 @@ def inside(arrival: Arrival) -> Inside:
         return Inside(unread=content["unread"])
     if "message" in content:
         return Inside(message=content["message"]["words"])
+    if "answer" in content:
+        return _answered(arrival, read_answering(content["answer"]))
     if "kept" not in content:
         return Inside()
     kept = read_kept(content["kept"])
@@ -80,6 +84,14 @@ def choices(arrival: Arrival) -> Choices:
         colleagues=[(one.id, one.name) for one in staff],
         on_its_own=refused and kept.requirement_id is not None,
     )
+
+
+def _answered(arrival: Arrival, sent: Answering) -> Inside:
+    """The question as it was asked, and the words."""
+    item = question_of(arrival.organisation_id, sent.prompt_id)
+    worker = person(arrival.organisation_id, sent.worker_id)
+    asked_was = item.text if item is not None else say("The answer")
+    return Inside(answers=[(asked_was, f"“{sent.words}”", None)], worker=worker.name if worker else None)
 
 
 def _answers(arrival: Arrival, kept: Kept) -> Iterator[Told]:

@@ -26,7 +26,11 @@ from spotcheck.organisation.models import Person, Service
 
 Author, Carrier = aliased(Person), aliased(Person)
 _OPEN = (Came.WAITS.value, Came.REFUSED.value)
-_KINDS = {"alert": say("A message that someone is at risk"), "photo": say("A photo")}
+_KINDS = {
+    "alert": say("A message that someone is at risk"),
+    "photo": say("A photo"),
+    "prompt-answer": say("An answer to a short question"),
+}
 MOST = 100
 
 
@@ -113,7 +117,8 @@ def about(arrival: Arrival, person_id: uuid.UUID) -> bool:
 
 
 def observed(arrival: Arrival) -> uuid.UUID | None:
-    return _id((arrival.content or {}).get("kept", {}).get("worker"))
+    content = arrival.content or {}
+    return _id(content.get("kept", content.get("answer", {})).get("worker"))
 
 
 def facts_of(arrival: Arrival) -> Facts:
@@ -125,7 +130,7 @@ def facts_of(arrival: Arrival) -> Facts:
         came=Came(arrival.state),
         author_id=arrival.author_id,
         claimed=is_claimed(arrival),
-        readable=bool(content.keys() & {"kept", "message", "photo"}) and arrival.captured_at is not None,
+        readable=bool(content.keys() & {"kept", "message", "photo", "answer"}) and arrival.captured_at is not None,
         observed_id=observed(arrival),
         lead_id=plan[1].lead_id if plan else None,
     )

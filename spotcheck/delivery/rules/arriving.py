@@ -36,6 +36,7 @@ class Answered:
 
 WAITING = say("It is safe here. It counts once you, or a manager, say that it is right.")
 CLAIMED = say("It is safe here. It waits until whoever captured it signs in and says so.")
+NO_PROMPT = say("The question that this answers is not here any more. The words are kept.")
 NO_CHECK = say("The check that this photo belongs to is not here yet.")
 EARLY_PHOTO = say("It is safe here. It follows its check as soon as that is here.")
 OTHER_PHOTO = say("Another photo came before under the same name. Both are kept, and a manager can look at them.")

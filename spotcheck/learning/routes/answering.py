@@ -13,12 +13,14 @@ from spotcheck.core.permissions import Answer, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import say
 from spotcheck.learning.operations.answering import Given, answer, ask_for_support
+from spotcheck.learning.queries.links import shown
 from spotcheck.learning.queries.prompts import Opened, open_for
 from spotcheck.learning.routes import rooms
 from spotcheck.learning.routes.loaders import load_prompt
 from spotcheck.learning.routes.telling import told, why_asked
 from spotcheck.learning.rules.answering import Door
 from spotcheck.learning.rules.coaching import FURTHEST
+from spotcheck.learning.rules.links import Lasts
 from spotcheck.learning.rules.reviewing import reviewing_refused
 from spotcheck.learning.rules.state import next_number
 from spotcheck.learning.schemas import prompts as schemas
@@ -81,6 +83,8 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         if mine
         else {"label": say("Short questions"), "href": url_for("learning.prompts_page")},
         others=others,
+        link=shown(found.prompt, at=now()),
+        lasts=[(one.value, one.label) for one in Lasts],
         unread=_unread(found),
         may_read=may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED,
         form_id=plain_id(request.form.get("id")) or new_id(),

@@ -10,6 +10,7 @@ from spotcheck.learning.models import PromptAnswer, PromptReview
 from spotcheck.learning.queries.prompts import Opened
 from spotcheck.learning.rules.answering import Door
 from spotcheck.learning.rules.asking import Because
+from spotcheck.learning.rules.links import may_close
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,19 @@ class Read:
 class Told:
     row: PromptAnswer
     door: Sentence
+    by_link: bool
     read: Read | None
 
 
 def told(found: Opened) -> list[Told]:
     """The answers, the first one first."""
     return [
-        Told(one.row, Door(one.row.door).label, _read(found, one.review) if one.review else None)
+        Told(
+            one.row,
+            Door(one.row.door).label,
+            not may_close(Door(one.row.door)),
+            _read(found, one.review) if one.review else None,
+        )
         for one in found.row.answers
     ]
 

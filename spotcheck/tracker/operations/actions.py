@@ -25,6 +25,7 @@ from spotcheck.tracker.operations.evidence import settle
 from spotcheck.tracker.operations.findings import free_finding, refuse_unknown_standard
 from spotcheck.tracker.operations.move import begin, move, note
 from spotcheck.tracker.operations.repeats import notice_in_action
+from spotcheck.tracker.queries.leads import works_there
 from spotcheck.tracker.rules import clarity, strength
 from spotcheck.tracker.rules.moves import Move
 from spotcheck.tracker.rules.words import Look, State
@@ -189,6 +190,7 @@ def _refuse_unclear(
     lead = db.session.get(Person, (action.organisation_id, lead_id)) if lead_id else None
     wrong = clarity.agreement_refused(
         lead_has_account=None if lead is None or lead.ended_at else lead.account_id is not None,
+        lead_works_there=lead is not None and works_there(action, lead.id, at=at),
         due_on=due_on,
         support=support,
         criteria=criteria,

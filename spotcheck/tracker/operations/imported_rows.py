@@ -103,6 +103,7 @@ def _lacks(said: Said, *, at: datetime) -> dict[str, Sentence]:
     """What R4 asks for and nobody said, so that it is asked for together with the rest."""
     return clarity.agreement_refused(
         lead_has_account=True if said.lead_id else None,
+        lead_works_there=True,  # asked when the action is agreed, below
         due_on=said.due_on,
         support=said.support,
         criteria=said.criteria,

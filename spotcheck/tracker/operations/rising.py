@@ -19,6 +19,7 @@ from spotcheck.tracker.operations.move import note
 from spotcheck.tracker.operations.raising import lead_here, roles_reaching, tell
 from spotcheck.tracker.operations.repeats import keep_one_of_each
 from spotcheck.tracker.queries import rising as read
+from spotcheck.tracker.queries.leads import works_there
 from spotcheck.tracker.queries.repeats import kinds_on
 from spotcheck.tracker.rising_models import ChosenRung, Rise
 from spotcheck.tracker.rules import rising as rules
@@ -78,7 +79,8 @@ def acknowledge(one: Rise, *, reason: str, new_on: date | None, by: Standing, at
     one.moved = (
         new_on is not None
         and late is not None
-        and lead_here(action) is not None  # otherwise another lead comes first
+        and lead_here(action) is not None  # otherwise another lead comes first,
+        and works_there(action, action.lead_id, at=at)  # as where the lead works elsewhere now
         and read.is_still(one, action, kinds_on(action), at=at)
         and rules.moves_the_day(
             late.why, State(action.state), may_agree=may_agree, leads=action.lead_id == by.person_id

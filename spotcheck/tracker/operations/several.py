@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,7 +14,6 @@ from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.operations.actions import change_terms
-from spotcheck.tracker.queries.leads import Lead
 from spotcheck.tracker.rules import several
 
 
@@ -32,7 +31,7 @@ def change_several(
     lead_id: uuid.UUID | None,
     due_on: date | None,
     reason: str,
-    leads: Mapping[uuid.UUID, Lead],
+    leads: Collection[uuid.UUID],
     by: Standing,
     at: datetime,
 ) -> Several:
@@ -51,10 +50,7 @@ def change_several(
     found = Several()
     for action, version in chosen:
         then = (lead_id or action.lead_id, due_on or action.due_on)
-        unfit = several.lead_refused(leads[lead_id].reach, action.service_id) if lead_id is not None else None
-        if unfit is not None:
-            found.left.append((action, (unfit,)))
-        elif several.nothing_new((action.lead_id, action.due_on), then):
+        if several.nothing_new((action.lead_id, action.due_on), then):
             found.left.append((action, (say("It has this lead and this day already."),)))
         else:
             _change(action, version, then, reason=reason, found=found, by=by, at=at)

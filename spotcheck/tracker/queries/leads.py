@@ -1,10 +1,9 @@
-"""Who can be chosen to lead actions of several services."""
+"""Who can lead actions: those who work where the action is."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,22 +11,26 @@ import sqlalchemy as sa
 from spotcheck.core.database import db
 from spotcheck.organisation.models import Person, RoleHeld
 from spotcheck.organisation.queries import held_at
+from spotcheck.tracker.models import Action
 from spotcheck.tracker.rules.independence import MAY_LEAD
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """Somebody with a sign-in. `reach`: the services they work in; None: across the organisation."""
+def works_there(action: Action, person_id: uuid.UUID | None, *, at: datetime) -> bool:
+    """Whether this person could lead this action: they work at its service, or across."""
+    query = sa.select(RoleHeld.id).where(
+        RoleHeld.organisation_id == action.organisation_id,
+        RoleHeld.person_id == person_id,
+        RoleHeld.role.in_([role.value for role in sorted(MAY_LEAD)]),
+        sa.or_(RoleHeld.service_id == action.service_id, RoleHeld.service_id.is_(None)),
+        *held_at(at),
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
-    id: uuid.UUID
-    name: str
-    reach: frozenset[uuid.UUID] | None
 
-
-def leads_at(organisation_id: uuid.UUID, service_ids: Collection[uuid.UUID], *, at: datetime) -> dict[uuid.UUID, Lead]:
-    """Everybody who works in one of these services or across, by name. One query."""
+def leads_at(organisation_id: uuid.UUID, service_ids: Collection[uuid.UUID], *, at: datetime) -> dict[uuid.UUID, str]:
+    """The names of everybody with a sign-in who works in one of these services or across, in order. One query."""
     query = (
-        sa.select(Person.id, Person.name, RoleHeld.service_id)
+        sa.select(Person.id, Person.name)
         .join(RoleHeld, sa.and_(Person.organisation_id == RoleHeld.organisation_id, Person.id == RoleHeld.person_id))
         .where(
             Person.organisation_id == organisation_id,
@@ -39,9 +42,4 @@ def leads_at(organisation_id: uuid.UUID, service_ids: Collection[uuid.UUID], *, 
         )
         .order_by(sa.func.lower(Person.name), Person.id)
     )
-    found: dict[uuid.UUID, Lead] = {}
-    for person_id, name, service_id in db.session.execute(query):
-        before = found.get(person_id, Lead(person_id, name, frozenset()))
-        reach = None if service_id is None or before.reach is None else before.reach | {service_id}
-        found[person_id] = Lead(person_id, name, reach)
-    return found
+    return dict(db.session.execute(query).all())

@@ -52,7 +52,7 @@ def change_several() -> Response:
             lead_id=given["lead_id"],
             due_on=given["due_on"],
             reason=given["reason"] or "",
-            leads=leads_at(standing().organisation_id, {action.service_id for action, _ in chosen}, at=now()),
+            leads=leads_at(standing().organisation_id, {action.service_id for action, _ in chosen}, at=now()).keys(),
             by=standing(),
             at=now(),
         )
@@ -115,7 +115,7 @@ def _page(
         status=status_of(refusal) if refusal else 200,
         choices=[_choice(row) for row in rows],
         chosen=_ticks(rows, values.get("chosen") or ()),
-        leads=[(one.id, one.name) for one in _leads(rows)],
+        leads=_leads(rows),
         values=values,
         wrong=refusal.fields if refusal else {},
         said=refusal.sentences if refusal else (),
@@ -142,6 +142,6 @@ def _choice(row: Row) -> tuple[str, str, Sentence]:
     return _value(action), action.title, dotted(parts)
 
 
-def _leads(rows: Sequence[Row]) -> list[Any]:
+def _leads(rows: Sequence[Row]) -> list[tuple[uuid.UUID, str]]:
     services = {row.action.service_id for row in rows}
-    return list(leads_at(standing().organisation_id, services, at=now()).values()) if rows else []
+    return list(leads_at(standing().organisation_id, services, at=now()).items()) if rows else []

@@ -66,7 +66,7 @@ class Repeats:
 
 WORKER_SEEN = say("Seen for this already. A look of somebody else would count.")
 DAY_SEEN = say("Today was seen already. A look on another day would count.")
-COUNTS_ANYWAY = say("What is missed counts all the same.")
+COUNTS_ANYWAY = say("If something is missed, that counts in any case.")
 
 
 def repeats_of(one: Weighed, *, shifts: Sequence[tuple[str, Sentence]], by: uuid.UUID) -> Repeats | None:

@@ -53,18 +53,22 @@ def proposal_refused(title: str, change: str) -> dict[str, Sentence]:
 def agreement_refused(
     *,
     lead_has_account: bool | None,
+    lead_works_there: bool,
     due_on: date | None,
     support: str,
     criteria: str,
     looks: Collection[Look],
     today: date,
 ) -> dict[str, Sentence]:
-    """What an action lacks before it can be agreed, by field. `lead_has_account` None: nobody was chosen."""
+    """What an action lacks before it can be agreed, by field. `lead_has_account` None: nobody was chosen.
+    `lead_works_there`: they hold a role that gives care or answers for it, at the service or across."""
     wrong: dict[str, Sentence] = {}
     if lead_has_account is None:
         wrong["lead_id"] = say("Choose the one person who leads this.")
     elif not lead_has_account:
         wrong["lead_id"] = say("The lead needs a sign-in, so that they can report it done. Choose somebody else.")
+    elif not lead_works_there:
+        wrong["lead_id"] = say("This person does not work there. Choose somebody who does.")
     if due_on is None:
         wrong["due_on"] = say("Choose the day by which it is done.")
     elif due_on < today:

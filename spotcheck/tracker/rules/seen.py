@@ -65,9 +65,9 @@ def verdict_in_words(one: Weighed) -> Word:
             return Word(say_n("Holding so far, %(n)s to review", "Holding so far, %(n)s to review", len(one.waiting)),
                         "wait")  # fmt: skip
         case Verdict.MET:
-            return Word(say("Holding: %(counts)s", counts=_counts(one)))
+            return Word(say("Holding: %(counts)s", counts=_held(one)))
         case Verdict.MISSED:
-            return Word(say("Not yet holding: %(counts)s", counts=_counts(one)), "late")
+            return Word(say("Not yet holding: %(counts)s", counts=_missed(one)), "late")
         case Verdict.MIXED:
             return Word(_mixed(one), "wait")
         case Verdict.OPEN:
@@ -172,15 +172,33 @@ def sure_of(one: Weighed, shares: Sequence[Share]) -> Sentence | None:
     return say("With 90 per cent confidence, at least about %(least)s in 100 are right.", least=least)
 
 
-def _counts(one: Weighed) -> Sentence:
+def _held(one: Weighed) -> Sentence:
+    """`9 of 10 in place; the rule allowed 1 miss`: for the minutes, what was there comes first."""
+    held = one.usable - one.misses
     if one.requirement.look is Look.VOICE:
-        return say("%(yes)s of %(usable)s said yes", yes=one.usable - one.misses, usable=one.usable)
-    if one.requirement.look is Look.SAMPLE or one.misses:
-        return say(
-            "%(misses)s of %(usable)s missed, %(allowed)s allowed",
-            misses=one.misses, usable=one.usable, allowed=one.most_missed,
-        )  # fmt: skip
-    return say("%(met)s of %(size)s", met=one.usable - one.misses, size=one.requirement.size)
+        return _yes(one)
+    if one.requirement.look is not Look.SAMPLE and not one.misses:
+        return say("%(held)s of %(usable)s", held=held, usable=one.usable)
+    place = say("%(held)s of %(usable)s in place", held=held, usable=one.usable)
+    if not one.most_missed:
+        return place
+    return say_n(
+        "%(place)s; the rule allowed %(n)s miss", "%(place)s; the rule allowed %(n)s misses",
+        one.most_missed, place=place,
+    )  # fmt: skip
+
+
+def _missed(one: Weighed) -> Sentence:
+    if one.requirement.look is Look.VOICE:
+        return _yes(one)
+    return say(
+        "%(misses)s of %(usable)s missed, %(allowed)s allowed",
+        misses=one.misses, usable=one.usable, allowed=one.most_missed,
+    )  # fmt: skip
+
+
+def _yes(one: Weighed) -> Sentence:
+    return say("%(yes)s of %(usable)s said yes", yes=one.usable - one.misses, usable=one.usable)
 
 
 def _mixed(one: Weighed) -> Sentence:

@@ -5,7 +5,6 @@ Each action is then asked for itself, by the operation and the rules of its own 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
 from datetime import date
 
 from spotcheck.core.words import Sentence, say, say_n
@@ -29,13 +28,6 @@ def several_refused(
     if not reason.strip():
         wrong["reason"] = say("Give a reason. It is kept in the history of each.")
     return wrong
-
-
-def lead_refused(reach: Collection[uuid.UUID] | None, service_id: uuid.UUID) -> Sentence | None:
-    """Why somebody cannot lead an action of this service. `reach`: the services they work in; None: all of them."""
-    if reach is None or service_id in reach:
-        return None
-    return say("This person does not work there. Choose somebody who does.")
 
 
 def nothing_new(now: tuple[uuid.UUID | None, date | None], then: tuple[uuid.UUID | None, date | None]) -> bool:
