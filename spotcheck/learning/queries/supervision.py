@@ -19,7 +19,7 @@ from spotcheck.checks.rules.content import read_words
 from spotcheck.core.clock import LONDON, local_date
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Role, Standing, Thing, Tie, Verb
-from spotcheck.learning.rules.supervision import MONTHS, State, Talks, state_of, supervises
+from spotcheck.learning.rules.supervision import MONTHS, State, Talks, peers, state_of
 from spotcheck.learning.supervision_models import Supervision, SupervisionAddition
 from spotcheck.organisation.models import Person, RoleHeld, Service
 from spotcheck.organisation.queries import held_at, people_at
@@ -60,9 +60,9 @@ def record_thing(found: Supervision) -> Thing:
     return Thing(found.organisation_id, found.service_id, ties)
 
 
-def sees(standing: Standing, service_id: uuid.UUID, worker_id: uuid.UUID, *, at: datetime) -> bool:
-    """Whether this person supervises that one here: a supervisor does not read what their peers agreed."""
-    return supervises(_mine(standing, service_id), _roles(standing.organisation_id, service_id, at)[worker_id])
+def kept_from(standing: Standing, service_id: uuid.UUID, worker_id: uuid.UUID, *, at: datetime) -> bool:
+    """Whether this person is a peer of that one here: a supervisor does not read what their peers agreed."""
+    return peers(_mine(standing, service_id), _roles(standing.organisation_id, service_id, at)[worker_id])
 
 
 def supervised_at(service: Service, standing: Standing, *, at: datetime) -> list[Supervised]:
@@ -72,7 +72,7 @@ def supervised_at(service: Service, standing: Standing, *, at: datetime) -> list
     found = [
         Supervised(one, talks[one.id], state_of(talks[one.id], today=local_date(at)))
         for one in people_at(service.organisation_id, service.id, at=at)
-        if one.id != standing.person_id and supervises(mine, roles[one.id])
+        if one.id != standing.person_id and not peers(mine, roles[one.id])
     ]
     order = list(State)
     return sorted(found, key=lambda one: (order.index(one.state), one.talks.observed_on or date.min, one.worker.name))

@@ -68,7 +68,8 @@ def load_worker(service_id: uuid.UUID, worker_id: uuid.UUID) -> WithWorker | Non
     if not organisation.worked_at(there.organisation_id, there.id, worker.id, at=now()):
         return None
     own = worker.id == standing().person_id
-    return WithWorker(there, worker) if own or queries.sees(standing(), service_id, worker_id, at=now()) else None
+    hidden = not own and queries.kept_from(standing(), service_id, worker_id, at=now())
+    return None if hidden else WithWorker(there, worker)
 
 
 def load_record(record_id: uuid.UUID) -> OpenedRecord | None:
@@ -77,8 +78,8 @@ def load_record(record_id: uuid.UUID) -> OpenedRecord | None:
     if found is None:
         return None
     own = standing().person_id in {found.worker_id, found.by_id}
-    seen = own or queries.sees(standing(), found.service_id, found.worker_id, at=now())
-    return OpenedRecord(found) if seen else None
+    hidden = not own and queries.kept_from(standing(), found.service_id, found.worker_id, at=now())
+    return None if hidden else OpenedRecord(found)
 
 
 @rooms.get("/supervision/<uuid:service_id>")

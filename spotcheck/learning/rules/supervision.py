@@ -52,11 +52,10 @@ class Talks:
     observed_on: date | None = None
 
 
-def supervises(roles: Collection[Role], theirs: Collection[Role]) -> bool:
-    """Whether who holds these roles here supervises somebody with those: a supervisor not their peers."""
-    if DECIDING & set(roles):
-        return True
-    return Role.SUPERVISOR in roles and not LOOKING & set(theirs)
+def peers(roles: Collection[Role], theirs: Collection[Role]) -> bool:
+    """Whether whoever holds `roles` here is a supervisor beside somebody with `theirs`: peers do not read each
+    other's. Who may read at all is asked of the permission table."""
+    return Role.SUPERVISOR in roles and not DECIDING & set(roles) and bool(LOOKING & set(theirs))
 
 
 def due_on(talks: Talks) -> date | None:
