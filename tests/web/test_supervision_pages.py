@@ -55,7 +55,7 @@ def test_a_record_is_kept_from_what_was_seen_and_the_worker_adds_their_words(
     db.session.commit()
     clock.move(days=2)
     grace = client_for(cast.grace)
-    assert "None yet" in words(grace.get(f"/supervision/{cast.hazel}"))
+    assert "With 2 people no talk is kept yet" in words(grace.get(f"/supervision/{cast.hazel}"))
     page = grace.get(f"/supervision/{cast.hazel}/{cast.tomasz.id}")
     assert "It stands on one look at practice." in words(page)
     assert "Knelt down, and waited.</textarea>" in page.text

@@ -94,6 +94,7 @@ def supervision_page(opened: AtService) -> Response:
             for one in people
         ],
         due=sum(one.state in {State.LATE, State.DUE_SOON} for one in people),
+        none_yet=sum(one.state is State.NONE_YET for one in people),
     )
 
 
