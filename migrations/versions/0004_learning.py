@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.Column(
             "item_keys", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
         ),
+        sa.Column("whom", sa.Text(), nullable=False),
         sa.Column("every_weeks", sa.Integer(), nullable=False),
         sa.Column("days_to_answer", sa.Integer(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),

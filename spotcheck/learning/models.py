@@ -16,7 +16,8 @@ from spotcheck.core.permissions import Thing, Tie
 class PromptPlan(Owned, Base):
     """A rule that asks: these questions of a checklist, every so many weeks, of the care workers of a service.
 
-    `item_keys` are questions of the checklist, in whatever version is current; none chosen: all of them."""
+    `item_keys` are questions of the checklist, in whatever version is current; none chosen: all of them. `whom`: every
+    care worker there, or those who are signed off in the topic of the checklist."""
 
     __tablename__ = "prompt_plan"
     __table_args__ = (
@@ -29,6 +30,7 @@ class PromptPlan(Owned, Base):
     service_id: Mapped[uuid.UUID]
     checklist_id: Mapped[uuid.UUID]
     item_keys: Mapped[list[str]]
+    whom: Mapped[str]
     every_weeks: Mapped[int]
     days_to_answer: Mapped[int]
     from_on: Mapped[date]

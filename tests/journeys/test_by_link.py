@@ -15,10 +15,11 @@ from tests.cast import Cast, Member
 from tests.journeys.person import Person
 from tests.journeys.site import Site
 from tests.make_prompts import a_link, a_prompt, questions
-from tests.support.looking import wrong_with
+from tests.support.looking import prepare, wrong_with
 
 MOST_TAPS = 5
-MINUTE = 200  # words that a tired reader reads in a minute
+MINUTE = 200  # words that a tired reader reads, or says, in a minute
+ANSWER = "I look at the plan, I ask, I write down why."
 
 
 class Finger:
@@ -26,11 +27,13 @@ class Finger:
 
     def __init__(self, person: Person) -> None:
         self.person, self.taps, self.read = person, 0, 0
+        prepare(person.page.context)
 
     def looks(self) -> None:
         page = self.person.page
         self.read += len(page.locator("main").inner_text().split())
-        assert wrong_with(page) == []
+        if self.person.javascript:
+            assert wrong_with(page) == []
 
     def tap(self, what: str, *, away: bool = False) -> None:
         self.taps += 1
@@ -58,8 +61,12 @@ def test_a_worker_answers_with_a_link_in_five_taps_and_a_minute_and_learns(
     people: Cast, meet: Callable[..., Person], nobody: Member, code: str, javascript: bool
 ) -> None:
     worker = meet(nobody, javascript=javascript, width=320, height=640)
-    asked: list[Request] = []
-    worker.page.on("request", asked.append)
+    asked: list[str] = []
+
+    def keep(request: Request) -> None:
+        asked.append(f"{request.url.split('#')[0]} {request.headers.get('referer', '')}")
+
+    worker.page.on("request", keep)
     finger = Finger(worker)
     finger.taps += 1  # the link itself, or the camera's
     worker.page.goto(f"/answer#{code}")
@@ -74,18 +81,16 @@ def test_a_worker_answers_with_a_link_in_five_taps_and_a_minute_and_learns(
     expect(worker.page).to_have_url(re.compile("/answer/question$"))
     finger.looks()
     finger.tap("Your answer, in your own words")
-    worker.writes("Your answer", "I look at the plan, I ask, I write down why.")
+    assert finger.read <= MINUTE - len(ANSWER.split())
+    worker.writes("Your answer", ANSWER)
     finger.tap("Send", away=True)
     expect(worker.page).to_have_url(re.compile("/answer/thanks$"))
     worker.sees(questions(people.organisation_id)[0].model)
-    assert wrong_with(worker.page) == []
+    finger.looks()
     assert finger.taps <= MOST_TAPS
-    assert finger.read <= MINUTE
     assert db.session.query(PromptAnswer).one().door == "link"
-    addresses = [one.url + (one.headers.get("referer") or "") for one in asked]
-    assert not [one for one in addresses if code in one.split("#")[0]]
-    if javascript:
-        assert code not in worker.page.evaluate("JSON.stringify(performance.getEntries().map((one) => one.name))")
+    assert len(asked) > 5
+    assert not [one for one in asked if code in one]
 
 
 def test_a_name_is_noticed_before_it_is_sent(meet: Callable[..., Person], nobody: Member, code: str) -> None:

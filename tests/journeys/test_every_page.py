@@ -26,6 +26,7 @@ from tests.support.looking import PHONE, prepare, wrong_with
 NOT_PAGES = {
     "desk.healthz": "a word for a machine",
     "desk.first_page": "leads on to Today",
+    "learning.answers_to_read": "leads on to the oldest answer",
     "messages.watch": "a part, for a page that lies open",
     "checks.checks_file": "a spreadsheet",
     "checks.check_history_file": "a spreadsheet",

@@ -19,6 +19,7 @@ A_PLAN = {
     "service": "{service}",
     "checklist": "{prn-interview}",
     "every_weeks": "8",
+    "whom": "everybody",
 }
 ANSWERED = {"prompt_id": "answered prompt"}
 ASKED = {"prompt_id": "prompt"}

@@ -22,26 +22,27 @@ from tests.walking.every_step import EVERY_STEP, STEPS
 from tests.walking.holds import Holds
 from tests.walking.walk import STEP, Walk, ids_in_order
 
-SEEDS = range(8)
+SEEDS = range(12)
 LONG = 110  # steps
 
 # What walks must come to often enough to prove anything, all seeds together.
 REACHED = {
     "rounds closed": 10,
     "sent back, in history": 6,
-    "reopened, in history": 3,
-    "looked": 40,
-    "looked again": 20,
-    "drew": 12,
-    "reviewed": 60,
-    "corrected": 5,
-    "new window": 4,
+    "reopened, in history": 5,
+    "looked": 50,
+    "looked again": 25,
+    "drew": 25,
+    "reviewed": 80,
+    "corrected": 8,
+    "new window": 8,
     "terms changed": 1,
-    "plan replaced": 1,
-    "refused: closed": 12,
-    "refused: drew": 5,
-    "refused: looked": 50,
-    "refused: reviewed": 8,
+    "plan replaced": 3,
+    "refused: closed": 40,
+    "refused: closed by its lead": 3,
+    "refused: drew": 10,
+    "refused: looked": 100,
+    "refused: reviewed": 30,
 }
 
 
@@ -98,4 +99,5 @@ def test_long_walks_come_to_everything_that_matters(cast: Cast, walks: int) -> N
             for _ in range(LONG * walks):
                 step(walk, holds, dice.choice(STEPS), dice)
             tally += walk.tally
-    assert {what: n for what, n in tally.items() if n >= REACHED.get(what, n + 1)}.keys() == REACHED.keys(), tally
+    short = {what: (tally[what], n) for what, n in REACHED.items() if tally[what] < n}
+    assert not short, "too seldom to prove anything"

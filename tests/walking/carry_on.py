@@ -7,6 +7,7 @@ import uuid
 from datetime import timedelta
 
 from spotcheck.core.clock import local_date
+from spotcheck.core.permissions import Verb
 from spotcheck.tracker import operations, queries
 from spotcheck.tracker.models import Action
 from tests.cast import Member
@@ -30,7 +31,7 @@ def carry_on(walk: Walk, dice: random.Random) -> None:
         case "proposed" if not naive.plan_of(row):
             planning.add_to_plan(walk, dice)
         case "proposed":
-            lead, by = _not(walk, dice, ("priya", "priya", "samuel")), _not(walk, dice, DECIDING)
+            lead, by = _not(walk, dice, ("priya", "samuel")), _not(walk, dice, DECIDING)
             walk.tries(by, "agreed", lambda: agree(action, lead=lead, by=by, at=walk.now))
         case "agreed":
             _get_it_done(walk, dice, row, action)
@@ -55,6 +56,8 @@ def _see_it(walk: Walk, dice: random.Random, row: Row, action: Action) -> None:
     by = _not(walk, dice, DECIDING, row["lead_id"])
     told = {"by": walk.standing(by), "at": walk.now}
     if not naive.why_open(row):
+        if dice.random() < 0.5:
+            _lead_tries_to_close(walk, row, action)
         walk.tries(by, "closed", lambda: operations.close(action, words="Seen.", **told))
         return
     parts = ((requirement, naive.part(row, requirement)) for requirement in naive.plan_of(row))
@@ -64,6 +67,13 @@ def _see_it(walk: Walk, dice: random.Random, row: Row, action: Action) -> None:
         return
     later = {"until_on": local_date(walk.now) + timedelta(days=21), "reason": "Leave."}
     walk.tries(by, "new window", lambda: operations.give_new_window(walk.requirement(part), **later, **told))
+
+
+def _lead_tries_to_close(walk: Walk, row: Row, action: Action) -> None:
+    lead = _lead(walk, row)
+    told = {"by": walk.standing(lead), "at": walk.now}
+    may = walk.may(lead, Verb.CLOSE_ACTION, action)
+    walk.tries(lead, "closed by its lead", lambda: operations.close(action, words="Seen.", **told), may=may)
 
 
 def _see_whether_it_holds(walk: Walk, dice: random.Random, row: Row, action: Action) -> None:
@@ -84,12 +94,21 @@ def _look_or_review(walk: Walk, dice: random.Random, row: Row, part: Row, *, wai
     here = {"organisation_id": row["organisation_id"], "requirement_id": part["id"]}
     if waiting:
         check = next(check for check in rows("check", **here) if not looks.reviewed(check))
-        who = _not(walk, dice, DECIDING, row["lead_id"], check["author_id"], check["worker_id"])
-        looks.review_one(walk, dice, check, who)
+        if dice.random() < 0.2:
+            looks.review_one(walk, dice, check, _lead(walk, row))
+        if not looks.reviewed(check):
+            who = _not(walk, dice, DECIDING, row["lead_id"], check["author_id"], check["worker_id"])
+            looks.review_one(walk, dice, check, who)
     elif part["kind"] == "sample" and not rows("draw", **here, round=row["round"]):
         looks.draw(walk, dice, part, _not(walk, dice, ABLE, row["lead_id"]))
+    elif dice.random() < 0.2:
+        looks.look(walk, dice, part, _lead(walk, row))
     else:
         looks.look(walk, dice, part, _not(walk, dice, ("grace", "grace", "priya", "samuel"), row["lead_id"]))
+
+
+def _lead(walk: Walk, row: Row) -> Member:
+    return walk.member(walk.named(row["lead_id"])[0])
 
 
 def _not(walk: Walk, dice: random.Random, names: tuple[str, ...], *but: uuid.UUID | None) -> Member:

@@ -86,6 +86,16 @@ def test_no_page_says_whom_the_question_is_for_nor_where(cast, client_for, code)
     assert "This question is for one person. Is that not you?" in words(pages[2])
 
 
+def test_the_words_on_the_way_are_short_and_plain(client_for, code):
+    worker = client_for()
+    pages = [worker.get("/answer"), opens(worker, code), worker.get("/answer/question"), worker.get("/answer")]
+    pages += [sends(worker, ""), sends(worker), worker.get("/answer/question")]
+    for page in pages:
+        if page.status_code != 303:
+            lengths = [len(one.split()) for one in re.split(r"[.?!]", words(page)) if one.strip()]
+            assert sum(lengths) / len(lengths) <= 14
+
+
 def test_looking_and_opening_spend_nothing(cast, client_for, code):
     """A mail scanner, a preview, somebody to whom it was forwarded: then the one it was for."""
     for _ in range(3):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from spotcheck.checklists.queries import checklist_by_key
 from spotcheck.cli.tick.jobs import JOBS
@@ -10,15 +10,22 @@ from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
 from spotcheck.learning.models import Prompt, PromptPlan
 from spotcheck.learning.operations.planning import Planned, ask_planned, end_plan, make_plan
-from spotcheck.learning.queries.plans import organisations_to_ask_in
+from spotcheck.learning.queries.plans import asked_of, organisations_to_ask_in
+from spotcheck.learning.rules.planning import Whom
+from tests.make_competence import a_sign_off, ready_made
 from tests.make_prompts import a_prompt, questions
 from tests.pages import words
 
 
-def a_plan(cast, at, *, every_weeks=1, keys=()):
+def a_plan(cast, at, *, every_weeks=1, keys=(), whom=Whom.EVERYBODY):
     checklist = checklist_by_key(cast.organisation_id, "prn-interview")
     planned = Planned(
-        id=new_id(), service_id=cast.hazel, checklist_id=checklist.id, item_keys=keys, every_weeks=every_weeks
+        id=new_id(),
+        service_id=cast.hazel,
+        checklist_id=checklist.id,
+        item_keys=keys,
+        every_weeks=every_weeks,
+        whom=whom,
     )
     return make_plan(planned, by=cast.samuel.standing(), at=at)
 
@@ -64,6 +71,17 @@ def test_somebody_for_whom_two_wait_is_passed_by(cast, clock):
     assert [one.worker_id for one in asked(cast) if one.because == "plan"] == [cast.amina.id]
 
 
+def test_a_plan_for_those_signed_off_asks_nobody_else_and_nobody_whose_sign_off_has_lapsed(cast, clock):
+    ready_made(cast, at=clock.now())
+    clock.move(days=8)
+    signed = a_sign_off(cast, cast.tomasz, at=clock.now())
+    clock.move(days=1)
+    plan = a_plan(cast, clock.now(), whom=Whom.SIGNED_OFF)
+    lapsed = datetime.combine(signed.again_on + timedelta(days=1), time(9), UTC)
+    assert asked_of(plan, at=clock.now()) == [cast.tomasz.id]
+    assert asked_of(plan, at=lapsed) == []
+
+
 def test_the_clock_does_it(cast, clock):
     a_plan(cast, clock.now())
     clock.move(days=1)
@@ -79,6 +97,7 @@ def test_a_manager_plans_on_a_page_and_a_supervisor_reads_it(cast, client_for):
     checklist = checklist_by_key(cast.organisation_id, "prn-interview")
     form = {
         "id": str(new_id()), "service": str(cast.hazel), "checklist": str(checklist.id), "every_weeks": "4",
+        "whom": "everybody",
         "item": [items[0].key, items[1].key],
     }  # fmt: skip
     assert "some rounds leave people out" in words(

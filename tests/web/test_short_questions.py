@@ -7,6 +7,7 @@ import pytest
 from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
 from spotcheck.learning.models import Prompt, PromptAnswer
+from tests import make
 from tests.make_prompts import a_prompt, an_answer, questions
 from tests.pages import words
 
@@ -121,3 +122,20 @@ def test_a_question_taken_back_is_with_nobody_and_may_be_asked_again(cast, clien
     assert "A short question for you" not in words(worker.get("/today"))
     assert "This question was taken back" in words(worker.get(f"/prompts/{prompt.id}"))
     assert ask(grace, cast, cast.tomasz).status_code == 303
+
+
+def test_a_finding_a_person_and_a_service_lead_to_asking(cast, client_for, clock):
+    finding = make.a_finding(cast, at=clock.now())
+    db.session.commit()
+    manager = client_for(cast.samuel)
+    about = manager.get(f"/prompts/new?finding={finding.id}")
+    assert "Some entries give no reason." in words(about)
+    assert (
+        f"/prompts/new?service={cast.hazel}&amp;worker={cast.tomasz.id}"
+        in manager.get(f"/people/{cast.tomasz.id}").text
+    )
+    assert f"/prompts/new?service={cast.hazel}" in manager.get(f"/services/{cast.hazel}").text
+    assert ask(manager, cast, cast.tomasz, finding=str(finding.id)).status_code == 303
+    made = db.session.query(Prompt).one()
+    assert (made.because, made.finding_id) == ("finding", finding.id)
+    assert client_for(cast.joseph).get(f"/prompts/new?finding={finding.id}").status_code == 404

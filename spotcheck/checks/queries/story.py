@@ -98,6 +98,7 @@ class Story:
     can_add_photo: bool
     can_hold: bool
     can_hold_for_law: bool
+    can_ask: bool  # a short question about a finding
 
     @property
     def many_set_aside(self) -> Sentence | None:
@@ -146,6 +147,7 @@ def story_of(opened: Opened, standing: Standing, *, at: datetime) -> Story:
         can_add_photo=_can(standing, Verb.ADD_PHOTO, opened) and bool(room_for(beside(check))),
         can_hold=_can(standing, Verb.HOLD_BACK_CHECK, opened)
         and not holding_refused(standing.person_id, captured_by=check.author_id, observed=check.worker_id),
+        can_ask=_can(standing, Verb.ASK_PROMPT, opened),
         can_hold_for_law=sight.judged and _can(standing, Verb.HOLD_FOR_LAW, opened),
     )
 

@@ -22,9 +22,9 @@ from spotcheck.core.words import say
 from spotcheck.learning.models import Prompt, PromptPlan
 from spotcheck.learning.operations.asking import Asking, ask
 from spotcheck.learning.queries.asking import known
-from spotcheck.learning.queries.plans import JOB, asked_by, care_workers_at, live_plans
+from spotcheck.learning.queries.plans import JOB, asked_by, asked_of, live_plans
 from spotcheck.learning.rules.asking import Because
-from spotcheck.learning.rules.planning import DAYS_TO_ANSWER, EVERY_WEEKS, Rhythm, Worker, planned_for
+from spotcheck.learning.rules.planning import DAYS_TO_ANSWER, EVERY_WEEKS, Rhythm, Whom, Worker, planned_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class Planned:
     checklist_id: uuid.UUID
     item_keys: Sequence[str]
     every_weeks: int
+    whom: Whom = Whom.EVERYBODY
 
 
 def make_plan(planned: Planned, *, by: Standing, at: datetime) -> PromptPlan:
@@ -58,6 +59,7 @@ def make_plan(planned: Planned, *, by: Standing, at: datetime) -> PromptPlan:
             service_id=planned.service_id,
             checklist_id=planned.checklist_id,
             item_keys=list(planned.item_keys),
+            whom=planned.whom.value,
             every_weeks=planned.every_weeks,
             days_to_answer=DAYS_TO_ANSWER,
             from_on=local_date(at) + timedelta(days=1),
@@ -88,7 +90,7 @@ def ask_planned(organisation_id: uuid.UUID, *, at: datetime) -> int:
 
 def _ask(plan: PromptPlan, at: datetime) -> int:
     items = {item.key: item for item in _items(plan.organisation_id, plan.checklist_id, plan.item_keys)}
-    people = care_workers_at(plan.organisation_id, plan.service_id, at=at)
+    people = asked_of(plan, at=at)
     facts = known(plan.organisation_id, plan.service_id, plan.checklist_id, people, at=at)
     before = asked_by(plan)
     workers = [

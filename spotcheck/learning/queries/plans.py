@@ -17,6 +17,8 @@ from spotcheck.core.database import db
 from spotcheck.core.jobs import not_done_on
 from spotcheck.core.permissions import Role, Standing, Verb
 from spotcheck.learning.models import Prompt, PromptPlan
+from spotcheck.learning.queries.competence_signed import signed_at
+from spotcheck.learning.rules.planning import Whom
 from spotcheck.organisation.models import Organisation, Person, RoleHeld, Service
 from spotcheck.organisation.queries import held_at
 
@@ -84,6 +86,17 @@ def asked_by(of: PromptPlan) -> list[Asked]:
         .where(Prompt.organisation_id == of.organisation_id, Prompt.plan_id == of.id)
     )
     return [Asked(*row) for row in db.session.execute(query)]
+
+
+def asked_of(of: PromptPlan, *, at: datetime) -> list[uuid.UUID]:
+    """Whom this plan asks today: nobody whose sign-off has lapsed, where it asks those who are signed off."""
+    there = care_workers_at(of.organisation_id, of.service_id, at=at)
+    if Whom(of.whom) is Whom.EVERYBODY:
+        return there
+    topic_id = db.session.get_one(Checklist, (of.organisation_id, of.checklist_id)).topic_id
+    signed = signed_at(of.organisation_id, of.service_id, at=at)
+    lasting = {who for (who, topic), one in signed.items() if topic == topic_id and one.row.again_on >= local_date(at)}
+    return [one for one in there if one in lasting]
 
 
 def care_workers_at(organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime) -> list[uuid.UUID]:

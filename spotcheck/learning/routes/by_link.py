@@ -36,7 +36,7 @@ from spotcheck.web.transaction import undo
 _OPEN = "answering"  # in the browser's session: which link was opened, and when; it opens nothing anywhere else
 _LEARNT = "answered"  # after it: which answer was sent from here, for as long as somebody may read on
 TOO_MANY = say("There were many tries in a short time. Wait a quarter of an hour, then try again.")
-NOTHING_OPEN = say("No question is open here. Open your link again, or write its code.")
+NOTHING_OPEN = say("Open your link again, or write its code.")
 
 
 @rooms.get("/answer")

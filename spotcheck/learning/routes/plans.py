@@ -19,7 +19,7 @@ from spotcheck.learning.operations.planning import Planned, end_plan, make_plan
 from spotcheck.learning.queries.choosing import Choosing, choosing
 from spotcheck.learning.queries.plans import plan, plans
 from spotcheck.learning.routes import rooms
-from spotcheck.learning.rules.planning import EVERY_WEEKS, every_in_words, too_few
+from spotcheck.learning.rules.planning import EVERY_WEEKS, Whom, every_in_words, too_few
 from spotcheck.learning.schemas import plans as schemas
 from spotcheck.organisation.queries import service as find_service
 from spotcheck.web.errors import status_of
@@ -69,6 +69,7 @@ def plan_prompts() -> Response:
             checklist_id=given["checklist"],
             item_keys=tuple(dict.fromkeys(given["item"])),
             every_weeks=given["every_weeks"],
+            whom=Whom(given["whom"]),
         )
         make_plan(planned, by=standing(), at=now())
         db.session.commit()
@@ -87,7 +88,8 @@ def end_prompt_plan(found: PromptPlan) -> Response:
 
 
 def _says(of: PromptPlan) -> Sentence:
-    return say("Each care worker: one question %(every)s.", every=every_in_words(of.every_weeks))
+    whom, every = Whom(of.whom).label, every_in_words(of.every_weeks)
+    return say("%(whom)s: one question %(every)s.", whom=whom, every=every)
 
 
 def _may_plan(thing: Thing) -> bool:
@@ -111,6 +113,8 @@ def _page(found: Choosing, refusal: Refusal | None = None) -> Response:
         choosing=found,
         form_id=plain_id(request.form.get("id")) or new_id(),
         often=[(weeks, words, note or "") for weeks, words, note in often],
+        people=[(whom.value, whom.label) for whom in Whom],
+        whom=request.form.get("whom", Whom.EVERYBODY.value),
         every_weeks=request.form.get("every_weeks", "4"),
         items=request.form.getlist("item") or [item.key for item in found.items],
         back={"label": say("Planned questions"), "href": url_for("learning.plans_page")},

@@ -22,11 +22,11 @@ _MISTAKEN = str.maketrans("OIL", "011")
 
 
 class Lasts(StrEnum):
-    """How long a link is to work, as it is chosen."""
+    """How long a link is to work, as it is chosen; the usual one first."""
 
+    ITS_DAY = "its day"
     HOUR = "an hour"
     DAY = "a day"
-    ITS_DAY = "its day"
 
     @property
     def label(self) -> Sentence:

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from spotcheck.checks.rules.repeats import NO_REPEAT
 from spotcheck.core.clock import local_date
@@ -19,6 +20,23 @@ from spotcheck.learning.rules.asking import ToAsk, may_be_asked
 
 EVERY_WEEKS = (1, 2, 4, 8, 13)
 DAYS_TO_ANSWER = 7
+
+
+class Whom(StrEnum):
+    """Whom a plan asks."""
+
+    EVERYBODY = "everybody"
+    SIGNED_OFF = "signed off"
+
+    @property
+    def label(self) -> Sentence:
+        return _WHOM[self]
+
+
+_WHOM = {
+    Whom.EVERYBODY: say("Every care worker here"),
+    Whom.SIGNED_OFF: say("Every care worker here who is signed off in its topic"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

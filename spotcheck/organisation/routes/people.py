@@ -165,6 +165,7 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         may_invite=_may_invite(found, now_held),
         may_change=person.ended_at is None and may(standing(), Verb.CHANGE_ROLES, found.thing) is Answer.ALLOWED,
         may_end=_may_end(found, now_held),
+        ask_at=_ask_at(found, now_held),
         may_return=person.ended_at is not None
         and person.forgotten_at is None
         and not person.outside
@@ -182,6 +183,19 @@ def _page(found: OfPerson, refusal: Refusal | None = None) -> Response:
         may_copy=may(standing(), Verb.COPY_PERSON, found.thing) is Answer.ALLOWED,
         lines=tell(history.lines(person.organisation_id, "person", person.id), lambda line: _said(line, places)),
     )
+
+
+def _ask_at(found: OfPerson, held: list[Held]) -> uuid.UUID | None:
+    """The service where they work and the one who looks may ask them a short question."""
+    if found.person.id == standing().person_id or found.person.ended_at is not None:
+        return None
+    there = (one.service_id for one in held if one.service_id is not None)
+    asks = (
+        one
+        for one in there
+        if may(standing(), Verb.ASK_PROMPT, Thing(found.person.organisation_id, one)) is Answer.ALLOWED
+    )
+    return next(asks, None)
 
 
 def _may_end(found: OfPerson, held: list[Held]) -> bool:

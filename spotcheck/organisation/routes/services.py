@@ -133,6 +133,7 @@ def page(found: OfService, refusal: Refusal | None = None) -> Response:
         service=service,
         kind=rules.KIND_WORDS[service.kind],
         may_change=may(standing(), Verb.CHANGE_SERVICES, found.thing) is Answer.ALLOWED,
+        may_ask=service.ended_at is None and may(standing(), Verb.ASK_PROMPT, found.thing) is Answer.ALLOWED,
         others=other_numbers.other_numbers(service),
         given={**operations.on_call_of(service), **(request.form if refusal else {})},
         said=refusal.sentences if refusal else (),
