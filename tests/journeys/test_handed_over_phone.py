@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from spotcheck.core.database import db
 from spotcheck.learning.models import PromptAnswer
 from tests.cast import PASSWORD, Cast
+from tests.journeys import phone
 from tests.journeys.person import Person
 from tests.journeys.site import Site
 from tests.make_prompts import a_prompt, questions
@@ -71,11 +72,12 @@ def test_handed_over_with_signal_nothing_of_the_supervisor_opens_until_they_unlo
     grace.sends("Give the phone back")
     grace.is_at("Give the phone back")
     for _ in range(4):
-        grace.page.go_back()
-        grace.is_at("Give the phone back")
+        _goes_back(grace)
         grace.does_not_see(WORDS)
         grace.does_not_see(model)
-    grace.page.reload()
+        grace.does_not_see(question)
+    grace.page.goto("/today")
+    grace.is_at("Give the phone back")
     grace.writes("Your password", "not the one")
     grace.sends("Unlock")
     grace.sees("This is not your password")
@@ -104,6 +106,43 @@ def test_who_leaves_the_page_finds_it_covered(people: Cast, meet: Meet, asked: A
     _leaves(grace, hidden=True)
     _leaves(grace, hidden=False)
     grace.is_at("Give the phone back")
+
+
+def test_without_signal_too_nothing_of_the_owner_opens_until_they_have_it_again(
+    people: Cast, meet: Meet, asked: Asked
+) -> None:
+    grace = meet(people.grace).signs_in()
+    phone.gets_ready(grace)
+    phone.until_ready(grace, "/phone")
+    capture = [path for path in phone.kept(grace.page) if path.startswith("/capture/")]
+    grace.page.goto(f"/prompts/{asked.id}/handing-over")
+    grace.sends("Show the question")
+    expect(grace.page.locator("phone-handed[data-shut]")).to_be_attached()
+    phone.without_signal(grace)
+    for path in ("/today", "/phone", "/checks/new", "/handed-over", *capture[:1]):
+        grace.page.goto(path)
+        grace.is_at("Nobody is signed in")
+        grace.does_not_see("Amina")
+    phone.with_signal(grace)
+    grace.page.goto("/today")
+    grace.is_at(asked.question)
+    grace.sends("Give the phone back")
+    grace.writes("Your password", PASSWORD)
+    grace.sends("Unlock")
+    grace.is_at(asked.question)
+    grace.page.goto("/today")
+    grace.page.wait_for_timeout(500)
+    phone.without_signal(grace)
+    grace.page.goto("/today")
+    grace.is_at("Nothing is due right now")
+
+
+def _goes_back(who: Person) -> None:
+    """What was sent is not sent again: there the browser itself asks first, and shows nothing of ours."""
+    try:
+        who.page.go_back()
+    except Error as error:
+        assert "ERR_CACHE_MISS" in str(error)
 
 
 def _leaves(who: Person, *, hidden: bool) -> None:

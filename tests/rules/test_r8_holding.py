@@ -19,6 +19,7 @@ from spotcheck.tracker.rules.words import Look, State
 from tests.facts import ACTION, AFTER, GRACE, LEAD, RUTH, SAMPLE, TODAY, TOMASZ, read
 
 CLOSED = replace(ACTION, state=State.CLOSED)
+AGAIN = replace(CLOSED, round=CLOSED.round + 1)
 OPENS, DUE, NEXT = date(2027, 2, 1), date(2027, 2, 15), date(2027, 5, 10)
 STANDARD = "Each entry gives a reason."
 
@@ -291,6 +292,14 @@ REFUSED = {
     "nobody, when it is mixed": (CLOSED, [look(FIRST, 1)], SECOND, GRACE, OPENS, ""),
     "one more than asked for": (CLOSED, [look(FIRST)], FIRST, GRACE, OPENS, ""),
     "it is open again": (replace(CLOSED, state=State.AGREED), [], FIRST, GRACE, OPENS, "This look has ended"),
+    "it opened and closed again": (
+        replace(CLOSED, round=CLOSED.round + 1),
+        [],
+        FIRST,
+        GRACE,
+        OPENS,
+        "closed on newer looks",
+    ),
 }
 
 
@@ -298,6 +307,8 @@ REFUSED = {
 def test_who_cannot_look_now_and_why(
     of: ActionFacts, evidence: list[EvidenceFacts], step: RequirementFacts, who: uuid.UUID, today: date, says: str
 ) -> None:
-    refused = drift_look_refused(of, asked(*evidence, of=of), step.id, person_id=who, today=today)
+    refused = drift_look_refused(
+        of, asked(*evidence, of=of), step.id, closed_in=CLOSED.round, person_id=who, today=today
+    )
     assert bool(refused) is bool(says)
     assert says in " ".join(str(one) for one in refused)

@@ -6,16 +6,17 @@ from datetime import timedelta
 
 import pytest
 
+from spotcheck.checks.models import Check
 from spotcheck.core.database import db
-from spotcheck.core.history import lines
+from spotcheck.core.history import broken_at, lines
 from spotcheck.core.ids import new_id
 from spotcheck.delivery.models import Arrival
 from spotcheck.learning.models import PromptAnswer
 from spotcheck.learning.operations.asking import take_back
 from tests.delivering import count, grace, sent, the_arrival
-from tests.make_letters import a_handed_answer
+from tests.make_letters import a_check, a_handed_answer
 from tests.make_phones import ready
-from tests.make_prompts import a_prompt, an_answer
+from tests.make_prompts import a_prompt, an_answer, questions
 from tests.pages import words
 from tests.phones import is_received
 
@@ -109,6 +110,28 @@ def test_one_with_an_odd_clock_waits_and_counts_once_its_author_says_that_it_is_
     done = client_for(cast.grace).post(f"/arrivals/{the_arrival().id}/confirmation", {})
     assert done.status_code in {200, 303}
     assert db.session.query(PromptAnswer).one().words == payload["words"]
+
+
+def test_a_batch_that_is_cut_off_and_sent_again_loses_nothing_and_doubles_nothing(app, cast, clock, grace):
+    """Answers, a check and a bad envelope: the line breaks after each, in turn, and all of it comes again."""
+    asked = [
+        a_prompt(cast, worker, by=cast.samuel, at=clock.now(), items=[item])
+        for worker in (cast.tomasz, cast.amina)
+        for item in questions(cast.organisation_id)[:2]
+    ]
+    db.session.commit()
+    answers = [a_handed_answer(grace.pocket, one, at=clock.now(), words=f"Words {n}.") for n, one in enumerate(asked)]
+    check = a_check(cast, grace.pocket, at=clock.now())
+    sealed = [grace.pocket.seal(one) for one in (*answers, check)]
+    bad = {**sealed[0], "id": str(new_id())}
+    for so_far in range(1, len(sealed) + 1):
+        sent(app, *sealed[:so_far], bad)
+    states = [one["state"] for one in sent(app, *reversed(sealed))]
+    assert states == ["already"] * len(sealed)
+    kept = {(row.prompt_id, row.words, row.author_id) for row in db.session.query(PromptAnswer)}
+    assert kept == {(one.id, f"Words {n}.", cast.grace.id) for n, one in enumerate(asked)}
+    assert (count(PromptAnswer), count(Check)) == (len(asked), 1)
+    assert broken_at(cast.organisation_id) is None
 
 
 def _refused():

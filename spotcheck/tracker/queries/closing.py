@@ -223,6 +223,7 @@ def capture_refused(standing: Standing, requirement: Requirement, *, at: datetim
             action_facts(action),
             holding_of(action, at=at),
             requirement.id,
+            closed_in=requirement.drift_round,
             person_id=standing.person_id,
             today=local_date(at),
         )

@@ -61,13 +61,22 @@ def capturing_refused(
 
 
 def drift_look_refused(
-    action: ActionFacts, answer: Holding, requirement_id: uuid.UUID, *, person_id: uuid.UUID, today: date
+    action: ActionFacts,
+    answer: Holding,
+    requirement_id: uuid.UUID,
+    *,
+    closed_in: int | None,
+    person_id: uuid.UUID,
+    today: date,
 ) -> tuple[Sentence, ...]:
     """Why a look after closing by this person today could not count for this step; empty when it could (R3, R8).
+    `closed_in`: the round whose closing planned it.
 
     One more than was asked for is welcome: it may have been captured where nobody could know."""
     if action.state is not State.CLOSED:
         return (say("This look has ended, because the action is open again. Open it to see what is asked now."),)
+    if closed_in != action.round:
+        return (say("This look has ended: the action opened again since, and closed on newer looks."),)
     if refused := lead_refused(action, person_id):
         return refused
     part = answer.part_of(requirement_id)

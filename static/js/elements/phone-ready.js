@@ -8,6 +8,7 @@ class PhoneReady extends HTMLElement {
   async connectedCallback() {
     const phone = await thisPhone();
     if (!phone || !this.isConnected) return;
+    await phone.with(({ store }) => store.write("keep", ({ remove }) => remove("keep", "handed"))); // its owner has it
     const { person: personId, session, csrf } = this.dataset;
     const { getReady, refresh } = phone.with(readyingOn);
     const owner = await getReady({ personId, session, csrf, name: phoneName(navigator.userAgent) }).catch(() => null);

@@ -28,7 +28,7 @@ class PhoneShell extends HTMLElement {
   }
 
   async #show() {
-    const phone = this.#phone?.notReady ? null : this.#phone;
+    const phone = await this.#ofItsOwner();
     const [owner, pack, here, drafts] = phone
       ? await Promise.all([phone.owner(), phone.pack(), phone.here(), phone.drafts.list()])
       : [null, null, null, []];
@@ -51,6 +51,13 @@ class PhoneShell extends HTMLElement {
       nothing: rows.which.length === 0,
       here: Boolean(here?.services.length),
     });
+  }
+
+  // Nobody's, while it is handed over for a short question (phone-handed.js).
+  async #ofItsOwner() {
+    if (!this.#phone || this.#phone.notReady) return null;
+    const handed = await this.#phone.with(({ store }) => store.get("keep", "handed"));
+    return handed ? null : this.#phone;
   }
 
   #head(view, { path, kind, pack }) {

@@ -56,7 +56,13 @@ export function begin(worker, plan) {
     }
   }
 
+  // While the phone is in other hands, what it keeps of its owner's stays shut: the server says what is shown, or the shell.
+  async function inOtherHands() {
+    return Boolean(await (await store())?.get("keep", "handed"));
+  }
+
   async function capture(event, path) {
+    if (await inOtherHands()) return page(event, path);
     const found = await kept.find(path);
     if (found) return found;
     try {
