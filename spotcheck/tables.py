@@ -13,6 +13,7 @@ from spotcheck.governance import retention_models as retention
 from spotcheck.learning import competence_models as competence
 from spotcheck.learning import link_models as links
 from spotcheck.learning import models as learning
+from spotcheck.learning import supervision_models as supervision
 from spotcheck.messages import mail_models as mail
 from spotcheck.messages import models as messages
 from spotcheck.organisation import models as organisation
@@ -37,6 +38,7 @@ ROOMS = (
     checks,
     photos,
     competence,
+    supervision,
     learning,
     links,
     delivery,

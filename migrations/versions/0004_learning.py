@@ -57,6 +57,53 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "supervision",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("worker_id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("looks", sa.Integer(), nullable=False),
+        sa.Column("practice", sa.Text(), nullable=False),
+        sa.Column("reflection", sa.Text(), nullable=True),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("step_on", sa.Date(), nullable=False),
+        sa.Column("asked_concerns", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_supervision_organisation_id_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "service_id"],
+            ["service.organisation_id", "service.id"],
+            name=op.f("fk_supervision_organisation_id_service_id_service"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "worker_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_supervision_organisation_id_worker_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_supervision_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_supervision")),
+    )
+    with op.batch_alter_table("supervision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_supervision_organisation_id_service_id_held_on"),
+            ["organisation_id", "service_id", "held_on"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_supervision_organisation_id_worker_id_held_on"),
+            ["organisation_id", "worker_id", "held_on"],
+            unique=False,
+        )
+
+    op.create_table(
         "prompt_plan",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -162,6 +209,37 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_sign_off_organisation_id_worker_id_signed_at"),
             ["organisation_id", "worker_id", "signed_at"],
+            unique=False,
+        )
+
+    op.create_table(
+        "supervision_addition",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("supervision_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_supervision_addition_organisation_id_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "supervision_id"],
+            ["supervision.organisation_id", "supervision.id"],
+            name=op.f("fk_supervision_addition_organisation_id_supervision_id_supervision"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_supervision_addition_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_supervision_addition")),
+    )
+    with op.batch_alter_table("supervision_addition", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_supervision_addition_organisation_id_supervision_id_at"),
+            ["organisation_id", "supervision_id", "at"],
             unique=False,
         )
 
@@ -452,6 +530,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "sign_off_id", "check_id", name=op.f("pk_sign_off_look")),
     )
     op.create_table(
+        "supervision_look",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("supervision_id", sa.Uuid(), nullable=False),
+        sa.Column("check_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "check_id"],
+            ["check.organisation_id", "check.id"],
+            name=op.f("fk_supervision_look_organisation_id_check_id_check"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "supervision_id"],
+            ["supervision.organisation_id", "supervision.id"],
+            name=op.f("fk_supervision_look_organisation_id_supervision_id_supervision"),
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "supervision_id", "check_id", name=op.f("pk_supervision_look")),
+    )
+    op.create_table(
         "prompt_talk",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -547,6 +642,7 @@ def downgrade() -> None:
         batch_op.drop_column("is_repeat")
 
     op.drop_table("prompt_talk")
+    op.drop_table("supervision_look")
     op.drop_table("sign_off_look")
     op.drop_table("prompt_review")
     op.drop_table("support_wish")
@@ -568,6 +664,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_second_look_organisation_id_sign_off_id"))
 
     op.drop_table("second_look")
+    with op.batch_alter_table("supervision_addition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_addition_organisation_id_supervision_id_at"))
+
+    op.drop_table("supervision_addition")
     with op.batch_alter_table("sign_off", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_off_organisation_id_worker_id_signed_at"))
         batch_op.drop_index(batch_op.f("ix_sign_off_organisation_id_service_id_again_on"))
@@ -577,4 +677,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_prompt_plan_organisation_id_service_id"))
 
     op.drop_table("prompt_plan")
+    with op.batch_alter_table("supervision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_organisation_id_worker_id_held_on"))
+        batch_op.drop_index(batch_op.f("ix_supervision_organisation_id_service_id_held_on"))
+
+    op.drop_table("supervision")
     op.drop_table("competence")

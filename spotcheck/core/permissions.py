@@ -71,6 +71,8 @@ class Verb(StrEnum):
     SEE_LEARNER = "see where somebody is with a topic"
     SIGN_OFF = "sign somebody off"
     CHANGE_COMPETENCE = "say what is needed to be signed off"
+    SEE_SUPERVISION = "see a record of supervision"
+    SUPERVISE = "keep a record of supervision"
     SEE_PROMPTS = "see short questions to staff"
     ASK_PROMPT = "ask a short question"
     PLAN_PROMPTS = "plan short questions"
@@ -138,6 +140,8 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.SEE_LEARNER:       _LOOKING                   | {Tie.OBSERVED},
     Verb.SIGN_OFF:          _DECIDING,
     Verb.CHANGE_COMPETENCE: frozenset({_Q, _A}),
+    Verb.SEE_SUPERVISION:   _LOOKING                   | {Tie.AUTHOR, Tie.OBSERVED},
+    Verb.SUPERVISE:         _LOOKING,
     Verb.SEE_PROMPTS:       _LOOKING,
     Verb.ASK_PROMPT:        _LOOKING,
     Verb.PLAN_PROMPTS:      _DECIDING,
@@ -176,6 +180,7 @@ _SEEN: dict[Verb, tuple[Verb, ...]] = {
     ),
     Verb.SEE_LADDER: (Verb.CHANGE_LADDER,),
     Verb.SEE_LEARNER: (Verb.SIGN_OFF,),
+    Verb.SEE_SUPERVISION: (Verb.SUPERVISE,),
     Verb.SEE_PROMPT: (Verb.ANSWER_PROMPT, Verb.READ_ANSWER),
     Verb.SEE_PROMPTS: (Verb.PLAN_PROMPTS,),
     Verb.SEE_ALERT: (Verb.TAKE_ALERT,),

@@ -69,6 +69,7 @@ HOME = Telling(
         competence.nearly_a_year,
         competence.just_signed,
         competence.on_the_way,
+        competence.a_talk,
         branch.a_good_visit,
         learning.asked_and_learnt,
         learning.one_now_and_then,

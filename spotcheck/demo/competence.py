@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from spotcheck.checks.rules.content import Words
+from spotcheck.core.database import db
 from spotcheck.core.permissions import Thing, Verb
 from spotcheck.demo.decide import judge
 from spotcheck.demo.home import Ago, Home, Story
@@ -14,7 +15,9 @@ from spotcheck.demo.people import HAZEL
 from spotcheck.demo.tell import ask, observe
 from spotcheck.learning.operations.competence_needed import adopt_ready_made
 from spotcheck.learning.operations.competence_signing import sign_off
+from spotcheck.learning.operations.supervision import add_words, keep_record
 from spotcheck.learning.queries.competence_needed import current
+from spotcheck.learning.supervision_models import Supervision
 from spotcheck.organisation.queries import service
 
 # A story reads as prose: its lines end where a sentence does.
@@ -62,6 +65,25 @@ def on_the_way(home: Home) -> Story:
         Round(Ago(24, "12:55"), "priya", "Asked twice when the name on the box was new.", Ago(23, "11:10")),
         Round(Ago(11, "17:10"), "grace", "Gave choice and time, also when it was loud.", Ago(10, "11:20")),
     ))
+
+
+def a_talk(home: Home) -> Story:
+    """Supervision, from what was seen; the worker adds their own words two days later."""
+    at = yield Ago(9, "14:15")
+    here = service(home.organisation_id, home.services[HAZEL])
+    if here is None:
+        raise LookupError(HAZEL)
+    by = home.allowed("grace", Verb.SUPERVISE, Thing(home.organisation_id, here.id), at)
+    talk = keep_record(
+        home.person("yusuf"), here, held_on=home.days_ago(9), concerns=True, by=by, at=at,
+        practice="Gave choice and time at tea, also when it was loud. Asked twice when the name on the box was new.",
+        step="Watch one morning round with Priya, then lead one yourself.", step_on=home.days_ahead(5),
+    )
+    record_id = talk.id
+    at = yield Ago(7, "19:40")
+    talk = db.session.get_one(Supervision, (home.organisation_id, record_id))
+    words = "I like the rounds now. Mornings are still fast for me, so watching one first is good."
+    add_words(talk, words, by=home.standing("yusuf", at), at=at)
 
 
 def _rounds(home: Home, whom: str, rounds: Sequence[Round]) -> Generator[Ago | datetime, datetime, None]:

@@ -12,6 +12,7 @@ from spotcheck.core.words import say
 from spotcheck.desk.copy_entries import Entry, Fact, Section
 from spotcheck.learning.competence_models import SignOff
 from spotcheck.learning.queries.competence_signed import looks_of, second_looks_of
+from spotcheck.learning.queries.supervision import additions_to, records_of
 from spotcheck.organisation.models import Person, Service
 from spotcheck.standards.models import Topic
 
@@ -22,8 +23,25 @@ def learning_sections(person: Person) -> list[Section]:
             say("What you were signed off for"),
             say("Until when, on how many looks, and what came of it."),
             list(_sign_offs(person)),
-        )
+        ),
+        Section(
+            say("Your supervision"),
+            say("What was seen, your words, the next step, and what was added."),
+            list(_talks(person)),
+        ),
     ]
+
+
+def _talks(person: Person) -> Iterator[Entry]:
+    for record, _who, service in records_of(person.organisation_id, person.id):
+        facts: list[Fact] = [(say("Where"), say("%(place)s", place=service)), (say("Practice seen"), record.practice)]
+        if record.reflection:
+            facts.append((say("In your words, written down for you"), record.reflection))
+        facts += [(say("The next step"), record.step), (say("By"), record.step_on)]
+        for added, _name in additions_to(record):
+            yours = added.by_id == person.id
+            facts.append((say("You added") if yours else say("Somebody added"), added.text))
+        yield Entry(say("A talk"), record.held_on, facts)
 
 
 def _sign_offs(person: Person) -> Iterator[Entry]:

@@ -39,7 +39,7 @@ from spotcheck.tracker.rules.words import RISK_NAMES, STATE_NAMES, Risk, State, 
 IN_FULL = {
     "check.worker_id", "reply.by_id", "role.person_id", "session.person_id", "invitation.person_id", "action.lead_id",
     "alert.raised_by_id", "history.by_id", "capture_grant.person_id", "prompt.worker_id",
-    "sign_off.worker_id",
+    "sign_off.worker_id", "supervision.worker_id",
 }  # fmt: skip
 NOT_TOLD = {
     "draft.worker_id": "nobody has finished it",

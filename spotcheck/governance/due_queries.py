@@ -73,6 +73,7 @@ def due(organisation_id: uuid.UUID, chosen: Chosen, *, at: datetime) -> Due:
         ("action", Kind.ACTIONS, look.actions),
         ("finding", Kind.ACTIONS, look.findings_without_action),
         ("sign_off", Kind.SIGN_OFFS, learning.sign_offs),
+        ("supervision", Kind.SUPERVISIONS, learning.supervisions),
         ("prompt", Kind.PROMPTS, look.prompts),
         ("alert", Kind.ALERTS, look.alerts),
         ("history", Kind.HISTORY, look.history),

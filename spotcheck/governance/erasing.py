@@ -25,8 +25,8 @@ from spotcheck.tracker.models import Evidence, Finding
 
 A_DAY = timedelta(days=1)
 _IN_ORDER = (
-    "sign_off", "check", "finding", "action", "draw", "alert", "arrival", "quarantined", "capture_grant", "session",
-    "invitation",
+    "sign_off", "supervision", "check", "finding", "action", "draw", "alert", "arrival", "quarantined", "capture_grant",
+    "session", "invitation",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REPLIES = "replies"
     ACTIONS = "actions"
     SIGN_OFFS = "sign_offs"
+    SUPERVISIONS = "supervisions"
     PROMPTS = "prompts"
     ALERTS = "alerts"
     HISTORY = "history"
@@ -89,6 +90,12 @@ TERMS: dict[Kind, Term] = {
         say("the day it was to be looked at again"),
         say("A line in the history, without its words."),
         _over("Its day was more than a year ago.", "Its day was more than %(n)s years ago."),
+    ),
+    Kind.SUPERVISIONS: Term(
+        say("Records of supervision: practice seen, their words, the next step"), Unit.YEARS, 3, 1, 6,
+        say("the day of the talk"),
+        say("A line in the history, without its words."),
+        _over("The talk was more than a year ago.", "The talk was more than %(n)s years ago."),
     ),
     Kind.PROMPTS: Term(
         say("Short questions to staff: answers, what was read in them, support, coaching"), Unit.YEARS, 2, 1, 3,

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from spotcheck.core.database import db
 from spotcheck.core.words import Sentence, say_n
 from spotcheck.learning.competence_models import SignOff
+from spotcheck.learning.supervision_models import Supervision
 from spotcheck.organisation.models import Person
 
 
@@ -23,9 +24,13 @@ class Learnt:
 
 
 def about_learning(person: Person) -> Learnt:
-    query = sa.select(SignOff.id).where(
-        SignOff.organisation_id == person.organisation_id, SignOff.worker_id == person.id
-    )
-    sign_offs = list(db.session.scalars(query))
+    sign_offs, records = _of(person, SignOff), _of(person, Supervision)
     said = [say_n("One sign-off.", "%(n)s sign-offs.", len(sign_offs))] if sign_offs else []
-    return Learnt([("sign_off", sign_offs)], said)
+    if records:
+        said.append(say_n("One record of supervision.", "%(n)s records of supervision.", len(records)))
+    return Learnt([("sign_off", sign_offs), ("supervision", records)], said)
+
+
+def _of(person: Person, model: type[SignOff] | type[Supervision]) -> list[uuid.UUID]:
+    query = sa.select(model.id).where(model.organisation_id == person.organisation_id, model.worker_id == person.id)
+    return list(db.session.scalars(query))

@@ -12,6 +12,7 @@ BY_RULE: dict[str, str] = {
     "action": "actions",
     "finding": "actions",
     "sign_off": "sign_offs",
+    "supervision": "supervisions",
     "alert": "alerts",
     "prompt": "prompts",
     "history": "history",
@@ -58,6 +59,8 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "action_import": (("made_by_id", "person"),),
     "sign_off_look": (("sign_off_id", "sign_off"), ("check_id", "check")),
     "second_look": (("sign_off_id", "sign_off"),),
+    "supervision_look": (("supervision_id", "supervision"), ("check_id", "check")),
+    "supervision_addition": (("supervision_id", "supervision"),),
     "pair": (("first_look_id", "check"), ("second_look_id", "check"), ("worker_id", "person")),
     "legal_hold": (("check_id", "check"), ("action_id", "action"), ("person_id", "person")),
     "session": (("person_id", "person"),),
@@ -96,4 +99,4 @@ STAYS: dict[str, str] = {
 }
 
 # What a history line is about: it loses its details together with the thing, and not by a day of its own.
-HISTORY_OF = ("check", "action", "finding", "draw", "alert", "prompt", "sign_off")
+HISTORY_OF = ("check", "action", "finding", "draw", "alert", "prompt", "sign_off", "supervision")

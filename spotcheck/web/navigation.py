@@ -20,7 +20,7 @@ PLACES = (
     (say("Actions"), Verb.OPEN_APP, ("/actions", "/requirements")),
     (say("Reviews"), Verb.SEE_REVIEWS, ("/reviews", "/checks")),
     (say("Checks"), Verb.SEE_CHECK, ("/checks",)),  # for those who see checks and review none
-    (say("Mine"), Verb.OPEN_APP, ("/mine", "/checks", "/competence")),
+    (say("Mine"), Verb.OPEN_APP, ("/mine", "/checks", "/competence", "/supervision", "/supervisions")),
     (say("People"), Verb.SEE_PEOPLE, ("/people", "/services", "/roles", "/keeping", "/legal-holds", "/photos")),
 )
 

@@ -6,6 +6,11 @@ from spotcheck.core.permissions import Verb
 from tests.matrix.door import get, post
 
 SOMEBODY = {"service_id": "service", "topic_id": "topic", "worker_id": "worker"}
+WITH = {"service_id": "service", "worker_id": "worker"}
+TALK = {
+    "id": "{new id}", "held_on": "{today}", "practice": "Read the chart first.", "step": "Leads a round.",
+    "step_on": "{today}", "concerns": "true",
+}  # fmt: skip
 NEEDED = {"observations": "2", "interviews": "0", "assessors": "1", "weeks": "8", "months": "12", "reason": "We try."}
 
 COMPETENCE = (
@@ -38,5 +43,16 @@ COMPETENCE = (
         "topic",
         args={"topic_id": "topic"},
         form={"reason": "Not this year."},
+    ),
+    get("learning.supervision_page", Verb.SUPERVISE, "service", args={"service_id": "service"}),
+    get("learning.talks_page", Verb.SEE_SUPERVISION, "learner", args=WITH),
+    post("learning.keep_record", Verb.SUPERVISE, "learner", args=WITH, form=TALK),
+    get("learning.record_page", Verb.SEE_SUPERVISION, "talk", args={"record_id": "talk"}),
+    post(
+        "learning.add_words",
+        Verb.SEE_SUPERVISION,
+        "talk",
+        args={"record_id": "talk"},
+        form={"id": "{new id}", "text": "I see it alike."},
     ),
 )

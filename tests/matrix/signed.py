@@ -10,7 +10,10 @@ from spotcheck.core.database import add
 from spotcheck.core.permissions import Standing
 from spotcheck.learning.competence_models import Competence, SignOff
 from spotcheck.learning.operations.competence_needed import ask_for
+from spotcheck.learning.operations.supervision import keep_record
 from spotcheck.learning.queries.competence_needed import current, offered
+from spotcheck.learning.supervision_models import Supervision
+from spotcheck.organisation.models import Person, Service
 
 ONE_LOOK = {"observations": 1, "interviews": 0, "assessors": 1, "weeks": 8, "months": 12}
 
@@ -38,3 +41,12 @@ def signed_before(
             again_on=local_date(at) + timedelta(days=300),
         )
     )
+
+
+def talked(worker: Person, service: Service, *, by: Standing, at: datetime) -> Supervision:
+    """A record of supervision."""
+    day = local_date(at)
+    return keep_record(
+        worker, service, held_on=day, practice="Knelt down.", step="Leads a round.", step_on=day, concerns=True, by=by,
+        at=at,
+    )  # fmt: skip

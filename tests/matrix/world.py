@@ -54,7 +54,7 @@ from tests.matrix.actors import NOBODY, ROLES, Actor, Reach, expected_standing, 
 from tests.matrix.arriving import arrivals
 from tests.matrix.asked import furnish_prompts
 from tests.matrix.places import Home, Placed, Where, nowhere
-from tests.matrix.signed import medicines_asked, signed_before
+from tests.matrix.signed import medicines_asked, signed_before, talked
 
 PLAN = (make.A_SAMPLE, make.Asks(Look.OBSERVATION, 3), make.Asks(Look.INTERVIEW, 3))
 
@@ -344,6 +344,10 @@ class _Furnisher:
         self.put("learner", worker.id, self.ties({Tie.OBSERVED: worker}))
         made = signed_before(asked, self.people.hazel, worker.id, by=by, at=at)
         self.put("sign-off", made.id, self.ties({Tie.OBSERVED: worker}))
+        self.home.values["today"] = local_date(self.at).isoformat()
+        author, service = self.people.author, db.session.get_one(Service, (worker.organisation_id, self.people.hazel))
+        talk = talked(worker.person, service, by=author.standing(), at=self.before(hours=5))
+        self.put("talk", talk.id, self.ties({Tie.OBSERVED: worker, Tie.AUTHOR: author}))
 
     def check(self, name: str, made: Check, ties: frozenset[tuple[Tie, uuid.UUID]]) -> None:
         self.put(name, made.id, ties)

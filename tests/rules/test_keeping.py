@@ -21,6 +21,7 @@ LAST_DAYS = [
     (Kind.ACTIONS, {}, date(2032, 11, 2)),
     (Kind.ALERTS, {}, date(2029, 11, 2)),
     (Kind.SIGN_OFFS, {}, date(2029, 11, 2)),
+    (Kind.SUPERVISIONS, {}, date(2029, 11, 2)),
     (Kind.PROMPTS, {}, date(2028, 11, 2)),
     (Kind.HISTORY, {}, date(2032, 11, 2)),
     (Kind.LEAVERS, {}, date(2032, 11, 2)),

@@ -60,6 +60,8 @@ TABLE = """
     see where somebody is with a topic   . + + + . .   observed
     sign somebody off              . - + + . .
     say what is needed to be signed off   - - - + - +
+    see a record of supervision    . + + + . .   author observed
+    keep a record of supervision   . + + + . .
     see short questions to staff   - + + + - -
     ask a short question           - + + + - -
     plan short questions           . - + + . .

@@ -22,6 +22,7 @@ from spotcheck.learning.routes import (  # noqa: E402  they put their routes on 
     mine,
     plans,
     reading,
+    supervision,
 )
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "plans",
     "reading",
     "rooms",
+    "supervision",
 ]

@@ -11,6 +11,7 @@ from spotcheck.core.permissions import Verb
 from spotcheck.core.words import say, say_n
 from spotcheck.learning.queries import competence_places as places
 from spotcheck.learning.queries.competence_signed import to_look_at_again
+from spotcheck.learning.queries.supervision import records_of
 from spotcheck.learning.routes.competence import line_of
 from spotcheck.learning.rules.competence import State
 from spotcheck.organisation.queries import person, services
@@ -24,7 +25,7 @@ def beside() -> dict[str, Any]:
     if not current_user.is_authenticated:
         return {}
     if request.endpoint == "checks.mine_page":
-        return {"own_competence": _own(), "sees_competence": _sees()}
+        return {"own_competence": _own(), "sees_competence": _sees(), "own_talks": _talks()}
     if request.endpoint == "tracker.actions_page":
         return {"competence_due": _due()}
     return {}
@@ -42,6 +43,12 @@ def _own() -> list[dict[str, Any]]:
         for one in places.of_person(service, me, at=now())
         if one.place.state is not State.NOT_BEGUN
     ]
+
+
+def _talks() -> dict[str, Any] | None:
+    """The last talk with the person signed in, and where all of them are."""
+    found = records_of(standing().organisation_id, standing().person_id)
+    return {"record": found[0][0], "who": found[0][1], "n": len(found)} if found else None
 
 
 def _sees() -> bool:
