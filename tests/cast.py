@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from spotcheck.checklists.operations import adopt_starters
 from spotcheck.core.database import db
@@ -64,6 +64,9 @@ class Cast:
         return db.session.get_one(Service, (self.organisation_id, self.hazel))
 
 
+WORKED_HERE = timedelta(days=60)  # so long, when a test begins
+
+
 def assemble(*, at: datetime) -> Cast:
     """Make everybody, by the operations that the product itself uses; committed as the test's starting point."""
     admin_account = an_account("admin.hazel", at)
@@ -79,7 +82,7 @@ def assemble(*, at: datetime) -> Cast:
     def member(name: str, role: Role, service: Service | None) -> Member:
         account = an_account(name.casefold(), at)
         person = add_person(name, account_id=account.id, by=by, at=at)
-        give_role(person, role, service, by=by, at=at)
+        give_role(person, role, service, by=by, at=at - WORKED_HERE)
         return Member(name, account.sign_in, person.organisation_id, person.id, at)
 
     other_account = an_account("other.admin", at)
