@@ -96,7 +96,7 @@ class Today:
 
 
 def today(standing: Standing, *, at: datetime) -> Today:
-    """Everything on Today; twenty-four queries at most, fewer for somebody with fewer roles."""
+    """Everything on Today; twenty-two queries at most, fewer for somebody with fewer roles."""
     starts = standing.services_for(Verb.CAPTURE) != frozenset()
     captures = starts or bool(standing.verifies)
     decides = standing.services_for(Verb.CLOSE_ACTION) != frozenset() or bool(standing.verifies)

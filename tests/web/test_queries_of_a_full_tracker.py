@@ -26,7 +26,7 @@ CEILING = {
     "/actions?view=waiting": 9,
     "/actions?view=mine": 9,
     "/actions?view=closed": 9,
-    "/today": 22,
+    "/today": 21,
     "/reviews": 8,
     "/checks/new?kind=observation": 8,
     "/phone/pack": 13,

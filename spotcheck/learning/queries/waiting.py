@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -40,16 +40,30 @@ class Waiting:
 
 
 def waiting(standing: Standing, *, at: datetime) -> Waiting:
-    """What waits for this person; four queries, none for somebody who reads no answers."""
+    """What waits for this person; two queries, none for somebody who reads no answers."""
     if standing.services_for(Verb.READ_ANSWER) == frozenset():
         return Waiting()
     unread = db.session.scalar(sa.select(sa.func.count(Prompt.id)).where(to_read(standing))) or 0
-    talks, wishes = _somebody(_talks(standing)), _somebody(_wishes(standing))
-    return Waiting(unread, talks, wishes, _somebody(_coaching(standing, local_date(at))))
+    parts = {"talk": _talks(standing), "wish": _wishes(standing), "coaching": _coaching(standing, local_date(at))}
+    found: dict[str, list[Somebody]] = {kind: [] for kind in parts}
+    for kind, *one in db.session.execute(_together(parts)):
+        found[kind].append(Somebody(*one))
+    return Waiting(unread, found["talk"], found["wish"], found["coaching"])
 
 
-def _somebody(query: sa.Select[*tuple[Any, ...]]) -> list[Somebody]:
-    return [Somebody(*row) for row in db.session.execute(query.limit(MOST + 1))]
+def _together(parts: Mapping[str, sa.Select[*tuple[Any, ...]]]) -> sa.Select[*tuple[Any, ...]]:
+    """The first of each kind, each in its own order, in one query."""
+    some = [sa.select(sa.literal(kind).label("kind"), part.limit(MOST + 1).subquery()) for kind, part in parts.items()]
+    found = sa.union_all(*some).subquery().c
+    return sa.select(found.kind, found.prompt_id, found.name, found.on_day).order_by(found.place)
+
+
+def _named(*order: Any, on_day: Any = None) -> sa.Select[*tuple[Any, ...]]:
+    """Whose question it is, with its place in this order."""
+    place = sa.func.row_number().over(order_by=order)
+    day = sa.cast(sa.null(), sa.Date) if on_day is None else on_day
+    columns = (Prompt.id.label("prompt_id"), Person.name.label("name"), day.label("on_day"), place.label("place"))
+    return sa.select(*columns).order_by(place)
 
 
 def _talks(standing: Standing) -> sa.Select[*tuple[Any, ...]]:
@@ -58,7 +72,7 @@ def _talks(standing: Standing) -> sa.Select[*tuple[Any, ...]]:
         PromptTalk.organisation_id == PromptReview.organisation_id, PromptTalk.review_id == PromptReview.id
     )
     return (
-        sa.select(Prompt.id, Person.name)
+        _named(PromptReview.at, PromptReview.id)
         .select_from(PromptReview)
         .join(PromptAnswer, linked(PromptReview, PromptReview.answer_id, PromptAnswer))
         .join(Prompt, linked(PromptAnswer, PromptAnswer.prompt_id, Prompt))
@@ -70,13 +84,12 @@ def _talks(standing: Standing) -> sa.Select[*tuple[Any, ...]]:
             Person.ended_at.is_(None),
             ~talked,
         )
-        .order_by(PromptReview.at, PromptReview.id)
     )
 
 
 def _wishes(standing: Standing) -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(Prompt.id, Person.name)
+        _named(SupportWish.at, SupportWish.id)
         .select_from(SupportWish)
         .join(Prompt, linked(SupportWish, SupportWish.prompt_id, Prompt))
         .join(Person, linked(Prompt, Prompt.worker_id, Person))
@@ -86,13 +99,12 @@ def _wishes(standing: Standing) -> sa.Select[*tuple[Any, ...]]:
             SupportWish.replied_at.is_(None),
             Person.ended_at.is_(None),
         )
-        .order_by(SupportWish.at, SupportWish.id)
     )
 
 
 def _coaching(standing: Standing, today: date) -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(Prompt.id, Person.name, Coaching.on_day)
+        _named(Coaching.on_day, Coaching.id, on_day=Coaching.on_day)
         .select_from(Coaching)
         .join(Prompt, linked(Coaching, Coaching.prompt_id, Prompt))
         .join(Person, linked(Prompt, Prompt.worker_id, Person))
@@ -103,5 +115,4 @@ def _coaching(standing: Standing, today: date) -> sa.Select[*tuple[Any, ...]]:
             Coaching.on_day <= today + SOON,
             Person.ended_at.is_(None),
         )
-        .order_by(Coaching.on_day, Coaching.id)
     )
