@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from tests.walking.rows import Row, rows
@@ -75,14 +76,38 @@ def part(action: Row, requirement: Row) -> Part:
     in_doubt = first >= size and first_misses > requirement["allowed"]
     enough = first >= size and (not in_doubt or then >= more)
     needed = more - then if in_doubt else size - first
+    left = needed - sum(seen.usable for seen in waiting)
+    if _must_differ(requirement):
+        enough = _to_come(requirement, good) == 0
+        left = _to_come(requirement, good + waiting)
     return Part(
         met=enough and misses <= most,
         missed=misses > most,
         waiting=len(waiting),
-        left=max(0, needed - sum(seen.usable for seen in waiting)),
+        left=max(0, left),
         last_day=_last_day(action, requirement),
         wrong=tuple(wrong),
     )
+
+
+def _must_differ(requirement: Row) -> bool:
+    asked = ("other_workers", "other_days", "other_shifts")
+    return any(requirement[name] for name in asked) or requirement["observers"] > 1
+
+
+def _to_come(requirement: Row, looks: list[Seen]) -> int:
+    """How many more are needed, by trying every set of looks of which no two share what must differ."""
+    asked = {"other_workers": "worker_id", "other_days": "day", "other_shifts": "shift"}
+    names = [name for flag, name in asked.items() if requirement[flag]]
+    seen = [{**look.check, "day": day(look.check["opened_at"])} for look in looks if look.usable]
+    fewest = size = requirement["size"]
+    for n in range(1, size + requirement["observers"]):
+        for some in combinations(seen, n):
+            if any(None in (values := [one[name] for one in some]) or len(set(values)) < n for name in names):
+                continue
+            people = len({one["author_id"] for one in some})
+            fewest = min(fewest, max(size - n, requirement["observers"] - people, 0))
+    return fewest
 
 
 def why_open(action: Row) -> list[str]:

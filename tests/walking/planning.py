@@ -10,14 +10,18 @@ from spotcheck.core.database import db
 from spotcheck.core.permissions import Verb
 from spotcheck.tracker import operations, queries
 from spotcheck.tracker.models import Action, Requirement
+from spotcheck.tracker.rules.conditions import Conditions, Differ
 from tests import make
 from tests.make import Asks, Look
 from tests.walking.choosing import MANAGERS, now, one_of
 from tests.walking.walk import Walk
 
+APART = Conditions(frozenset({Differ.WORKERS, Differ.DAYS}))
+BY_TWO = Conditions(frozenset({Differ.WORKERS}), observers=2)
 PLANS = (
     Asks(Look.SAMPLE, 4, 1), Asks(Look.SAMPLE, 3, 0), Asks(Look.SAMPLE, 3, 0, second_size=3, second_allowed=1),
-    Asks(Look.OBSERVATION, 1), Asks(Look.OBSERVATION, 2, 1), Asks(Look.INTERVIEW, 1),
+    Asks(Look.OBSERVATION, 1), Asks(Look.OBSERVATION, 2, 1, asks=APART), Asks(Look.INTERVIEW, 1),
+    Asks(Look.OBSERVATION, 2, 1, asks=BY_TWO),
 )  # fmt: skip
 
 

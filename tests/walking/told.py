@@ -79,10 +79,20 @@ def kept(action: Row, plan: list[Row]) -> dict[str, Any]:
         "sent_back": action["sent_back"],
         "reopened": action["reopened"],
         "plan": {
-            str(one["id"]): (one["kind"], one["size"], one["allowed"], one["second_size"], one["weeks"]) for one in plan
+            str(one["id"]): (
+                one["kind"],
+                one["size"],
+                one["allowed"],
+                one["second_size"],
+                one["weeks"],
+                [what for what in ("workers", "days", "shifts") if one[f"other_{what}"]],
+                one["observers"],
+            )
+            for one in plan
         },
     }
 
 
 def _asked(told: dict[str, Any]) -> tuple[Any, ...]:
-    return told["look"], told["size"], told["allowed"], told.get("second size"), told["weeks"]
+    differ = told.get("differ", []), told.get("observers", 1)
+    return told["look"], told["size"], told["allowed"], told.get("second size"), told["weeks"], *differ
