@@ -607,6 +607,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("handed_for", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("covered_at", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("standard", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_standard_organisation_id_topic_id"), ["organisation_id", "topic_id"], unique=False
+        )
+
     # A flag that is there marks its action, as it does from now on.
     op.execute(
         "UPDATE action SET is_repeat = true WHERE EXISTS (SELECT 1 FROM repeat_flag WHERE"
@@ -615,6 +620,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("standard", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_standard_organisation_id_topic_id"))
+
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.drop_column("covered_at")
         batch_op.drop_column("handed_for")

@@ -19,7 +19,11 @@ class Standard(Owned, Base):
     """One sentence of expected practice, and why it matters to the person supported."""
 
     __tablename__ = "standard"
-    __table_args__ = (link("topic_id", "topic"), sa.UniqueConstraint("organisation_id", "key"))
+    __table_args__ = (
+        link("topic_id", "topic"),
+        sa.Index(None, "organisation_id", "topic_id"),
+        sa.UniqueConstraint("organisation_id", "key"),
+    )
     key: Mapped[str]
     topic_id: Mapped[uuid.UUID]
     text: Mapped[str]

@@ -29,7 +29,7 @@ LONG = 110  # steps
 REACHED = {
     "rounds closed": 10,
     "sent back, in history": 6,
-    "reopened, in history": 5,
+    "reopened, in history": 4,
     "looked": 50,
     "looked again": 25,
     "drew": 25,

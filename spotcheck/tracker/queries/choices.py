@@ -33,11 +33,12 @@ def choices(standing: Standing) -> Choices:
     of_places, *own = ways_to(standing)
 
     def seen(one: Any, named: Any, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-        """Any action of the places names it, which an index knows for each; or one of a person's own, which are few."""
-        any_there = sa.exists().where(of_places, *where)
+        """Any action of the places names it, which an index knows for each (the limit keeps PostgreSQL from reading all
+        of them at once instead); or one of a person's own, which are few."""
+        first_there = sa.select(sa.literal(1)).select_from(Action).where(of_places, *where).limit(1)
         about = sa.select(named).select_from(Action).join(Standard, same(Standard, Action.standard_id))
         few = (about.where(way).correlate(None) for way in own)
-        return sa.or_(any_there, *(one.in_(some) for some in few))
+        return sa.or_(first_there.scalar_subquery().is_not(None), *(one.in_(some) for some in few))
 
     of_topic = sa.and_(Standard.topic_id == Topic.id, Standard.organisation_id == Topic.organisation_id)
     parts = [

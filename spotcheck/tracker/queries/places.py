@@ -27,8 +27,8 @@ _ENDED = {View.CLOSED: Action.closed_at, View.WITHDRAWN: Action.withdrawn_at}
 Where = Sequence[sa.ColumnElement[bool]]
 
 
-def a_page(view: View, cursor: str | None, ways: Sequence[Where], *, today: date, most: int) -> sa.Subquery:
-    """The `id`s of one page of this view, with `part` and `day`: sorted by these three (`in_order`), they are it.
+def a_page(view: View, cursor: str | None, ways: Sequence[Where], *, today: date, most: int) -> sa.Select[uuid.UUID]:
+    """The ids of one page of this view in its order, `most` at most.
 
     `ways`: what the view shows, by each way in which one comes to see it. A cursor that is not one of ours is refused.
     """
@@ -37,13 +37,13 @@ def a_page(view: View, cursor: str | None, ways: Sequence[Where], *, today: date
         for where in ways
         for stretch in (_ended(view, cursor, where) if view in _ENDED else _open(view, cursor, where, today))
     ]
-    return sa.union(*(sa.select(one.limit(most).subquery()) for one in stretches)).subquery()
+    found = sa.union(*(sa.select(one.limit(most).subquery()) for one in stretches)).subquery()
+    return sa.select(found.c.id).order_by(*_in_order(view, found)).limit(most)
 
 
-def in_order(view: View, page: sa.Subquery) -> list[sa.SQLColumnExpression[Any]]:
-    """What ended last comes first; what is open stands as `rules.order` places it."""
-    key: list[sa.SQLColumnExpression[Any]] = [page.c.part, page.c.day, page.c.id]
-    return [one.desc() if view in _ENDED else one for one in key]
+def as_kept(view: View) -> list[sa.SQLColumnExpression[Any]]:
+    """The order of the index that this view is read from, whichever way round."""
+    return [_ENDED.get(view, cast("Any", Action.stands_on)), Action.id]
 
 
 def cursor_at(view: View, action: Action, *, today: date) -> str:
@@ -53,6 +53,12 @@ def cursor_at(view: View, action: Action, *, today: date) -> str:
         return f"{ended.isoformat() if ended else ''}~{action.id}"
     group, day = place(action.stands_on or NEVER, today)
     return f"{group:d}~{day.isoformat()}~{action.id}"
+
+
+def _in_order(view: View, page: sa.Subquery) -> list[sa.SQLColumnExpression[Any]]:
+    """What ended last comes first; what is open stands as `rules.order` places it."""
+    key: list[sa.SQLColumnExpression[Any]] = [page.c.part, page.c.day, page.c.id]
+    return [one.desc() if view in _ENDED else one for one in key]
 
 
 def _ended(view: View, cursor: str | None, where: Where) -> Iterator[Any]:
