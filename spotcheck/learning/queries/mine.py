@@ -79,7 +79,7 @@ def _strengths(standing: Standing, found: Sequence[Row], at: datetime) -> list[S
     seen = [
         Strength(
             one.words.strength,
-            say("%(name)s, watching: %(what)s", name=one.author, what=one.title),
+            say("%(name)s, about: %(what)s", name=one.author, what=one.title),
             one.check.finished_at,
         )
         for one in noted
