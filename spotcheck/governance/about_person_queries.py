@@ -78,8 +78,15 @@ def _undecided(person: Person) -> list[uuid.UUID]:
     return [
         arrival_id
         for arrival_id, author_id, content in db.session.execute(query)
-        if author_id == person.id or str(person.id) in content.values()
+        if author_id == person.id or _is_about(str(person.id), content)
     ]
+
+
+def _is_about(person_id: str, content: dict[str, Any]) -> bool:
+    """Whether a check, an answer or whatever else was opened names this person, in any part of it."""
+    return any(
+        value == person_id or (isinstance(value, dict) and _is_about(person_id, value)) for value in content.values()
+    )
 
 
 def _goes(checks: int, drafts: int, undecided: int, prompts: int) -> list[Sentence]:

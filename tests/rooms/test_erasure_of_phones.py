@@ -112,14 +112,15 @@ def test_under_the_phone_s_own_grant_things_go_by_the_day_they_came(cast: Cast) 
 
 
 @pytest.mark.parametrize("whose", ["captured by them", "about them"])
-def test_whoever_asks_to_be_erased_is_in_nothing_that_waits(whose: str, cast: Cast) -> None:
+@pytest.mark.parametrize("what", ["kept", "answer"])
+def test_whoever_asks_to_be_erased_is_in_nothing_that_waits(what: str, whose: str, cast: Cast) -> None:
     gone, other = cast.grace, cast.priya
     mine, others = ready(gone, at=MORNING), ready(other, at=MORNING)
-    by_them = {"made": mine, "content": {"worker": str(cast.amina.id)}}
-    about_them = {"made": others, "content": {"worker": str(gone.id), "words": {}}}
+    by_them = {"made": mine, "content": {what: {"worker": str(cast.amina.id)}}}
+    about_them = {"made": others, "content": {what: {"worker": str(gone.id), "words": {}}}}
     how: dict[str, Any] = by_them if whose == "captured by them" else about_them
     arrived(how["made"], content=how["content"], state="waits")
-    kept = arrived(others, content={"worker": str(cast.amina.id)}, state="waits")
+    kept = arrived(others, content={what: {"worker": str(cast.amina.id)}}, state="waits")
     erase(gone, cast)
     assert db.session.scalars(sa.select(Arrival.id)).all() == [kept.id]
     assert gone.id not in set(db.session.scalars(sa.select(Grant.person_id)))
