@@ -120,6 +120,17 @@ def engine_options(url: str) -> dict[str, Any]:
     return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
 
 
+def look_at_sizes() -> None:
+    """On SQLite, count a sample of what each index holds, so that the database knows which index fits a query; some
+    milliseconds, however large the tables are. PostgreSQL does this by itself."""
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA analysis_limit={ROWS_LOOKED_AT}")
+        connection.exec_driver_sql("ANALYZE")
+
+
+ROWS_LOOKED_AT = 1000  # of each index
+
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",

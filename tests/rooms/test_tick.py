@@ -61,6 +61,16 @@ def test_it_says_what_it_did_and_twice_is_once(house: House) -> None:
     assert rises(house) == 3
 
 
+@pytest.mark.one_database
+def test_after_the_day_s_work_sqlite_knows_how_large_the_tables_are(house: House) -> None:
+    some_late(house)
+    turned(house)
+    tick_once(house.app)
+    with house.app.app_context():
+        known = set(db.session.scalars(sa.text("SELECT tbl FROM sqlite_stat1")))
+    assert {"action", "rise"} <= known
+
+
 def test_a_new_day_is_looked_at_again(house: House) -> None:
     some_late(house, 1)
     clock = turned(house)

@@ -11,7 +11,7 @@ from flask import Flask
 
 from spotcheck.cli.tick.jobs import JOBS, Job
 from spotcheck.core.clock import Clock
-from spotcheck.core.database import db, reading
+from spotcheck.core.database import db, look_at_sizes, reading
 from spotcheck.core.jobs import give_back_lease, take_lease
 from spotcheck.core.words import listed
 
@@ -69,6 +69,9 @@ def _do_all(app: Flask, jobs: Sequence[Job], holder: str) -> Told:
                 db.session.rollback()
                 log.exception("%s did not get done for %s", job.name, one)
                 left += 1
+    if any(job.daily for job in did):
+        look_at_sizes()
+        db.session.commit()
     return Told(did, left)
 
 
