@@ -119,3 +119,12 @@ def test_what_began_before_it_was_done_is_not_claimed_for_it() -> None:
     assert began in said(reading(*FEWER), LOWER, done_on=week(10))
     assert began not in said(reading(*FEWER), LOWER, done_on=week(8) + timedelta(days=2))
     assert began not in said(reading(*FEWER), LOWER)
+
+
+def test_with_thirteen_weeks_since_it_was_done_the_range_of_chance_is_said() -> None:
+    since = (4, 5, 3, 5, 4, 6, 4, 3, 5, 4, 5, 4, 4)  # mean 4.31, mean moving range 1.33
+    what = "Since it was done, 1 to 8 a week is what chance alone gives."
+    assert what in said(reading(*since, done_on=week(7)), LOWER, done_on=week(7))
+    assert what not in said(reading(*since[:-1], done_on=week(7)), LOWER, done_on=week(7))
+    rare = tuple(min(2, one // 2) for one in since)
+    assert "chance alone gives" not in said(reading(*rare, done_on=week(7)), LOWER, done_on=week(7))

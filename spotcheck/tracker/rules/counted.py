@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
+from statistics import fmean, median
 
+from spotcheck.core.limits import ENOUGH as SETTLED
+from spotcheck.core.limits import limits
 from spotcheck.core.runs import ENOUGH, SHIFT, TREND, Run, shifts, trends
 from spotcheck.core.words import Sentence, say, say_n
 from spotcheck.tracker.rules.measures import WEEK, Direction, monday
 from spotcheck.tracker.rules.seen import Word
 
 LEAST_TO_COMPARE = 4  # counts in the baseline before a line is drawn
+MANY, WEEKS_A_MONTH = 12, 52 / 12  # fewer in a month are counted, without limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,19 @@ def in_words(reading: Reading, direction: Direction, *, done_on: date | None) ->
     said = [compare, _signal_in_words(reading.signal, reading.middle), _meaning(reading.signal, direction)]
     if done_on is not None and reading.signal.first < monday(done_on):
         said.append(say("It began before this action was done, so something else may have a part in it."))
-    return tuple(said)
+    return (*said, *_usual_now(reading, done_on))
+
+
+def _usual_now(reading: Reading, done_on: date | None) -> tuple[Sentence, ...]:
+    """What chance gives in a week since the change, once there are weeks enough and about twelve a month (XmR)."""
+    if done_on is None:
+        return ()
+    since = [count for week, count in reading.weeks if week > monday(done_on) and count is not None]
+    if len(since) < SETTLED or fmean(since) * WEEKS_A_MONTH < MANY:
+        return ()
+    known = limits(since)
+    low, high = max(0, round(known.low)), round(known.high)
+    return (say("Since it was done, %(low)s to %(high)s a week is what chance alone gives.", low=low, high=high),)
 
 
 def is_hoped(signal: Signal, direction: Direction) -> bool:
