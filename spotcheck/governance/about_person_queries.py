@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,7 @@ def about_person(person: Person) -> AboutPerson:
             sa.select(Prompt.id).where(Prompt.organisation_id == person.organisation_id, Prompt.worker_id == person.id)
         )
     )
+    counts = _counts(person)
     due = Due()
     for table, ids in (
         ("check", checks[None]), ("draft", drafts), ("arrival", undecided), ("prompt", prompts), *learnt.rows,
@@ -60,12 +62,12 @@ def about_person(person: Person) -> AboutPerson:
     return AboutPerson(
         due=due,
         goes=(*_goes(len(checks[None]), len(drafts), len(undecided), len(prompts)), *learnt.goes),
-        stays=tuple(_stays(person, checks)),
+        stays=tuple(_stays(counts, checks)),
         refused=request_refused(
             gone=person.forgotten_at is not None,
             works_here=person.ended_at is None and not person.outside,
-            held=_count(LegalHold.person_id, person, LegalHold.lifted_at.is_(None)) > 0,
-            leads=_count(Action.lead_id, person, Action.state.in_(OPEN)) > 0,
+            held=counts.holds > 0,
+            leads=counts.leads > 0,
         ),
     )
 
@@ -120,22 +122,21 @@ def _goes(checks: int, drafts: int, undecided: int, prompts: int) -> list[Senten
     return said
 
 
-def _stays(person: Person, checks: dict[Sentence | None, list[uuid.UUID]]) -> list[tuple[Sentence, Sentence]]:
+def _stays(counts: _Counts, checks: dict[Sentence | None, list[uuid.UUID]]) -> list[tuple[Sentence, Sentence]]:
     said = [
         (say_n("One check of their practice", "%(n)s checks of their practice", len(ids)), why)
         for why, ids in checks.items()
         if why is not None and ids
     ]
     nameless = say("It is part of the record of care. Their name goes from it.")
-    if made := _count(Check.author_id, person):
-        said.append((say_n("One check that they made", "%(n)s checks that they made", made), nameless))
-    if led := _count(Action.lead_id, person):
-        said.append((say_n("One action that they led", "%(n)s actions that they led", led), nameless))
-    if raised := _count(Alert.raised_by_id, person):
-        said.append(
-            (say_n("One message that someone is at risk", "%(n)s messages that someone is at risk", raised), nameless)
-        )
-    if _count(Evidence.observed_id, person):
+    for n, one, many in (
+        (counts.made, "One check that they made", "%(n)s checks that they made"),
+        (counts.led, "One action that they led", "%(n)s actions that they led"),
+        (counts.raised, "One message that someone is at risk", "%(n)s messages that someone is at risk"),
+    ):
+        if n:
+            said.append((say_n(one, many, n), nameless))
+    if counts.seen_in:
         said.append((say("Numbers under the actions they were part of"), say("They say how many, and no longer who.")))
     return said
 
@@ -153,8 +154,33 @@ def _checks_of(person: Person) -> dict[Sentence | None, list[uuid.UUID]]:
     return found
 
 
-def _count(column: Any, person: Person, *more: sa.ColumnElement[bool]) -> int:
-    """How many rows name this person in `column`."""
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many rows name a person: checks they made, actions they led and still lead, messages they raised, numbers
+    under actions that they are part of, holds that stand."""
+
+    made: int
+    led: int
+    leads: int
+    raised: int
+    seen_in: int
+    holds: int
+
+
+def _counts(person: Person) -> _Counts:
+    named = (
+        (Check.author_id,),
+        (Action.lead_id,),
+        (Action.lead_id, Action.state.in_(OPEN)),
+        (Alert.raised_by_id,),
+        (Evidence.observed_id,),
+        (LegalHold.person_id, LegalHold.lifted_at.is_(None)),
+    )
+    counted: Sequence[int] = db.session.execute(sa.select(*(_named_in(person, *one) for one in named))).one()
+    return _Counts(*counted)
+
+
+def _named_in(person: Person, column: Any, *more: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     of = column.class_
-    query = sa.select(sa.func.count()).where(of.organisation_id == person.organisation_id, column == person.id, *more)
-    return db.session.scalar(query) or 0
+    count = sa.select(sa.func.count()).select_from(of)
+    return count.where(of.organisation_id == person.organisation_id, column == person.id, *more).scalar_subquery()

@@ -47,7 +47,8 @@ def _file(paths: list[str], read: Read, names: Mapping[str, str], shared: list[s
     own = [path for path in paths if path not in shared]
     used = dict.fromkeys(one for path in own for one in imports(path, read(path)) if one in shared)
     taken = f'import{{{",".join(names[path] for path in used)}}}from"./{core}";\n'
-    return taken + "\n".join(_as_function(path, read(path), names) for path in own) + "\n"
+    functions = (_as_function(path, read(path), names, named=False) for path in own)
+    return taken + "\n".join(one for one in functions if one) + "\n"
 
 
 def imports(path: str, text: str) -> list[str]:
@@ -72,7 +73,8 @@ def _needed(path: str, read: Read, above: tuple[str, ...] = (), found: list[str]
     return found
 
 
-def _as_function(path: str, text: str, names: Mapping[str, str]) -> str:
+def _as_function(path: str, text: str, names: Mapping[str, str], *, named: bool = True) -> str:
+    """One that gives nothing needs no name, unless another file may take it by `named`."""
     taken, given = [], []
     for what, listed, name in _FROM.findall(text):
         each = [one.strip() for one in listed.split(",") if one.strip()]
@@ -84,7 +86,9 @@ def _as_function(path: str, text: str, names: Mapping[str, str]) -> str:
     body = _FROM.sub("", text)
     given += _DECLARED.findall(body)
     body = _bare(path, _DECLARED.sub("", body))
-    return f"const {names[path]}=(()=>{{{''.join(taken)}\n{body}\nreturn{{{','.join(given)}}}}})();"
+    if not given and not named:
+        return f"(()=>{{{''.join(taken)}{body}\n}})();" if body else ""
+    return f"const {names[path]}=(()=>{{{''.join(taken)}{body}\nreturn{{{','.join(given)}}}}})();"
 
 
 def _bare(path: str, body: str) -> str:

@@ -86,7 +86,7 @@ def test_a_page_costs_as_many_queries_for_sixty_people_as_for_six(
 
 def test_a_persons_page_says_what_they_are_since_when_and_by_whom(cast: Cast, client_for: Browser) -> None:
     page = words(client_for(cast.samuel).get(f"/people/{cast.grace.id}"))
-    assert "Supervisor at Hazel Court Since 2 November 2026, given by Alex" in page
+    assert "Supervisor at Hazel Court Since 3 September 2026, given by Alex" in page
     assert "Has a sign-in." in page
     assert "Give a role" not in page
     assert "End this role" not in page

@@ -171,17 +171,18 @@ def _standing(organisation_id: uuid.UUID) -> sa.Select[Any]:
 
 
 def _came(organisation_id: uuid.UUID, rows: Sequence[SignOff], at: datetime) -> dict[uuid.UUID, tuple[Came, ...]]:
-    """What came after each of these and nobody has looked at since. Two queries."""
+    """What came after each of these and nobody has looked at since. Two queries at most."""
     if not rows:
         return {}
-    ids = [row.id for row in rows]
+    since: dict[uuid.UUID, list[Since]] = defaultdict(list)
+    for sign_off_id, what, when in db.session.execute(_events(organisation_id, [row.id for row in rows], at)):
+        since[sign_off_id].append(Since(Came(what), when))
+    if not since:
+        return {}
     looked = sa.select(SecondLook.sign_off_id, sa.func.max(SecondLook.at)).where(
-        SecondLook.organisation_id == organisation_id, SecondLook.sign_off_id.in_(ids)
+        SecondLook.organisation_id == organisation_id, SecondLook.sign_off_id.in_(since)
     )
     looked_at: dict[uuid.UUID, datetime] = dict(db.session.execute(looked.group_by(SecondLook.sign_off_id)).all())
-    since: dict[uuid.UUID, list[Since]] = defaultdict(list)
-    for sign_off_id, what, when in db.session.execute(_events(organisation_id, ids, at)):
-        since[sign_off_id].append(Since(Came(what), when))
     found = {one: asks_for_second_look(came, looked_at=looked_at.get(one)) for one, came in since.items()}
     return {one: came for one, came in found.items() if came}
 
