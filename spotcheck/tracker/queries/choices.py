@@ -36,32 +36,32 @@ def choices(standing: Standing) -> Choices:
         """Any action of the places names it, which an index knows for each (the limit keeps PostgreSQL from reading all
         of them at once instead); or one of a person's own, which are few."""
         first_there = sa.select(sa.literal(1)).select_from(Action).where(of_places, *where).limit(1)
-        about = sa.select(named).select_from(Action).join(Standard, same(Standard, Action.standard_id))
-        few = (about.where(way).correlate(None) for way in own)
+        few = (sa.select(named).where(way).correlate(None) for way in own)
         return sa.or_(first_there.scalar_subquery().is_not(None), *(one.in_(some) for some in few))
 
-    of_topic = sa.and_(Standard.topic_id == Topic.id, Standard.organisation_id == Topic.organisation_id)
+    no_topic = sa.cast(sa.null(), Topic.id.type)
+    service = seen(Service.id, Action.service_id, same(Service, Action.service_id))
+    standard = seen(Standard.id, Action.standard_id, same(Standard, Action.standard_id))
+    lead = seen(Person.id, Action.lead_id, same(Person, Action.lead_id))
     parts = [
-        ("service", Service, Service.name, seen(Service.id, Action.service_id, same(Service, Action.service_id))),
-        ("topic", Topic, Topic.name, seen(Topic.id, Standard.topic_id, same(Standard, Action.standard_id), of_topic)),
-        (
-            "standard",
-            Standard,
-            Standard.text,
-            seen(Standard.id, Action.standard_id, same(Standard, Action.standard_id)),
-        ),
+        ("service", Service, (Service.name, no_topic), service),
+        ("topic", Topic, (Topic.name, no_topic), sa.true()),  # left out below where none of its standards is offered
+        ("standard", Standard, (Standard.text, Standard.topic_id), standard),
     ]
     if standing.sees_names:
-        parts.append(("lead", Person, Person.name, seen(Person.id, Action.lead_id, same(Person, Action.lead_id))))
+        parts.append(("lead", Person, (Person.name, no_topic), lead))
     found: dict[str, list[tuple[uuid.UUID, str]]] = {"service": [], "topic": [], "standard": [], "lead": []}
+    topics: set[uuid.UUID] = set()
     offered = [_of(standing.organisation_id, *part) for part in parts]
-    for kind, one_id, words in db.session.execute(sa.union_all(*offered)):
+    for kind, one_id, words, topic_id in db.session.execute(sa.union_all(*offered)):
         found[kind].append((one_id, words))
+        topics.add(topic_id)
+    found["topic"] = [one for one in found["topic"] if one[0] in topics]
     for some in found.values():
         some.sort(key=lambda choice: choice[1].casefold())
     return Choices(found["service"], found["topic"], found["standard"], found["lead"])
 
 
-def _of(organisation_id: uuid.UUID, kind: str, table: Any, words: Any, offered: Any) -> sa.Select[Any]:
-    """Those of this organisation's that are offered."""
-    return sa.select(sa.literal(kind), table.id, words).where(table.organisation_id == organisation_id, offered)
+def _of(organisation_id: uuid.UUID, kind: str, table: Any, told: Sequence[Any], offered: Any) -> sa.Select[Any]:
+    """Those of this organisation's that are offered: the words, and of a standard its topic."""
+    return sa.select(sa.literal(kind), table.id, *told).where(table.organisation_id == organisation_id, offered)

@@ -211,9 +211,9 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
         case View.DRIFTED:
             return sa.and_(Action.reopened > sa.literal_column("0"), Action.stands_on.is_not(None))
         case View.CLOSED:
-            return Action.state == State.CLOSED.value
+            return sa.and_(Action.state == State.CLOSED.value, Action.closed_at.is_not(None))
         case View.WITHDRAWN:
-            return Action.state == State.WITHDRAWN.value
+            return sa.and_(Action.state == State.WITHDRAWN.value, Action.withdrawn_at.is_not(None))
 
 
 def without_lead(organisation_id: uuid.UUID) -> sa.ColumnElement[bool]:
