@@ -579,6 +579,11 @@ def upgrade() -> None:
             postgresql_where=sa.text("reopened > 0 AND stands_on IS NOT NULL"),
         )
         batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_lead_id_state_stands_on_id"),
+            ["organisation_id", "lead_id", "state", "stands_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_action_organisation_id_service_id_lead_id"),
             ["organisation_id", "service_id", "lead_id"],
             unique=False,
@@ -642,6 +647,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_stands_on_id"))
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_lead_id"))
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_lead_id_state_stands_on_id"))
         batch_op.drop_index(
             "ix_action_drifted",
             sqlite_where=sa.text("reopened > 0 AND stands_on IS NOT NULL"),

@@ -90,6 +90,7 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "service_id", "standard_id"),
         sa.Index(None, "organisation_id", "service_id", "lead_id"),
         sa.Index(None, "organisation_id", "lead_id", "stands_on", "id"),
+        sa.Index(None, "organisation_id", "lead_id", "state", "stands_on", "id"),
         sa.Index(None, "organisation_id", "standard_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "closed_at", "id"),
         sa.Index(None, "organisation_id", "withdrawn_at", "id"),

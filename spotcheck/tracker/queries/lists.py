@@ -173,7 +173,8 @@ def _some(view: View, way: places.Where, standing: Standing) -> sa.Select[uuid.U
     some = sa.select(Action.id).where(*way)
     if standing.services_for(Verb.SEE_ACTION) is not None or view is View.LEFT:
         return some
-    return some.order_by(*places.as_kept(view))
+    day, action_id = places.as_kept(view)
+    return some.where(day.is_not(None)).order_by(day, action_id)
 
 
 def _shown(
@@ -211,9 +212,9 @@ def _shown_in(view: View, standing: Standing, at: datetime) -> sa.ColumnElement[
         case View.DRIFTED:
             return sa.and_(Action.reopened > sa.literal_column("0"), Action.stands_on.is_not(None))
         case View.CLOSED:
-            return sa.and_(Action.state == State.CLOSED.value, Action.closed_at.is_not(None))
+            return Action.state == State.CLOSED.value
         case View.WITHDRAWN:
-            return sa.and_(Action.state == State.WITHDRAWN.value, Action.withdrawn_at.is_not(None))
+            return Action.state == State.WITHDRAWN.value
 
 
 def without_lead(organisation_id: uuid.UUID) -> sa.ColumnElement[bool]:
