@@ -35,6 +35,7 @@ NOT_PAGES = {
     "tracker.action_history_file": "a spreadsheet",
     "learning.competence_file": "a spreadsheet",
     "desk.copy_file": "a file to keep",
+    "desk.own_copy": "a file to keep",
     "desk.phone_pack": "what a phone takes along, for a script",
     "desk.worker": "a script for the browser",
     "checks.photo_file": "a picture",

@@ -102,7 +102,7 @@ def test_a_sample_drawn_with_codes_and_exclusions_is_replayed_by_a_stranger_and_
     samuel = meet(people.samuel, javascript=javascript).signs_in()
     deciding.reviews(samuel, SAMPLE, risk="Low", means="Each entry says why, and what it did.", counts=True)
     samuel.page.goto(address)
-    samuel.sees("Holding: 0 of 10 missed, 1 allowed")
+    samuel.sees("Holding: 10 of 10 in place; the rule allowed 1 miss")
     samuel.sees("10 records, 3 workers, 3 shifts.")
     samuel.sees("Nothing is missing: you can close this")
 
