@@ -81,4 +81,4 @@ class Item(Owned, Base):
 
 
 for _kept in (ChecklistVersion, Item):
-    never_changes(_kept.__table__)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+    never_changes(_kept)

@@ -59,4 +59,4 @@ _SET_ONCE = (
     "organisation_id", "id", "check_id", "item_id", "position", "taken_at", "received_at", "digest", "width", "height",
     "size",
 )  # fmt: skip
-never_changes(Photo.__table__, *_SET_ONCE, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(Photo, *_SET_ONCE, may_go=True)

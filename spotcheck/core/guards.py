@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase
 
 _TRIGGERS = ("never_changes", "never_goes")  # those on SQLite; PostgreSQL's go with their function
 _declared: dict[str, list[tuple[str, str]]] = {}
 
 
-def never_changes(table: sa.Table, *columns: str, may_go: bool = False) -> None:
+def never_changes(model: type[DeclarativeBase], *columns: str, may_go: bool = False) -> None:
     """Have the database itself refuse to update these columns (all, when none is named) or delete a row.
 
     Rules R1, R2 and R11 say that some things never change; this holds against scripts and mistakes as well. `may_go`
     leaves deleting open, for what a retention rule must be able to take away.
     """
+    table = cast("sa.Table", model.__table__)
     guards = list(_guards(table, columns or tuple(c.name for c in table.columns), may_go=may_go))
     _declared[table.name] = guards
     for create, dialect in guards:

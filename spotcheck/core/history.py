@@ -58,7 +58,7 @@ _CHAINED = (
     "organisation_id", "id", "number", "at", "device_at", "by_id", "what", "kind", "thing_id", "service_id",
     "payload_digest",
 )  # fmt: skip
-never_changes(HistoryLine.__table__, *_CHAINED, "digest")  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(HistoryLine, *_CHAINED, "digest")
 
 
 # Made once: every change of every kind comes through these three.

@@ -97,7 +97,7 @@ class SecondLook(Owned, Base):
 
 _TAKING_BACK = {"taken_back_at", "taken_back_by_id", "taken_back_reason"}
 _ENDING = {"ended_at", "ended_by_id", "ended_reason"}
-never_changes(SignOffLook.__table__, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
-never_changes(SecondLook.__table__, may_go=True)  # type: ignore[arg-type]  # … here, too
-never_changes(SignOff.__table__, *(c.name for c in SignOff.__table__.c if c.name not in _TAKING_BACK), may_go=True)  # type: ignore[arg-type]  # … here, too
-never_changes(Competence.__table__, *(c.name for c in Competence.__table__.c if c.name not in _ENDING))  # type: ignore[arg-type]  # … here, too
+never_changes(SignOffLook, may_go=True)
+never_changes(SecondLook, may_go=True)
+never_changes(SignOff, *(c.name for c in SignOff.__table__.c if c.name not in _TAKING_BACK), may_go=True)
+never_changes(Competence, *(c.name for c in Competence.__table__.c if c.name not in _ENDING))

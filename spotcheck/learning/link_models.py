@@ -37,4 +37,4 @@ class PromptLink(Owned, Base):
 
 
 _MADE = ("organisation_id", "id", "prompt_id", "token_digest", "made_by_id", "made_at", "ends_at")
-never_changes(PromptLink.__table__, *_MADE, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(PromptLink, *_MADE, may_go=True)

@@ -178,11 +178,11 @@ class Coaching(Owned, Base):
 
 
 for _kept in (PromptAnswer, PromptReview, PromptTalk):
-    never_changes(_kept.__table__, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+    never_changes(_kept, may_go=True)
 _ASKED = (
     "organisation_id", "id", "service_id", "worker_id", "item_id", "because", "asked_by_id", "finding_id", "plan_id",
     "made_at", "due_on",
 )  # fmt: skip
-never_changes(Prompt.__table__, *_ASKED, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(Prompt, *_ASKED, may_go=True)
 _WISHED = ("organisation_id", "id", "prompt_id", "at", "words")
-never_changes(SupportWish.__table__, *_WISHED, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(SupportWish, *_WISHED, may_go=True)

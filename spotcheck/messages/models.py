@@ -34,4 +34,4 @@ class Alert(Owned, Base):
 
 
 _SAID = ("organisation_id", "id", "service_id", "raised_by_id", "raised_at", "words")
-never_changes(Alert.__table__, *_SAID, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(Alert, *_SAID, may_go=True)

@@ -64,4 +64,4 @@ class Draw(Owned, Base):
         )
 
 
-never_changes(Draw.__table__, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(Draw, may_go=True)

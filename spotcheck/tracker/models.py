@@ -296,5 +296,5 @@ _FIXED = (
     "organisation_id", "id", "action_id", "what", "source", "direction", "baseline_from", "baseline_weeks", "made_at",
     "made_by_id",
 )  # fmt: skip
-never_changes(Measure.__table__, *_FIXED, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
-never_changes(WeeklyCount.__table__, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(Measure, *_FIXED, may_go=True)
+never_changes(WeeklyCount, may_go=True)

@@ -79,4 +79,4 @@ class ChosenRung(Base):
 
 
 _SAID = ("organisation_id", "id", "action_id", "why", "rung", "since_on", "days", "to_id", "raised_at", "day_on")
-never_changes(Rise.__table__, *_SAID, may_go=True)  # type: ignore[arg-type]  # SQLAlchemy types __table__ as FromClause
+never_changes(Rise, *_SAID, may_go=True)
