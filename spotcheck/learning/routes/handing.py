@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -49,7 +49,7 @@ def hand_over_page(found: Opened) -> Response:
         found=found,
         first_name=first_name(found.worker),
         number=next_number(found.row.facts),
-        back={"label": say("The question"), "href": f"/prompts/{found.prompt.id}"},
+        back={"label": say("The question"), "href": url_for("learning.prompt_page", prompt_id=found.prompt.id)},
     )
 
 

@@ -15,11 +15,13 @@ from spotcheck.learning.models import PromptReview
 from spotcheck.learning.operations.reviewing import Judgement, review
 from spotcheck.learning.queries.prompts import Opened
 from spotcheck.learning.queries.reading import next_to_read, unread_count
+from spotcheck.learning.queries.rows import judged_in
 from spotcheck.learning.routes import rooms
 from spotcheck.learning.routes.loaders import load_prompt
 from spotcheck.learning.routes.telling import told, why_asked
 from spotcheck.learning.rules.coaching import FURTHEST
 from spotcheck.learning.rules.reviewing import reviewing_refused
+from spotcheck.learning.rules.state import goes_back
 from spotcheck.learning.schemas import reading as schemas
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
@@ -79,8 +81,7 @@ _TALK = say("Kept. Talk with them today: here is what to say first. The others w
 
 
 def _receipt(found: Opened, made: PromptReview) -> Sentence:
-    missing = len(found.row.item.points) - len(made.points)
-    if missing and len(found.row.answers) == 1:
+    if goes_back(len(found.row.answers), judged_in(found.row.item, made)):
         return say("Kept. The question goes back to them once, put another way.")
     return say("Kept. They can read it now.")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from flask import request
@@ -21,7 +20,7 @@ from spotcheck.learning.operations import supervision as operations
 from spotcheck.learning.queries import supervision as queries
 from spotcheck.learning.routes import rooms
 from spotcheck.learning.routes.competence_loaders import AtService, load_service
-from spotcheck.learning.rules.supervision import STATE_WORDS, State, seen_in_words, told
+from spotcheck.learning.rules.supervision import FRESH, STATE_WORDS, State, seen_in_words, told
 from spotcheck.learning.schemas import supervision as schemas
 from spotcheck.learning.supervision_models import Supervision
 from spotcheck.organisation import queries as organisation
@@ -176,7 +175,7 @@ def _talks(opened: WithWorker, refusal: Refusal | None = None) -> Response:
         form_id=plain_id(request.form.get("id")) or new_id(),
         given=given,
         latest=today,
-        earliest=today - timedelta(days=28),
+        earliest=today - FRESH,
         wrong=refusal.fields if refusal else {},
         said=refusal.sentences if refusal else (),
     )

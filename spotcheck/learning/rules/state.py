@@ -74,11 +74,16 @@ def state(of: Facts, *, today: date) -> State:
         return State.TAKEN_BACK
     if of.answers > len(of.judged):
         return State.ANSWERED
-    if of.answers == 1 and of.judged[0].missed:
+    if of.judged and goes_back(of.answers, of.judged[-1]):
         return State.ASKED_AGAIN if today <= last_day(of) else State.PAST
     if of.answers:
         return State.REVIEWED
     return State.WAITING if today <= of.due_on else State.PAST
+
+
+def goes_back(answers: int, judged: Judged) -> bool:
+    """Whether the question goes back to the worker after this review of the last of so many answers: once at most."""
+    return answers == 1 and judged.missed
 
 
 def last_day(of: Facts) -> date:
@@ -92,4 +97,4 @@ def next_number(of: Facts) -> int | None:
         return None
     if of.answers == 0:
         return 1
-    return 2 if of.answers == 1 and of.judged[0].missed else None
+    return 2 if goes_back(of.answers, of.judged[-1]) else None

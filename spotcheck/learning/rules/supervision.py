@@ -17,6 +17,7 @@ from spotcheck.learning.rules.competence import months_later
 
 MONTHS = 3
 DUE_SOON = timedelta(weeks=2)
+FRESH = timedelta(weeks=4)  # so long after a talk its record is kept
 LONGEST = 4000
 LOOKING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.QUALITY_LEAD})
 DECIDING = frozenset({Role.MANAGER, Role.QUALITY_LEAD})
@@ -98,7 +99,7 @@ def record_wanting(
     wrong: dict[str, Sentence] = {}
     if held_on is None or held_on > today:
         wrong["held_on"] = say("Choose the day you talked.")
-    elif held_on < today - timedelta(days=28):
+    elif held_on < today - FRESH:
         wrong["held_on"] = say("Choose a day in the last four weeks, while it is fresh.")
     if not practice.strip():
         wrong["practice"] = say("Say what was seen, strengths first; or that nothing was seen.")
