@@ -14,7 +14,7 @@ from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
 from spotcheck.tracker.rules.conditions import Conditions, Differ
 from spotcheck.tracker.rules.order import stands_on
-from spotcheck.tracker.rules.words import State
+from spotcheck.tracker.rules.words import Source, State
 
 
 class Finding(Owned, Base):
@@ -253,11 +253,12 @@ class WeeklyCount(Owned, Base):
 class Evidence(Owned, Base):
     """What a reviewed check showed about one requirement. A correction brings it again as the next `revision`.
 
-    `began_at` is when the look began on the server's clock. `usable` is how many units counted (records read, or 1
-    for an observation or interview), `misses` how many of them did not show the standard. `stands` is the reviewer's
-    judgement. `read_from` and `read_to` are the first and last place that a sample read in the order of its draw (None:
-    from the first on). `worker_number` takes the place of `observed_id` once the check itself was erased: the same
-    number is the same worker within one action, and nobody can say who."""
+    `source`: what `source_id` names, a check or a short question. `began_at` is when the look began on the server's
+    clock. `usable` is how many units counted (records read, or 1 for an observation or interview), `misses` how many
+    of them did not show the standard. `stands` is the reviewer's judgement. `read_from` and `read_to` are the first
+    and last place that a sample read in the order of its draw (None: from the first on). `worker_number` takes the
+    place of `observed_id` once the check itself was erased: the same number is the same worker within one action, and
+    nobody can say who."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -274,6 +275,7 @@ class Evidence(Owned, Base):
     action_id: Mapped[uuid.UUID]
     requirement_id: Mapped[uuid.UUID]
     source_id: Mapped[uuid.UUID]
+    source: Mapped[str] = mapped_column(default=Source.CHECK.value, server_default=Source.CHECK.value)
     revision: Mapped[int]
     round: Mapped[int]
     began_at: Mapped[datetime]

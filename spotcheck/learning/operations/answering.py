@@ -13,6 +13,7 @@ from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
 from spotcheck.learning.models import Prompt, PromptAnswer, SupportWish
+from spotcheck.learning.operations.looks import bring
 from spotcheck.learning.operations.note import note
 from spotcheck.learning.queries.rows import rows
 from spotcheck.learning.rules.answering import Door, answer_wanting, support_wanting
@@ -66,6 +67,8 @@ def answer(prompt: Prompt, given: Given, *, author_id: uuid.UUID | None, at: dat
     )
     after = {"door": given.door.value, "number": number}
     note(prompt, "answered", by=author_id, at=at, device_at=given.answered_at, after=after)
+    if number == 1:
+        bring(prompt, at=at)
     return made
 
 

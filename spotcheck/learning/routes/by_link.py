@@ -114,6 +114,7 @@ def _question(refusal: Refusal | None = None) -> Response:
         "learning/link_question.html",
         status=status_of(refusal) if refusal else 200,
         item=row.item,
+        for_action=row.prompt.requirement_id is not None,
         number=next_number(row.facts),
         form_id=plain_id(request.form.get("id")) or new_id(),
         given=request.form,
