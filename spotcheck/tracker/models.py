@@ -49,6 +49,9 @@ class Finding(Owned, Base):
     action_id: Mapped[uuid.UUID | None]
 
 
+FEW = ("ix_action_drifted", "ix_action_repeated")
+
+
 def _few(name: str, sqlite: str, postgresql: str) -> sa.Index:
     """The few open actions of an organisation for which this holds, in the order of a list; for each database in the
     very words in which a query asks it."""
@@ -87,7 +90,7 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "state", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "state", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "stands_on", "id"),
-        sa.Index(None, "organisation_id", "service_id", "standard_id"),
+        sa.Index(None, "organisation_id", "service_id", "standard_id", "stands_on"),
         sa.Index(None, "organisation_id", "service_id", "lead_id"),
         sa.Index(None, "organisation_id", "lead_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "lead_id", "state", "stands_on", "id"),
@@ -95,8 +98,8 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "closed_at", "id"),
         sa.Index(None, "organisation_id", "withdrawn_at", "id"),
         sa.Index(None, "organisation_id", "next_look_on"),
-        _few("ix_action_drifted", "reopened > 0", "reopened > 0"),
-        _few("ix_action_repeated", "is_repeat = 1", "is_repeat"),
+        _few(FEW[0], "reopened > 0", "reopened > 0"),
+        _few(FEW[1], "is_repeat = 1", "is_repeat"),
     )
     number: Mapped[int]
     service_id: Mapped[uuid.UUID]
