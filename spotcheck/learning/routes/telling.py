@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spotcheck.checklists.choice_rules import texts_of
 from spotcheck.core.words import Sentence, say
 from spotcheck.learning.models import PromptAnswer, PromptReview
 from spotcheck.learning.queries.prompts import Opened
-from spotcheck.learning.rules.answering import Door
+from spotcheck.learning.queries.rows import Answered
+from spotcheck.learning.rules.answering import Door, own_words
 from spotcheck.learning.rules.asking import Because
 from spotcheck.learning.rules.links import may_close
 
@@ -29,20 +31,14 @@ class Told:
     row: PromptAnswer
     door: Sentence
     by_link: bool
+    chosen: Sequence[str]  # the lines, as they stood
+    own: str
     read: Read | None
 
 
 def told(found: Opened) -> list[Told]:
     """The answers, the first one first."""
-    return [
-        Told(
-            one.row,
-            Door(one.row.door).label,
-            not may_close(Door(one.row.door)),
-            _read(found, one.review) if one.review else None,
-        )
-        for one in found.row.answers
-    ]
+    return [_told(found, one) for one in found.row.answers]
 
 
 def why_asked(found: Opened) -> Sentence:
@@ -54,6 +50,18 @@ def why_asked(found: Opened) -> Sentence:
             return say("Asked because of a finding here, to see what would help.")
         case Because.PERSON:
             return say("%(name)s asks.", name=found.name(found.prompt.asked_by_id) or "")
+
+
+def _told(found: Opened, one: Answered) -> Told:
+    lines, door = texts_of(found.row.item.choices, one.row.chosen or ()), Door(one.row.door)
+    return Told(
+        row=one.row,
+        door=door.label,
+        by_link=not may_close(door),
+        chosen=lines,
+        own=own_words(one.row.words, lines),
+        read=_read(found, one.review) if one.review else None,
+    )
 
 
 def _read(found: Opened, review: PromptReview) -> Read:
