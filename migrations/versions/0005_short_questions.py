@@ -13,6 +13,14 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_standard_id"))
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_service_id_standard_id_stands_on"),
+            ["organisation_id", "service_id", "standard_id", "stands_on"],
+            unique=False,
+        )
+
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -37,3 +45,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_column("choices")
+
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_standard_id_stands_on"))
+        batch_op.create_index(
+            batch_op.f("ix_action_organisation_id_service_id_standard_id"),
+            ["organisation_id", "service_id", "standard_id"],
+            unique=False,
+        )
