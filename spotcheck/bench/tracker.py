@@ -23,7 +23,7 @@ from spotcheck.cli.prepare import let_go, prepared
 from spotcheck.core.clock import SystemClock
 from spotcheck.core.database import db
 from spotcheck.settings import CannotStart, Settings, database_url
-from spotcheck.tracker.models import FEW
+from spotcheck.tracker.indexes import FEW
 from spotcheck.tracker.rules.views import View
 
 SIZES = (1_000, 100_000, 1_000_000)
