@@ -93,7 +93,7 @@ class PromptAnswer(Owned, Base):
 
     `author_id` is who was signed in: the worker, whoever wrote it down when the phone was handed over, nobody by link.
     `opened_at` and `answered_at` are the device's own when there was no signal. `language`: of the words, if it is not
-    English."""
+    English. `chosen`: the keys of the lines that were chosen; `words` begins with those lines as they stood then."""
 
     __tablename__ = "prompt_answer"
     __table_args__ = (
@@ -105,6 +105,7 @@ class PromptAnswer(Owned, Base):
     number: Mapped[int]
     door: Mapped[str]
     words: Mapped[str]
+    chosen: Mapped[list[str] | None]
     language: Mapped[str | None]
     opened_at: Mapped[datetime | None]
     answered_at: Mapped[datetime]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from spotcheck.core.chances import Scheme
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
+from spotcheck.tracker.indexes import DRIFTED, REPEATED, few
 from spotcheck.tracker.rules.conditions import Conditions, Differ
 from spotcheck.tracker.rules.order import stands_on
 from spotcheck.tracker.rules.words import Source, State
@@ -49,14 +50,6 @@ class Finding(Owned, Base):
     action_id: Mapped[uuid.UUID | None]
 
 
-def _few(name: str, sqlite: str, postgresql: str) -> sa.Index:
-    """The few open actions of an organisation for which this holds, in the order of a list; for each database in the
-    very words in which a query asks it."""
-    in_sqlite, in_postgresql = (sa.text(f"{where} AND stands_on IS NOT NULL") for where in (sqlite, postgresql))
-    columns = ("organisation_id", "stands_on", "id")
-    return sa.Index(name, *columns, sqlite_where=in_sqlite, postgresql_where=in_postgresql)
-
-
 class Action(Owned, Base):
     """What will change, and the one person who leads it.
 
@@ -87,7 +80,7 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "state", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "state", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "stands_on", "id"),
-        sa.Index(None, "organisation_id", "service_id", "standard_id"),
+        sa.Index(None, "organisation_id", "service_id", "standard_id", "stands_on"),
         sa.Index(None, "organisation_id", "service_id", "lead_id"),
         sa.Index(None, "organisation_id", "lead_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "lead_id", "state", "stands_on", "id"),
@@ -95,8 +88,8 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "closed_at", "id"),
         sa.Index(None, "organisation_id", "withdrawn_at", "id"),
         sa.Index(None, "organisation_id", "next_look_on"),
-        _few("ix_action_drifted", "reopened > 0", "reopened > 0"),
-        _few("ix_action_repeated", "is_repeat = 1", "is_repeat"),
+        few(DRIFTED, "reopened > 0", "reopened > 0"),
+        few(REPEATED, "is_repeat = 1", "is_repeat"),
     )
     number: Mapped[int]
     service_id: Mapped[uuid.UUID]

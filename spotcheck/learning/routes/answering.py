@@ -7,15 +7,15 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
-from spotcheck.core.forms import plain_id, read
-from spotcheck.core.ids import new_id
+from spotcheck.core.forms import read
 from spotcheck.core.permissions import Answer, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import say
-from spotcheck.learning.operations.answering import Given, answer, ask_for_support
+from spotcheck.learning.operations.answering import answer, ask_for_support
 from spotcheck.learning.queries.links import shown
 from spotcheck.learning.queries.prompts import Opened, open_for
 from spotcheck.learning.routes import rooms
+from spotcheck.learning.routes.answer_form import answer_form, sent_answer
 from spotcheck.learning.routes.loaders import load_prompt
 from spotcheck.learning.routes.telling import for_plan, told, why_asked
 from spotcheck.learning.rules.answering import Door
@@ -40,9 +40,7 @@ def prompt_page(found: Opened) -> Response:
 @needs(Verb.ANSWER_PROMPT, load_prompt)
 def answer_prompt(found: Opened) -> Response:
     try:
-        given = read(schemas.Answered(), request.form)
-        sent = Given(id=given["id"], words=given["words"] or "", door=Door.SIGNED_IN, sure=given["sure"])
-        answer(found.prompt, sent, author_id=standing().person_id, at=now())
+        answer(found.prompt, sent_answer(Door.SIGNED_IN), author_id=standing().person_id, at=now())
         db.session.commit()
     except Refusal as refusal:
         undo()
@@ -88,10 +86,7 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         lasts=[(one.value, one.label) for one in Lasts],
         unread=_unread(found),
         may_read=may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED,
-        form_id=plain_id(request.form.get("id")) or new_id(),
-        given=request.form,
-        said=refusal.sentences if refusal else (),
-        wrong=refusal.fields if refusal else {},
+        **answer_form(found.row.item, refusal),
     )
 
 

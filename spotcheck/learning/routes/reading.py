@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
+from spotcheck.checklists.choice_rules import points_said
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.forms import read
@@ -91,17 +92,19 @@ def _receipt(found: Opened, made: PromptReview) -> Sentence:
 
 def _page(found: Opened, refusal: Refusal | None = None) -> Response:
     today = local_date(now())
-    form = request.form
+    form, latest = request.form, found.row.latest
+    suggested = points_said(found.row.item.choices, (latest.row.chosen or ()) if latest else ())
     return respond(
         "learning/read.html",
         status=status_of(refusal) if refusal else 200,
         found=found,
         told=told(found),
-        latest=found.row.latest,
+        latest=latest,
         why=why_asked(found),
         plan=for_plan(found, today),
         waiting=unread_count(standing()),
-        points=form.getlist("point"),
+        points=form.getlist("point") if refusal else suggested,
+        suggested=suggested,
         alerts=form.getlist("alert"),
         given=form,
         earliest=today,

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from spotcheck.checklists.choice_rules import texts_of
 from spotcheck.core.words import Sentence, say
 from spotcheck.learning.models import PromptAnswer, PromptReview
 from spotcheck.learning.queries.looks import InPlan
 from spotcheck.learning.queries.prompts import Opened
-from spotcheck.learning.rules.answering import Door
+from spotcheck.learning.queries.rows import Answered
+from spotcheck.learning.rules.answering import Door, own_words
 from spotcheck.learning.rules.asking import Because
 from spotcheck.learning.rules.links import may_close
 from spotcheck.learning.rules.looks import Shows
@@ -35,20 +37,14 @@ class Told:
     row: PromptAnswer
     door: Sentence
     by_link: bool
+    chosen: Sequence[str]  # the lines, as they stood
+    own: str
     read: Read | None
 
 
 def told(found: Opened) -> list[Told]:
     """The answers, the first one first."""
-    return [
-        Told(
-            one.row,
-            Door(one.row.door).label,
-            not may_close(Door(one.row.door)),
-            _read(found, one.review) if one.review else None,
-        )
-        for one in found.row.answers
-    ]
+    return [_told(found, one) for one in found.row.answers]
 
 
 def why_asked(found: Opened) -> Sentence:
@@ -106,6 +102,18 @@ def _where_it_stands(plan: InPlan) -> Sentence:
     if shows is Shows.UNREAD:
         return say("It waits to be read, by somebody who neither asked nor leads the action.")
     return say("It was read. What it shows is on the page of the action.")
+
+
+def _told(found: Opened, one: Answered) -> Told:
+    lines, door = texts_of(found.row.item.choices, one.row.chosen or ()), Door(one.row.door)
+    return Told(
+        row=one.row,
+        door=door.label,
+        by_link=not may_close(door),
+        chosen=lines,
+        own=own_words(one.row.words, lines),
+        read=_read(found, one.review) if one.review else None,
+    )
 
 
 def _read(found: Opened, review: PromptReview) -> Read:

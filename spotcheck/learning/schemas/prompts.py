@@ -8,6 +8,7 @@ from spotcheck.core.forms import Address, Form, line, one_id, text
 from spotcheck.core.words import say
 
 LONGEST_REASON = 500
+LONGEST_LANGUAGE = 60
 _ANY_LENGTH = 400_000  # the rule says how long an answer may be, and gives back what was too long
 _DAY = say("Write the day as 2026-11-27.")
 
@@ -36,6 +37,8 @@ class Asked(Form):
 class Answered(Form):
     id = one_id(say("Load the page again, then send it."))
     words = text(longest=_ANY_LENGTH)
+    chosen = fields.List(fields.String(), load_default=[])
+    language = line(longest=LONGEST_LANGUAGE)
     sure = fields.Boolean(load_default=False)
 
 
