@@ -33,6 +33,7 @@ HANDED = Question(door=Door.HANDED_OVER, missed=False)
 BY_LINK = Question(door=Door.LINK, missed=False)
 BY_LINK_MISSED = Question(door=Door.LINK, missed=True)
 BY_LEAD = Question(door=Door.HANDED_OVER, by_lead=True, missed=False)
+CHOSEN = Question(door=Door.SIGNED_IN, chosen=True, missed=False)
 TAKEN_BACK = Question(taken_back=True)
 READ_THEN_TAKEN_BACK = Question(door=Door.SIGNED_IN, missed=False, taken_back=True)
 BESIDE = Question(about=False, door=Door.LINK, missed=True)
@@ -61,6 +62,7 @@ BESIDE = Question(about=False, door=Door.LINK, missed=True)
         ([WELL, BY_LINK], 0, Shows.NOTHING),
         ([OPEN, BY_LINK], 0, Shows.NOTHING),
         ([WELL, BY_LEAD], 0, Shows.NOTHING),
+        ([WELL, CHOSEN], 0, Shows.NOTHING),
         ([WELL, TAKEN_BACK], 0, Shows.NOTHING),
         ([READ_THEN_TAKEN_BACK], 0, Shows.MET),
         ([WELL], 1, Shows.NOTHING),

@@ -93,6 +93,7 @@ def _question(row: Row, requirement: Requirement, action: Action) -> rules.Quest
     return rules.Question(
         about=row.item.standard_id == requirement.standard_id,
         door=Door(first.row.door) if first else None,
+        chosen=first is not None and bool(first.row.chosen),
         by_lead=first is not None and action.lead_id is not None and first.row.author_id == action.lead_id,
         missed=judged_in(row.item, review).missed if review is not None else None,
         taken_back=row.prompt.taken_back_at is not None,

@@ -7,11 +7,11 @@ from typing import Any
 from flask import request
 
 from spotcheck.checklists.choice_rules import texts_of
-from spotcheck.checklists.models import Item
 from spotcheck.core.forms import plain_id, read
 from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal
 from spotcheck.learning.operations.answering import Given
+from spotcheck.learning.queries.rows import Row
 from spotcheck.learning.rules.answering import Door, as_kept
 from spotcheck.learning.schemas.prompts import Answered
 
@@ -29,15 +29,15 @@ def sent_answer(door: Door) -> Given:
     )
 
 
-def answer_form(item: Item, refusal: Refusal | None = None) -> dict[str, Any]:
+def answer_form(row: Row, refusal: Refusal | None = None) -> dict[str, Any]:
     """What `learning/_answer_fields.html` needs. `kept`: what was sent, to be read where it can no longer be."""
     chosen = request.form.getlist("chosen")
     return {
         "form_id": plain_id(request.form.get("id")) or new_id(),
-        "lines": [(one["key"], one["text"]) for one in item.choices],
+        "lines": [(one["key"], one["text"]) for one in row.lines],
         "chosen": chosen,
         "given": request.form,
-        "kept": as_kept(texts_of(item.choices, chosen), request.form.get("words", "")),
+        "kept": as_kept(texts_of(row.lines, chosen), request.form.get("words", "")),
         "said": refusal.sentences if refusal else (),
         "wrong": refusal.fields if refusal else {},
     }

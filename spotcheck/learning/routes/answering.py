@@ -86,7 +86,7 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         lasts=[(one.value, one.label) for one in Lasts],
         unread=_unread(found),
         may_read=may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED,
-        **answer_form(found.row.item, refusal),
+        **answer_form(found.row, refusal),
     )
 
 

@@ -112,7 +112,7 @@ def _question(refusal: Refusal | None = None) -> Response:
         item=row.item,
         for_action=row.prompt.requirement_id is not None,
         number=next_number(row.facts),
-        **answer_form(row.item, refusal),
+        **answer_form(row, refusal),
     )
 
 

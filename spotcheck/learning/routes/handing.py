@@ -135,7 +135,7 @@ def _page(handed: HandedOver, refusal: Refusal | None = None) -> Response:
         "learning/handed_question.html",
         status=status_of(refusal) if refusal else 200,
         number=next_number(found.row.facts),
-        **answer_form(found.row.item, refusal),
+        **answer_form(found.row, refusal),
         **shown,
     )
 

@@ -78,6 +78,7 @@ class Question:
 
     about: bool = True  # of the standard that the plan names
     door: Door | None = None
+    chosen: bool = False  # from lines that were offered: knowing it again is less than explaining it
     by_lead: bool = False  # the lead of the action wrote it down
     missed: bool | None = None
     taken_back: bool = False
@@ -119,6 +120,8 @@ def _why_not(one: Question) -> Sentence | None:
     """Why this question can never be part of a look that counts."""
     if one.door is not None and not may_close(one.door):
         return say("It was answered by link, so nobody knows who wrote it.")
+    if one.chosen:
+        return say("It was answered by choosing lines, and not in own words.")
     if one.by_lead:
         return say("Whoever leads the action wrote the answer down.")
     if one.taken_back and one.door is None:
