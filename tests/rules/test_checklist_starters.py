@@ -127,6 +127,16 @@ def test_an_item_is_one_short_sentence(item):
     assert item.text[-1] in ".?"
 
 
+def test_questions_with_lines_to_choose_hold_every_point_and_two_lines_that_say_none():
+    offered = {f"{content.key}/{item.key}": item for content, item in ITEMS if item.choices}
+    assert len(offered) >= 3
+    for item in offered.values():
+        said = [choice.says for choice in item.choices]
+        assert set(said) - {None} == {point.key for point in item.points}
+        assert said.count(None) == 2
+        assert all(len(choice.text.split()) <= 12 for choice in item.choices)
+
+
 @every_item
 def test_an_item_is_named_in_the_framework_in_force_the_draft_and_the_law(item):
     prefixes = {code.split("-")[0] for code in item.nodes}
@@ -161,6 +171,7 @@ def words_of(content):
     for item in content.items:
         yield from filter(None, (item.text, item.good, item.why, item.model, item.another_way))
         yield from (point.text for point in item.points)
+        yield from (choice.text for choice in item.choices)
         yield from (words for alert in item.alerts for words in (alert.text, alert.say))
 
 

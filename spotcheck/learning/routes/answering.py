@@ -7,17 +7,17 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
-from spotcheck.core.forms import plain_id, read
-from spotcheck.core.ids import new_id
+from spotcheck.core.forms import read
 from spotcheck.core.permissions import Answer, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import say
-from spotcheck.learning.operations.answering import Given, answer, ask_for_support
+from spotcheck.learning.operations.answering import answer, ask_for_support
 from spotcheck.learning.queries.links import shown
 from spotcheck.learning.queries.prompts import Opened, open_for
 from spotcheck.learning.routes import rooms
+from spotcheck.learning.routes.answer_form import answer_form, sent_answer
 from spotcheck.learning.routes.loaders import load_prompt
-from spotcheck.learning.routes.telling import told, why_asked
+from spotcheck.learning.routes.telling import for_plan, told, why_asked
 from spotcheck.learning.rules.answering import Door
 from spotcheck.learning.rules.coaching import FURTHEST
 from spotcheck.learning.rules.links import Lasts
@@ -40,9 +40,7 @@ def prompt_page(found: Opened) -> Response:
 @needs(Verb.ANSWER_PROMPT, load_prompt)
 def answer_prompt(found: Opened) -> Response:
     try:
-        given = read(schemas.Answered(), request.form)
-        sent = Given(id=given["id"], words=given["words"] or "", door=Door.SIGNED_IN, sure=given["sure"])
-        answer(found.prompt, sent, author_id=standing().person_id, at=now())
+        answer(found.prompt, sent_answer(Door.SIGNED_IN), author_id=standing().person_id, at=now())
         db.session.commit()
     except Refusal as refusal:
         undo()
@@ -79,6 +77,7 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         number=next_number(facts),
         told=told(found),
         why=why_asked(found),
+        plan=for_plan(found, today),
         back={"label": say("Today"), "href": url_for("desk.today_page")}
         if mine
         else {"label": say("Short questions"), "href": url_for("learning.prompts_page")},
@@ -87,10 +86,7 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         lasts=[(one.value, one.label) for one in Lasts],
         unread=_unread(found),
         may_read=may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED,
-        form_id=plain_id(request.form.get("id")) or new_id(),
-        given=request.form,
-        said=refusal.sentences if refusal else (),
-        wrong=refusal.fields if refusal else {},
+        **answer_form(found.row, refusal),
     )
 
 
@@ -100,4 +96,7 @@ def _unread(found: Opened) -> bool:
     if latest is None or latest.review is not None or found.prompt.taken_back_at is not None:
         return False
     allowed = may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED
-    return allowed and not reviewing_refused(me, worker_id=found.prompt.worker_id, wrote_down=[latest.row.author_id])
+    about = found.plan.for_action(standing()) if found.plan else None
+    return allowed and not reviewing_refused(
+        me, worker_id=found.prompt.worker_id, wrote_down=[latest.row.author_id], for_action=about
+    )

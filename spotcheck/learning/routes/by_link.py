@@ -15,13 +15,12 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.database import db
 from spotcheck.core.forms import plain_id, read
-from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
-from spotcheck.learning.operations.answering import Given
 from spotcheck.learning.operations.links import GONE, answer_by_link, open_link, refuse_unless_waiting
 from spotcheck.learning.queries.links import Pass, behind, link_of
 from spotcheck.learning.routes import rooms
+from spotcheck.learning.routes.answer_form import answer_form, sent_answer
 from spotcheck.learning.rules.answering import Door
 from spotcheck.learning.rules.links import PASS_LASTS
 from spotcheck.learning.rules.state import next_number
@@ -73,10 +72,7 @@ def linked_prompt() -> Response:
 @open_door
 def answer_linked_prompt() -> Response:
     try:
-        given = read(schemas.AnsweredByLink(), request.form)
-        sent = Given(
-            id=given["id"], words=given["words"] or "", door=Door.LINK, sure=given["sure"], language=given["language"]
-        )
+        sent = sent_answer(Door.LINK)
         held = _held(_OPEN) or _nothing_open()
         answer_by_link(held, sent, at=now())
         db.session.commit()
@@ -114,11 +110,9 @@ def _question(refusal: Refusal | None = None) -> Response:
         "learning/link_question.html",
         status=status_of(refusal) if refusal else 200,
         item=row.item,
+        for_action=row.prompt.requirement_id is not None,
         number=next_number(row.facts),
-        form_id=plain_id(request.form.get("id")) or new_id(),
-        given=request.form,
-        said=refusal.sentences if refusal else (),
-        wrong=refusal.fields if refusal else {},
+        **answer_form(row, refusal),
     )
 
 

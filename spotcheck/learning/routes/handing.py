@@ -12,22 +12,20 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from spotcheck.core.database import db
-from spotcheck.core.forms import plain_id, read
-from spotcheck.core.ids import new_id
+from spotcheck.core.forms import read
 from spotcheck.core.permissions import Verb
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import say
-from spotcheck.learning.operations.answering import Given
 from spotcheck.learning.operations.handing import answer_handed, may_hand_over
 from spotcheck.learning.queries.handing import answered_since
 from spotcheck.learning.queries.prompts import Opened, opened
 from spotcheck.learning.routes import rooms
+from spotcheck.learning.routes.answer_form import answer_form, sent_answer
 from spotcheck.learning.routes.loaders import load_prompt
 from spotcheck.learning.rules.answering import Door
 from spotcheck.learning.rules.handing import first_name
 from spotcheck.learning.rules.state import next_number
 from spotcheck.learning.schemas import handing as schemas
-from spotcheck.learning.schemas.prompts import Answered
 from spotcheck.organisation import handed_over, sign_in
 from spotcheck.organisation.handed_over import HandedOver
 from spotcheck.organisation.queries import standing_of
@@ -81,8 +79,7 @@ def answer_on_handed() -> Response:
     if found is None:
         raise NotFound
     try:
-        given = read(Answered(), request.form)
-        sent = Given(id=given["id"], words=given["words"] or "", door=Door.HANDED_OVER, sure=given["sure"])
+        sent = sent_answer(Door.HANDED_OVER)
         by = standing_of(handed.organisation_id, handed.person_id, at=now())
         answer_handed(found.prompt, sent, by=by, at=now())
         db.session.commit()
@@ -138,10 +135,7 @@ def _page(handed: HandedOver, refusal: Refusal | None = None) -> Response:
         "learning/handed_question.html",
         status=status_of(refusal) if refusal else 200,
         number=next_number(found.row.facts),
-        form_id=plain_id(request.form.get("id")) or new_id(),
-        given=request.form,
-        said=refusal.sentences if refusal else (),
-        wrong=refusal.fields if refusal else {},
+        **answer_form(found.row, refusal),
         **shown,
     )
 
