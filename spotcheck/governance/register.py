@@ -43,7 +43,7 @@ GOES_WITH: dict[str, tuple[tuple[str, str], ...]] = {
     "requirement": (("action_id", "action"),),
     "evidence": (("action_id", "action"),),
     "draw": (("requirement_id", "requirement"),),
-    "prompt": (("finding_id", "finding"),),
+    "prompt": (("finding_id", "finding"), ("requirement_id", "requirement")),
     "prompt_answer": (("prompt_id", "prompt"),),
     "prompt_link": (("prompt_id", "prompt"),),
     "prompt_review": (("answer_id", "prompt_answer"),),

@@ -22,6 +22,12 @@ A_PLAN = {
     "every_weeks": "8",
     "whom": "everybody",
 }
+FOR_AN_ACTION = {
+    **A_QUESTION,
+    "requirement": "{done interview}",
+    "worker": ["{supervisor}"],
+    "item": ["{answered question}", "{unasked question}"],
+}
 ANSWERED = {"prompt_id": "answered prompt"}
 ASKED = {"prompt_id": "prompt"}
 
@@ -38,6 +44,21 @@ PROMPTS = (
         form={"service": "{service}", "checklist": "{prn-interview}"},
     ),
     post("learning.ask_prompt", Verb.ASK_PROMPT, form=A_QUESTION, asks=Verb.ASK_PROMPT, names="service"),
+    get(
+        "learning.new_prompt",
+        Verb.ASK_PROMPT,
+        "service",
+        case="for an action",
+        form={"requirement": "{done interview}"},
+    ),
+    post(
+        "learning.ask_prompt",
+        Verb.ASK_PROMPT,
+        case="for an action",
+        form=FOR_AN_ACTION,
+        asks=Verb.ASK_PROMPT,
+        names="service",
+    ),
     get("learning.prompt_page", Verb.SEE_PROMPT, "prompt", args=ASKED),
     get(
         "learning.prompt_page",

@@ -15,6 +15,7 @@ from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
 from spotcheck.learning.models import Prompt, PromptAnswer, SupportWish
+from spotcheck.learning.operations.looks import bring
 from spotcheck.learning.operations.note import note
 from spotcheck.learning.queries.rows import rows
 from spotcheck.learning.rules.answering import Door, answer_wanting, as_kept, support_wanting
@@ -43,7 +44,7 @@ def answer(prompt: Prompt, given: Given, *, author_id: uuid.UUID | None, at: dat
     """
     take_turn(prompt.organisation_id, prompt)
     row = rows(Prompt.organisation_id == prompt.organisation_id, Prompt.id == prompt.id)[0]
-    offered = row.item.choices
+    offered = row.lines
     chosen = [one["key"] for one in offered if one["key"] in given.chosen]
     words = as_kept(texts_of(offered, chosen), given.words)
     if there := db.session.get(PromptAnswer, (prompt.organisation_id, given.id)):
@@ -80,6 +81,8 @@ def answer(prompt: Prompt, given: Given, *, author_id: uuid.UUID | None, at: dat
     )
     after = {"door": given.door.value, "number": number}
     note(prompt, "answered", by=author_id, at=at, device_at=given.answered_at, after=after)
+    if number == 1:
+        bring(prompt, at=at)
     return made
 
 

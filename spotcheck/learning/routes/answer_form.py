@@ -7,7 +7,6 @@ from typing import Any
 from flask import request
 
 from spotcheck.checklists.choice_rules import texts_of
-from spotcheck.checklists.models import Item
 from spotcheck.core.forms import plain_id, read
 from spotcheck.core.ids import new_id
 from spotcheck.core.languages import ENGLISH, language
@@ -44,17 +43,17 @@ def same_language() -> str | None:
     return tag if tag == ENGLISH or language(tag) else None
 
 
-def answer_form(item: Item, shown: Shown, refusal: Refusal | None = None) -> dict[str, Any]:
+def answer_form(row: Row, shown: Shown, refusal: Refusal | None = None) -> dict[str, Any]:
     """What `learning/_answer_fields.html` needs. `kept`: what was sent, to be read where it can no longer be."""
     chosen = request.form.getlist("chosen")
     beside = shown.beside
     return {
         "form_id": plain_id(request.form.get("id")) or new_id(),
-        "lines": [(one["key"], one["text"], beside.lines.get(one["key"]) if beside else None) for one in item.choices],
+        "lines": [(one["key"], one["text"], beside.lines.get(one["key"]) if beside else None) for one in row.lines],
         "shown": shown,
         "chosen": chosen,
         "given": request.form,
-        "kept": as_kept(texts_of(item.choices, chosen), request.form.get("words", "")),
+        "kept": as_kept(texts_of(row.lines, chosen), request.form.get("words", "")),
         "said": refusal.sentences if refusal else (),
         "wrong": refusal.fields if refusal else {},
     }

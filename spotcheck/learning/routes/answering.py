@@ -18,7 +18,7 @@ from spotcheck.learning.queries.prompts import Opened, open_for
 from spotcheck.learning.routes import rooms
 from spotcheck.learning.routes.answer_form import answer_form, question_in, same_language, sent_answer
 from spotcheck.learning.routes.loaders import load_prompt
-from spotcheck.learning.routes.telling import told, why_asked
+from spotcheck.learning.routes.telling import for_plan, told, why_asked
 from spotcheck.learning.rules.answering import Door
 from spotcheck.learning.rules.coaching import FURTHEST
 from spotcheck.learning.rules.links import Lasts
@@ -81,6 +81,7 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         number=next_number(facts),
         told=told(found),
         why=why_asked(found),
+        plan=for_plan(found, today),
         back={"label": say("Today"), "href": url_for("desk.today_page")}
         if mine
         else {"label": say("Short questions"), "href": url_for("learning.prompts_page")},
@@ -90,7 +91,7 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         unread=_unread(found),
         may_read=may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED,
         here=url_for("learning.prompt_page", prompt_id=found.prompt.id),
-        **answer_form(found.row.item, shown_now, refusal),
+        **answer_form(found.row, shown_now, refusal),
     )
 
 
@@ -105,4 +106,7 @@ def _unread(found: Opened) -> bool:
     if latest is None or latest.review is not None or found.prompt.taken_back_at is not None:
         return False
     allowed = may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED
-    return allowed and not reviewing_refused(me, worker_id=found.prompt.worker_id, wrote_down=[latest.row.author_id])
+    about = found.plan.for_action(standing()) if found.plan else None
+    return allowed and not reviewing_refused(
+        me, worker_id=found.prompt.worker_id, wrote_down=[latest.row.author_id], for_action=about
+    )

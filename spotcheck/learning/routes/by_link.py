@@ -112,9 +112,10 @@ def _question(refusal: Refusal | None = None) -> Response:
         "learning/link_question.html",
         status=status_of(refusal) if refusal else 200,
         item=row.item,
+        for_action=row.prompt.requirement_id is not None,
         number=next_number(row.facts),
         here=url_for("learning.linked_prompt"),
-        **answer_form(row.item, question_in(row), refusal),
+        **answer_form(row, question_in(row), refusal),
     )
 
 

@@ -137,7 +137,7 @@ def _page(handed: HandedOver, refusal: Refusal | None = None) -> Response:
         "learning/handed_question.html",
         status=status_of(refusal) if refusal else 200,
         number=next_number(found.row.facts),
-        **shown | answer_form(found.row.item, beside, refusal),
+        **shown | answer_form(found.row, beside, refusal),
     )
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from spotcheck.checklists.choice_rules import texts_of
 from spotcheck.core.languages import Language, in_english, language
 from spotcheck.core.words import Sentence, say
 from spotcheck.learning.models import PromptAnswer, PromptReview
+from spotcheck.learning.queries.looks import InPlan
 from spotcheck.learning.queries.prompts import Opened
 from spotcheck.learning.queries.rows import Answered
 from spotcheck.learning.rules.answering import Door, own_words
 from spotcheck.learning.rules.asking import Because
 from spotcheck.learning.rules.links import may_close
+from spotcheck.learning.rules.looks import Shows
+from spotcheck.tracker.models import Action
+from spotcheck.tracker.rules.words import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +52,59 @@ def told(found: Opened) -> list[Told]:
 
 def why_asked(found: Opened) -> Sentence:
     """Who asked, or what did."""
+    asker = found.name(found.prompt.asked_by_id) or ""
     match Because(found.prompt.because):
         case Because.PLAN:
             return say("Planned: everybody gets short questions now and then.")
         case Because.FINDING:
             return say("Asked because of a finding here, to see what would help.")
+        case Because.ACTION:
+            return say("%(name)s asks, to see whether a change here worked.", name=asker)
         case Because.PERSON:
-            return say("%(name)s asks.", name=found.name(found.prompt.asked_by_id) or "")
+            return say("%(name)s asks.", name=asker)
+
+
+@dataclass(frozen=True, slots=True)
+class ForPlan:
+    """What a question is to an action: which, how far it has come, and what was asked together with it."""
+
+    title: Sentence
+    action_id: uuid.UUID
+    says: Sentence
+    beside: Sequence[tuple[uuid.UUID, str, Sentence]]  # each other question: which, its words, where it stands
+
+
+COUNTS = say("It counts when somebody has read it who neither asked nor leads the action. By link it never counts.")
+LEARN_ONLY = say("It helps them learn, and does not count towards closing.")
+
+
+def plan_in_words(action: Action) -> Sentence:
+    return say("For action %(reference)s: %(title)s", reference=reference(action.number), title=action.title)
+
+
+def for_plan(found: Opened, today: date) -> ForPlan | None:
+    """None where it was asked for no action."""
+    plan = found.plan
+    if plan is None:
+        return None
+    others = [row for row in plan.rows if row.prompt.id != found.prompt.id]
+    beside = [(row.prompt.id, row.item.text, row.state(today).label) for row in others]
+    return ForPlan(plan_in_words(plan.action), plan.action.id, _where_it_stands(plan), beside)
+
+
+def _where_it_stands(plan: InPlan) -> Sentence:
+    shows = plan.look.shows
+    if shows is Shows.NOTHING:
+        return say("%(why)s %(learn)s", why=plan.look.why, learn=LEARN_ONLY)
+    if shows is Shows.WAITS:
+        one = COUNTS if len(plan.rows) == 1 else say("It counts when both questions are answered and read.")
+        return say("%(one)s", one=one)
+    if plan.evidence is None:
+        why = say("When the answer came, the action did not wait for it.")
+        return say("%(why)s %(learn)s", why=why, learn=LEARN_ONLY)
+    if shows is Shows.UNREAD:
+        return say("It waits to be read, by somebody who neither asked nor leads the action.")
+    return say("It was read. What it shows is on the page of the action.")
 
 
 def _told(found: Opened, one: Answered) -> Told:

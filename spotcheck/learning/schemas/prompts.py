@@ -20,6 +20,7 @@ class NewAsked(Address):
     checklist = one_id()
     worker = one_id()
     finding = one_id()
+    requirement = one_id()
 
 
 class Asked(Form):
@@ -27,6 +28,7 @@ class Asked(Form):
     service = one_id(say("Choose a service."))
     version = one_id(say("Choose a list of questions."))
     finding = one_id()
+    requirement = one_id()
     worker = fields.List(fields.UUID(), load_default=[])
     item = fields.List(fields.UUID(), load_default=[])
     due_on = fields.Date(load_default=None, error_messages={"invalid": [_DAY]})
