@@ -14,6 +14,7 @@ from datetime import date, datetime
 from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
 from spotcheck.checklists.queries import current_versions
 from spotcheck.checklists.rules import Kind
+from spotcheck.checks.queries.asked import asked_lately
 from spotcheck.checks.rules.content import Shift
 from spotcheck.checks.rules.repeats import free_from
 from spotcheck.core.permissions import Standing, Verb
@@ -207,7 +208,7 @@ def _asked(
     if not workers or not versions:
         return {}
     days: dict[uuid.UUID, dict[uuid.UUID, dict[uuid.UUID, date]]] = {}
-    for worker_id, checklist_id, key, asked_at in found.asked_lately(standing.organisation_id, workers, at=at):
+    for worker_id, checklist_id, key, asked_at in asked_lately(standing.organisation_id, workers, at=at):
         version_id, day = versions.get(checklist_id), free_from(asked_at, at)
         item = next((one for one in items.get(version_id, ()) if one.key == key), None) if version_id else None
         if version_id and item and day:

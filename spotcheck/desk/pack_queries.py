@@ -9,11 +9,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from spotcheck.checklists.models import ChecklistVersion, Item
+from spotcheck.checklists.models import Item
 from spotcheck.checklists.rules import Kind
-from spotcheck.checks.models import Check, CheckAnswer
+from spotcheck.checks.models import Check
 from spotcheck.checks.queries.drafts import DRAWS_WAIT
-from spotcheck.checks.rules.repeats import NO_REPEAT
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing
 from spotcheck.organisation.models import OtherNumber, Person, RoleHeld
@@ -88,29 +87,3 @@ def items_of_all(organisation_id: uuid.UUID, version_ids: Collection[uuid.UUID])
         for item in db.session.scalars(query.order_by(Item.position)):
             found[item.version_id].append(item)
     return found
-
-
-def asked_lately(
-    organisation_id: uuid.UUID, worker_ids: Collection[uuid.UUID], *, at: datetime
-) -> list[tuple[uuid.UUID, uuid.UUID, str, datetime]]:
-    """(worker, checklist, question key, when last) of every question put to these people in the last 90 days."""
-    rows = db.session.execute(
-        sa.select(Check.worker_id, ChecklistVersion.checklist_id, Item.key, sa.func.max(Check.finished_at))
-        .join(
-            CheckAnswer,
-            sa.and_(CheckAnswer.organisation_id == Check.organisation_id, CheckAnswer.check_id == Check.id),
-        )
-        .join(Item, sa.and_(Item.organisation_id == CheckAnswer.organisation_id, Item.id == CheckAnswer.item_id))
-        .join(
-            ChecklistVersion,
-            sa.and_(ChecklistVersion.organisation_id == Item.organisation_id, ChecklistVersion.id == Item.version_id),
-        )
-        .where(
-            Check.organisation_id == organisation_id,
-            Check.worker_id.in_(worker_ids),
-            Check.kind == Kind.INTERVIEW.value,
-            Check.finished_at > at - NO_REPEAT,
-        )
-        .group_by(Check.worker_id, ChecklistVersion.checklist_id, Item.key)
-    )
-    return [(worker, checklist, key, asked_at) for worker, checklist, key, asked_at in rows if worker is not None]

@@ -7,9 +7,13 @@ from datetime import timedelta
 import pytest
 
 from spotcheck.checks.queries.answers import answers_of
+from spotcheck.checks.queries.asked import asked_lately
+from spotcheck.checks.queries.facts import repeated_items
+from spotcheck.checks.queries.versions import version_known
 from spotcheck.core import history
+from spotcheck.core.clock import local_date
 from spotcheck.core.refusals import Refusal
-from spotcheck.learning.operations.asking import ask
+from spotcheck.learning.operations.asking import ask, take_back
 from spotcheck.learning.queries.prompts import open_for
 from spotcheck.organisation.leaving import end_work
 from tests import make_checks
@@ -24,6 +28,28 @@ def test_a_question_of_an_interview_is_not_asked_again_for_90_days(cast, clock):
     with pytest.raises(Refusal, match="in the last 90 days"):
         a_prompt(cast, cast.tomasz, by=cast.grace, at=later, items=[item])
     assert a_prompt(cast, cast.tomasz, by=cast.grace, at=later + timedelta(days=2), items=[item])
+
+
+def test_a_short_question_is_left_out_of_an_interview_for_90_days_and_shown_with_its_day(cast, clock):
+    item = questions(cast.organisation_id)[0]
+    prompt = a_prompt(cast, cast.tomasz, by=cast.grace, at=clock.now(), items=[item])
+    day = local_date(clock.now() + timedelta(days=90))
+    version = version_known(cast.organisation_id, item.version_id)
+    assert repeated_items(cast.organisation_id, version, cast.tomasz.id, at=clock.move(days=1)) == {item.id: day}
+    assert repeated_items(cast.organisation_id, version, cast.amina.id, at=clock.now()) == {}
+    asked = asked_lately(cast.organisation_id, [cast.tomasz.id], at=clock.now())
+    assert [(who, key, when) for who, _, key, when in asked] == [(cast.tomasz.id, item.key, prompt.made_at)]
+    assert repeated_items(cast.organisation_id, version, cast.tomasz.id, at=clock.move(days=89)) == {}
+
+
+def test_one_that_was_taken_back_unanswered_was_never_asked(cast, clock):
+    item = questions(cast.organisation_id)[0]
+    prompt = a_prompt(cast, cast.tomasz, by=cast.grace, at=clock.now(), items=[item])
+    take_back(prompt, reason="Somebody else asks.", by=cast.grace.standing(), at=clock.now())
+    assert asked_lately(cast.organisation_id, [cast.tomasz.id], at=clock.move(days=1)) == []
+    again = a_prompt(cast, cast.tomasz, by=cast.grace, at=clock.now(), items=[item])
+    an_answer(again, at=clock.now())
+    assert len(asked_lately(cast.organisation_id, [cast.tomasz.id], at=clock.now())) == 1
 
 
 def test_at_most_two_questions_wait_for_one_person(cast, clock):

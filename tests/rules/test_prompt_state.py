@@ -9,7 +9,7 @@ import pytest
 
 from spotcheck.learning.rules.answering import LONGEST_ANSWER, answer_wanting
 from spotcheck.learning.rules.reviewing import reviewing_refused
-from spotcheck.learning.rules.state import Facts, Judged, State, next_number, state
+from spotcheck.learning.rules.state import Facts, Judged, State, how_read, next_number, state
 
 TODAY = date(2026, 11, 23)
 DUE = TODAY + timedelta(days=3)
@@ -80,3 +80,13 @@ def test_nobody_reads_their_own_answer_or_one_they_wrote_down() -> None:
     worker, supervisor, manager = (uuid.uuid4() for _ in range(3))
     for person, refused in ((worker, True), (supervisor, True), (manager, False)):
         assert bool(reviewing_refused(person, worker_id=worker, wrote_down=[supervisor])) is refused
+
+
+def test_how_an_answer_was_read_says_what_was_said_and_gives_no_mark() -> None:
+    for of, says in (
+        (Facts(due_on=TODAY), "Waits for an answer"),
+        (Facts(due_on=TODAY, answers=1), "Waits to be read"),
+        (Facts(due_on=TODAY, answers=2, judged=(NOTHING, SOME)), "Read: some points were talked through"),
+        (Facts(due_on=TODAY, answers=1, judged=(ALL,)), "Read: every point was said"),
+    ):
+        assert str(how_read(of, today=TODAY)) == says

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -14,6 +16,7 @@ from spotcheck.standards.models import Topic
 from tests import make, make_checks, make_competence
 from tests.cast import Cast, Member
 from tests.client import Client
+from tests.make_prompts import a_prompt, questions
 from tests.pages import hidden, words
 
 Browser = Callable[..., Client]
@@ -133,6 +136,34 @@ def test_a_reader_sees_how_many_and_no_name(cast: Cast, signed: SignOff, client_
 def test_where_few_people_work_a_reader_sees_no_numbers(cast: Cast, topic: Topic, client_for: Browser) -> None:
     page = client_for(cast.nadia).get(f"/competence/{cast.mill}")
     assert "Fewer than five people work here, so no numbers are shown." in words(page)
+
+
+def test_from_the_page_of_somebody_the_look_begins_with_their_name(
+    cast: Cast, topic: Topic, client_for: Browser
+) -> None:
+    grace = client_for(cast.grace)
+    page = grace.get(place(cast, topic, cast.tomasz)).text
+    (start,) = re.findall(r'href="(/checks/new\?[^"]*)"', page)
+    began = grace.get(html.unescape(start))
+    assert "Tomasz You came from their page. Somebody else" in words(began)
+    assert began.text.count(f'value="{cast.tomasz.id}"') == 1
+    assert f'value="{cast.amina.id}"' in began.text
+    for nobody in (cast.outsider.id, cast.grace.id, "nobody"):
+        other = html.unescape(start).replace(str(cast.tomasz.id), str(nobody))
+        assert "You came from their page" not in words(grace.get(other))
+
+
+def test_what_they_were_asked_lately_is_shown_with_how_it_was_read_to_who_reads_answers(
+    cast: Cast, topic: Topic, clock: FixedClock, client_for: Browser
+) -> None:
+    a_prompt(cast, cast.tomasz, by=cast.grace, at=clock.now())
+    db.session.commit()
+    clock.move(days=3)
+    question = questions(cast.organisation_id)[0].text
+    page = words(client_for(cast.samuel).get(place(cast, topic, cast.tomasz)))
+    assert f"{question} Waits for an answer. It can come again from" in page
+    assert question not in words(client_for(cast.tomasz).get(place(cast, topic, cast.tomasz)))
+    assert question not in words(client_for(cast.samuel).get(place(cast, topic, cast.amina)))
 
 
 def test_what_is_due_stands_in_numbers_on_today_and_beside_the_actions(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from spotcheck.checklists.models import ChecklistVersion, Item
 from spotcheck.checklists.rules import Kind
-from spotcheck.checks.models import Check, CheckAnswer, Pair, Review
+from spotcheck.checks.models import Check, Pair, Review
+from spotcheck.checks.queries.asked import last_asked
 from spotcheck.checks.queries.versions import version_known
 from spotcheck.checks.rules.content import Finished, Shift
 from spotcheck.checks.rules.facts import Drawn, Known, Needed, Version
@@ -178,41 +177,3 @@ def asked_since(
     """The questions of an interview that were put to this worker again in the 90 days after `at`, by a check that is
     here already, and the day each may come again."""
     return repeated_items(organisation_id, found, worker_id, at=at + NO_REPEAT, but=but)
-
-
-def last_asked(
-    organisation_id: uuid.UUID,
-    checklist_id: uuid.UUID,
-    worker_ids: Collection[uuid.UUID],
-    *,
-    at: datetime,
-    but: uuid.UUID | None = None,
-) -> Mapping[uuid.UUID, Mapping[str, datetime]]:
-    """For each of these workers who was asked lately: question key → when, in any version. One query."""
-    rows = db.session.execute(
-        sa.select(Check.worker_id, Item.key, sa.func.max(Check.finished_at))
-        .join(
-            CheckAnswer,
-            sa.and_(CheckAnswer.organisation_id == Check.organisation_id, CheckAnswer.check_id == Check.id),
-        )
-        .join(Item, sa.and_(Item.organisation_id == CheckAnswer.organisation_id, Item.id == CheckAnswer.item_id))
-        .join(
-            ChecklistVersion,
-            sa.and_(ChecklistVersion.organisation_id == Item.organisation_id, ChecklistVersion.id == Item.version_id),
-        )
-        .where(
-            Check.organisation_id == organisation_id,
-            Check.worker_id.in_(worker_ids),
-            Check.kind == Kind.INTERVIEW.value,
-            Check.finished_at > at - NO_REPEAT,
-            Check.finished_at <= at,
-            Check.id != but,
-            ChecklistVersion.checklist_id == checklist_id,
-        )
-        .group_by(Check.worker_id, Item.key)
-    )
-    found: dict[uuid.UUID, dict[str, datetime]] = {}
-    for worker_id, key, asked_at in rows:
-        if worker_id is not None:
-            found.setdefault(worker_id, {})[key] = asked_at
-    return found

@@ -10,8 +10,9 @@ from datetime import date, datetime
 from spotcheck.checklists import queries as checklists
 from spotcheck.checklists.models import Checklist, ChecklistVersion
 from spotcheck.checklists.rules import Kind
+from spotcheck.checks.queries.asked import last_asked
 from spotcheck.checks.queries.drafts import draws_ready
-from spotcheck.checks.queries.facts import capturing_at, last_asked, next_look, plan_closed_to, requirement_with_action
+from spotcheck.checks.queries.facts import capturing_at, next_look, plan_closed_to, requirement_with_action
 from spotcheck.checks.rules.repeats import free_from
 from spotcheck.core.forms import plain_id
 from spotcheck.core.permissions import Standing, Thing, Verb
@@ -28,11 +29,12 @@ from spotcheck.tracker.rules.asked_words import Repeats
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """Somebody to observe or ask. `free_from`: every question was put to them lately, and the day they come again.
-    `seen`: they fill the plan already."""
+    `seen`: they fill the plan already. `named`: the address names them."""
 
     person: Person
     free_from: date | None = None
     seen: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,11 @@ class Starting:
     @property
     def version(self) -> ChecklistVersion | None:
         return self.chosen[1] if self.chosen else None
+
+    @property
+    def named(self) -> Colleague | None:
+        """Whom the address names, where they can be looked at or asked now."""
+        return next((one for one in self.colleagues if one.named and one.free_from is None), None)
 
 
 def starting(standing: Standing, asked: Mapping[str, str | None], *, at: datetime) -> Starting | None:
@@ -107,7 +114,11 @@ def _with_whom(
     others = [one for one in staff if one.id != standing.person_id]
     repeats = next_look(begun.plan[0], by=standing.person_id, at=at) if begun.plan else None
     colleagues = [
-        replace(one, seen=repeats is not None and one.person.id in repeats.workers)
+        replace(
+            one,
+            seen=repeats is not None and one.person.id in repeats.workers,
+            named=one.person.id == plain_id(asked.get("worker")),
+        )
         for one in _colleagues(others, begun, checklist, at)
     ]
     return Starting(**{**values, "colleagues": colleagues, "repeats": repeats})

@@ -43,6 +43,7 @@ class Asked(Address):
     service = line()
     checklist = line()
     draw = line()
+    worker = line()
 
 
 class _Chosen(Form):

@@ -6,12 +6,16 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from spotcheck.checklists.models import Item
-from spotcheck.checks.queries.facts import last_asked
+import sqlalchemy as sa
+
+from spotcheck.checklists.models import ChecklistVersion, Item
+from spotcheck.checks.queries.asked import asks_too, last_asked
+from spotcheck.checks.queries.check import linked
 from spotcheck.checks.rules.repeats import NO_REPEAT
 from spotcheck.core.clock import local_date
-from spotcheck.learning.models import Prompt
+from spotcheck.learning.models import Prompt, PromptAnswer
 from spotcheck.learning.queries.rows import Row, rows
 from spotcheck.learning.rules.asking import ToAsk
 from spotcheck.learning.rules.state import OPEN
@@ -66,10 +70,6 @@ def known(
         for worker_id, keys in last_asked(organisation_id, checklist_id, wanted, at=at).items()
         for key, asked_at in keys.items()
     }
-    for row in recent:
-        if _was_put(row):
-            key = (row.prompt.worker_id, row.checklist_id, row.item.key)
-            asked[key] = max(row.prompt.made_at, asked.get(key, row.prompt.made_at))
     return Known(
         checklist_id=checklist_id,
         here={one.id for one in people_at(organisation_id, service_id, at=at)},
@@ -78,9 +78,32 @@ def known(
     )
 
 
-def _was_put(row: Row) -> bool:
-    """One that was taken back before it was answered was as good as never asked."""
-    return row.prompt.taken_back_at is None or bool(row.answers)
+@asks_too
+def put_to(
+    organisation_id: uuid.UUID, worker_ids: Collection[uuid.UUID], *, since: datetime, at: datetime
+) -> sa.Select[*tuple[Any, ...]]:
+    """The short questions that were put to these people; not one that was taken back before it was answered, which
+    was as good as never asked."""
+    answered = sa.exists().where(
+        PromptAnswer.organisation_id == Prompt.organisation_id, PromptAnswer.prompt_id == Prompt.id
+    )
+    return (
+        sa.select(
+            Prompt.worker_id.label("worker_id"),
+            ChecklistVersion.checklist_id.label("checklist_id"),
+            Item.key.label("key"),
+            Prompt.made_at.label("asked_at"),
+        )
+        .join(Item, linked(Prompt, Prompt.item_id, Item))
+        .join(ChecklistVersion, linked(Item, Item.version_id, ChecklistVersion))
+        .where(
+            Prompt.organisation_id == organisation_id,
+            Prompt.worker_id.in_(worker_ids),
+            Prompt.made_at > since,
+            Prompt.made_at <= at,
+            sa.or_(Prompt.taken_back_at.is_(None), answered),
+        )
+    )
 
 
 def _waiting(recent: Collection[Row], at: datetime) -> dict[uuid.UUID, int]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from spotcheck.checklists.models import Checklist, ChecklistVersion
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Verb
@@ -143,6 +144,21 @@ def _may_judge(standing: Standing) -> sa.ColumnElement[bool]:
 def lately(standing: Standing, *, at: datetime, most: int = 100) -> list[Row]:
     """The prompts of the last 90 days that this person sees, newest first; never their own."""
     return rows(visible_to(standing), Prompt.made_at > at - LATELY, Prompt.worker_id != standing.person_id, most=most)
+
+
+def put_lately(standing: Standing, worker_id: uuid.UUID, topic_id: uuid.UUID, *, at: datetime) -> list[Row]:
+    """The prompts about a topic that somebody had in the last 90 days, newest first; not what was taken back before it
+    was answered. Two queries."""
+    of_topic = sa.select(Checklist.id).where(
+        Checklist.organisation_id == standing.organisation_id, Checklist.topic_id == topic_id
+    )
+    found = rows(
+        visible_to(standing),
+        Prompt.worker_id == worker_id,
+        Prompt.made_at > at - LATELY,
+        ChecklistVersion.checklist_id.in_(of_topic),
+    )
+    return [row for row in found if row.prompt.taken_back_at is None or row.answers]
 
 
 def _mine(standing: Standing, at: datetime) -> list[Row]:

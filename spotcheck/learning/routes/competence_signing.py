@@ -10,6 +10,7 @@ from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from spotcheck.checklists.rules import Kind
+from spotcheck.checks.rules.repeats import free_from
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.forms import plain_id, read
@@ -23,12 +24,14 @@ from spotcheck.learning.queries import competence_places as places
 from spotcheck.learning.queries import competence_signed as signed
 from spotcheck.learning.queries.competence_looks import Captured
 from spotcheck.learning.queries.competence_places import Learner
+from spotcheck.learning.queries.prompts import put_lately
 from spotcheck.learning.routes import rooms
 from spotcheck.learning.routes.competence import line_of
 from spotcheck.learning.routes.competence_loaders import Opened, OpenedSignOff, load_learner, load_sign_off
 from spotcheck.learning.rules.competence import State
 from spotcheck.learning.rules.competence_signing import CAME_WORDS, signing_refused, who_can_sign
 from spotcheck.learning.rules.competence_words import needed_in_words, next_in_words, next_kind, so_far
+from spotcheck.learning.rules.state import how_read
 from spotcheck.learning.schemas import competence as schemas
 from spotcheck.organisation.queries import names
 from spotcheck.web.errors import status_of
@@ -118,6 +121,7 @@ def _page(opened: Opened, refusal: Refusal | None = None) -> Response:
         complete=found.complete,
         starts=_starts(learner, opened),
         looks=_looks(opened, who, used),
+        questions=_questions(opened),
         not_seen=places.not_seen(learner) if found.complete and may_sign else (),
         can_sign=may_sign and not refused,
         refused=refused if found.complete and may_sign else (),
@@ -152,7 +156,13 @@ def _starts(learner: Learner, opened: Opened) -> list[dict[str, Any]]:
             "title": say("Observe: %(checklist)s", checklist=version.title)
             if checklist.kind == Kind.OBSERVATION.value
             else say("Ask: %(checklist)s", checklist=version.title),
-            "href": url_for("checks.new_check", kind=checklist.kind, service=opened.service.id, checklist=checklist.id),
+            "href": url_for(
+                "checks.new_check",
+                kind=checklist.kind,
+                service=opened.service.id,
+                checklist=checklist.id,
+                worker=opened.worker.id,
+            ),
             "icon": ICONS[Kind(checklist.kind)],
         }
         for checklist, version in asked.checklists_of(opened.service.organisation_id, opened.learner.topic.id)
@@ -172,6 +182,26 @@ def _looks(opened: Opened, who: Mapping[uuid.UUID, str], used: Collection[uuid.U
             **_says(one, counts=one.look.check in counting, used=one.look.check in used),
         }
         for one in opened.learner.looks
+    ]
+
+
+def _questions(opened: Opened) -> list[dict[str, Any]]:
+    """The short questions they had lately in this topic, for who reads answers: so nobody asks the same unknowingly."""
+    here = Thing(opened.service.organisation_id, opened.service.id)
+    if opened.worker.id == standing().person_id or may(standing(), Verb.READ_ANSWER, here) is not Answer.ALLOWED:
+        return []
+    return [
+        {
+            "text": row.item.text,
+            "on": local_date(row.prompt.made_at),
+            "href": url_for("learning.prompt_page", prompt_id=row.prompt.id),
+            "says": say(
+                "%(read)s. It can come again from %(day)s.",
+                read=how_read(row.facts, today=local_date(now())),
+                day=free_from(row.prompt.made_at, now()),
+            ),
+        }
+        for row in put_lately(standing(), opened.worker.id, opened.learner.topic.id, at=now())
     ]
 
 

@@ -91,6 +91,14 @@ def last_day(of: Facts) -> date:
     return of.judged[0].on + AGAIN_WITHIN if of.judged else of.due_on
 
 
+def how_read(of: Facts, *, today: date) -> Sentence:
+    """How the last answer was read, or what it waits for."""
+    found = state(of, today=today)
+    if found is not State.REVIEWED:
+        return found.label
+    return say("Read: some points were talked through") if of.judged[-1].missed else say("Read: every point was said")
+
+
 def next_number(of: Facts) -> int | None:
     """Which answer may come now: the first, the second after the question was explained in another way, or none."""
     if of.taken_back or of.answers > len(of.judged):
