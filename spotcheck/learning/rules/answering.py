@@ -31,18 +31,20 @@ _LABELS = {
 }
 
 
+NOTHING_WRITTEN = say("Write or say your answer first. A few words are enough.")
+
+
+def too_long(n: int | str) -> Sentence:
+    words = "This is %(n)s characters, and %(most)s fit. Shorten it a little: all of it is still here."
+    return say(words, n=n, most=LONGEST_ANSWER)
+
+
 def answer_wanting(words: str, *, sure: bool, today: date) -> dict[str, Sentence]:
     """What an answer still needs, by field. What may name somebody is asked about once; `sure`: it goes as it is."""
     if not words.strip():
-        return {"words": say("Write or say your answer first. A few words are enough.")}
+        return {"words": NOTHING_WRITTEN}
     if len(words) > LONGEST_ANSWER:
-        return {
-            "words": say(
-                "This is %(n)s characters, and %(most)s fit. Shorten it a little: all of it is still here.",
-                n=len(words),
-                most=LONGEST_ANSWER,
-            )
-        }
+        return {"words": too_long(len(words))}
     private = private_words(words, today=today)
     return {"private": dotted(private, between=" ")} if private and not sure else {}
 
