@@ -27,6 +27,12 @@ class HandQuestion extends HTMLElement {
     if (this.#field !== document.activeElement && !this.#keeping.busy) this.#field.value = page.draft?.words.said ?? "";
   }
 
+  hide() {
+    this.#field.value = "";
+    this.querySelector("[data-sure]").hidden = true;
+    this.querySelector(".problem").hidden = true;
+  }
+
   get #field() {
     return this.querySelector("textarea");
   }
@@ -47,7 +53,6 @@ class HandQuestion extends HTMLElement {
     this.#keep();
     await this.#keeping.settled;
     await this.#page.hand.answer();
-    this.#field.value = "";
     this.#say("");
   }
 

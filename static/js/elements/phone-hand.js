@@ -47,9 +47,9 @@ class PhoneHand extends HTMLElement {
   }
 
   async show() {
-    if (this.#lending || this.#view === "out") return;
     const [owner, pack] = [await this.#phone.owner(), await this.#phone.pack()];
     const { lent, shut, draft, answered } = await this.hand.look();
+    if (this.#lending || this.#view === "out") return; // said already, while this was being read
     const asked = location.hash.slice(1);
     const question = lent ? questionIn(pack, lent.prompt) : questionIn(pack, asked, answered);
     Object.assign(this, { question, draft });
@@ -103,12 +103,15 @@ class PhoneHand extends HTMLElement {
     const shown = view === "question" && this.#left ? "left" : view;
     const { question } = this;
     const values = { name: question?.first_name, another: question?.another_way ?? "", ...question };
-    for (const part of this.querySelectorAll("[data-text]")) {
-      part.textContent = question ? filled(part.dataset.text, values) : "";
-      if (part.localName === "p") part.hidden = !part.textContent;
+    for (const one of this.querySelectorAll("[data-view]")) {
+      one.hidden = one.dataset.view !== shown;
+      if (one.hidden && shown !== "left") one.hide?.();
     }
-    for (const part of this.querySelectorAll("[data-view]")) part.hidden = part.dataset.view !== shown;
     const part = this.querySelector(`[data-view="${shown}"]`);
+    for (const one of this.querySelectorAll("[data-text]")) {
+      one.textContent = question && part.contains(one) ? filled(one.dataset.text, values) : ""; // nothing lies behind what is shown
+      one.toggleAttribute("hidden", !one.textContent);
+    }
     const heading = this.querySelector("h1");
     heading.textContent = filled(part.dataset.heading, values);
     heading.className = "small" in part.dataset ? "kicker" : "";
