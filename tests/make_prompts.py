@@ -53,11 +53,16 @@ def a_prompt(cast: Any, worker: Member, *, by: Member, at: datetime, **more: Any
 
 
 def an_answer(
-    prompt: Prompt, words: str = "I ask, and I write down why.", *, at: datetime, author: Member | None = None
+    prompt: Prompt,
+    words: str = "I ask, and I write down why.",
+    *,
+    at: datetime,
+    author: Member | None = None,
+    **more: Any,
 ) -> PromptAnswer:
     """By the worker, signed in; or by `author`, to whom the phone belongs."""
     door = Door.HANDED_OVER if author else Door.SIGNED_IN
-    given = Given(id=new_id(), words=words, door=door)
+    given = Given(id=new_id(), words=words, door=door, **more)
     return answer(prompt, given, author_id=author.id if author else prompt.worker_id, at=at)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,14 +47,31 @@ def with_links() -> None:
     db.engine.dispose()
 
 
-def big_tables(most: int) -> list[str]:
-    """The tables with more rows than `most`."""
-    names = sa.inspect(db.engine).get_table_names()
-    return [name for name in names if (db.session.scalar(_count(name)) or 0) > most]
+@dataclass(frozen=True, slots=True)
+class Big:
+    """The tables with many rows: of all organisations together, and of the one that asks."""
+
+    together: frozenset[str]
+    of_one: frozenset[str]
 
 
-def _count(name: str) -> sa.Select[int]:
-    return sa.select(sa.func.count()).select_from(sa.table(name))
+def big_tables(most: int, organisation_id: uuid.UUID, most_of_one: int) -> Big:
+    """The tables with more rows than `most`, and those of which this organisation has more than `most_of_one`."""
+    counted = [
+        (
+            table.name,
+            db.session.scalar(_count(table, None)) or 0,
+            db.session.scalar(_count(table, organisation_id)) or 0,
+        )
+        for table in Base.metadata.sorted_tables
+    ]
+    together = frozenset(name for name, rows, _ in counted if rows > most)
+    return Big(together, frozenset(name for name, _, rows in counted if rows > most_of_one))
+
+
+def _count(table: sa.Table, of: uuid.UUID | None) -> sa.Select[int]:
+    query = sa.select(sa.func.count()).select_from(table)
+    return query.where(table.c.organisation_id == of) if of and "organisation_id" in table.c else query
 
 
 def _as_tuples(columns: Sequence[Any], rows: Iterable[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:

@@ -15,7 +15,7 @@ from spotcheck.bench import bulk
 from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
 from spotcheck.checks.models import Check, CheckAnswer
 from spotcheck.core.clock import local_date
-from spotcheck.core.database import db
+from spotcheck.core.database import db, look_at_sizes
 from spotcheck.core.history import HistoryHead, HistoryLine
 from spotcheck.core.permissions import Role
 from spotcheck.organisation.models import Organisation, Person, RoleHeld, Service
@@ -30,14 +30,15 @@ from spotcheck.tracker.rules.words import Look, State
 
 ORGANISATIONS = 1_000
 LARGEST = 10  # one organisation has one in ten of all actions,
-FULL = 600  # and so many at least: a page of most views is full, so that sizes differ by what is not shown
+FULL = 600  # and so many at least: a page of every view is full, so that sizes differ by what is not shown
 ANSWERS = 10  # for each action
 ITEMS = 20  # of a check
 SERVICES, PEOPLE, TOPICS = 40, 120, 12
+BIG_HOUSE = 4  # one in so many is of the first service, so that a page of one service is full at every size
 LEAVERS = 5  # of these people
 DONE_FOR = timedelta(days=3)
 WINDOW = timedelta(weeks=4)
-CAME_BACK, CAME_AGAIN = 97, 89  # one in so many reopened, or a repeat: few are open, more ended since
+CAME_BACK, CAME_AGAIN = 9, 7  # one in so many reopened, or a repeat: enough for a full page of those open
 TITLES = ("Say why and what it did, each time", "Write what to do today", "Two people at the hoist", "Knock, and wait")
 
 _HAPPENED = ("proposed", "agreed", "plan grew")
@@ -50,8 +51,9 @@ STANDS = (
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who looks at the tracker of the largest organisation, by the token of a session; and one action of each state."""
+    """Who looks at the tracker of the largest organisation, by the token of a session; and actions of each state."""
 
+    organisation_id: uuid.UUID
     across: str
     manager: str
     actions: Sequence[uuid.UUID]
@@ -73,7 +75,8 @@ def furnish_many(actions: int, *, at: datetime) -> Asking:
     db.session.commit()
     bulk.with_links()
     _look_at_the_sizes()
-    return Asking(across, manager, [largest.id("action", n) for n in range(min(len(STANDS), largest.actions))])
+    shown = [largest.id("action", n) for n in range(min(len(STANDS), largest.actions))]
+    return Asking(largest.organisation_id, across, manager, shown)
 
 
 class _House:
@@ -190,7 +193,7 @@ class _House:
         """Some that are looked at still were done so long ago that their window has ended."""
         if state is State.CLOSED:
             return self.at - timedelta(days=40 + n % 300)
-        return self.at - DONE_FOR - timedelta(days=n % 27 if missing else 0)
+        return self.at - DONE_FOR - timedelta(days=n % 53 if missing else 0)
 
     def _flags(self) -> Iterator[dict[str, Any]]:
         for n in range(0, self.actions, CAME_AGAIN):
@@ -249,7 +252,8 @@ class _House:
         return n // len(STANDS)  # so that neither service nor standard goes with a state
 
     def _service(self, n: int) -> int:
-        return self._turn(n) % self.services
+        turn = self._turn(n)
+        return 0 if turn % BIG_HOUSE == 0 else turn % self.services
 
     def _lead(self, n: int) -> uuid.UUID:
         """One in twenty of the largest one's is led by whoever looks across."""
@@ -279,5 +283,7 @@ def _answers() -> None:
 
 def _look_at_the_sizes() -> None:
     """What both databases do by themselves in the course of a day: count what is where, to choose the way to it."""
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text("ANALYZE"))
+    look_at_sizes()
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.text("ANALYZE"))
+    db.session.commit()

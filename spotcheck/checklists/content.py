@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
+from spotcheck.checklists.choice_rules import Choice, choices_wanting
 from spotcheck.checklists.rules import Kind
 from spotcheck.core.words import say
 from spotcheck.standards.documents import Notes, Table
@@ -45,6 +46,7 @@ class ItemContent:
     alerts: tuple[Alert, ...] = ()
     model: str | None = None
     another_way: str | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +64,13 @@ class ChecklistContent:
 
 
 def digest(content: ChecklistContent) -> str:
-    """SHA-256 of the content as canonical JSON: the same words have the same digest."""
-    canonical = json.dumps(asdict(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """SHA-256 of the content as canonical JSON: the same words have the same digest.
+
+    An item without choices is written as it was before there were any, so that no digest of before changes.
+    """
+    plain = asdict(content)
+    plain["items"] = [{k: v for k, v in one.items() if k != "choices" or v} for one in plain["items"]]
+    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -120,6 +127,7 @@ def _item(row: Table, kind: Kind, nodes: Collection[str]) -> ItemContent:
         alerts=tuple(_alert(alert) for alert in row.tables("alerts", optional=True)) if asked else (),
         model=row.text("model") if asked else None,
         another_way=row.text("another_way") if asked or kind is Kind.VOICE else None,
+        choices=tuple(_choice(choice) for choice in row.tables("choices", optional=True)) if asked else (),
     )
     row.done()
     for code in item.nodes:
@@ -127,6 +135,9 @@ def _item(row: Table, kind: Kind, nodes: Collection[str]) -> ItemContent:
             row.note("nodes", say("no framework has “%(code)s”.", code=code))
     row.note_repeated("points", (point.key for point in item.points))
     row.note_repeated("alerts", (alert.key for alert in item.alerts))
+    row.note_repeated("choices", (choice.key for choice in item.choices))
+    for sentence in choices_wanting(item.choices, points=[point.key for point in item.points]):
+        row.note("choices", sentence)
     return item
 
 
@@ -140,6 +151,12 @@ def _alert(row: Table) -> Alert:
     alert = Alert(key=row.key(), text=row.text("text"), say=row.text("say"))
     row.done()
     return alert
+
+
+def _choice(row: Table) -> Choice:
+    choice = Choice(key=row.key(), text=row.text("text"), says=row.key("says") if row.has("says") else None)
+    row.done()
+    return choice
 
 
 def _parted(items: tuple[ItemContent, ...]) -> list[str]:

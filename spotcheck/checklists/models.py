@@ -52,7 +52,8 @@ class ChecklistVersion(Owned, Base):
 class Item(Owned, Base):
     """One line of a version, `position` from 1.
 
-    `points`, `alerts` and `model` belong to interviews. A point is {"key", "text"}, an alert {"key", "text", "say"}.
+    `points`, `alerts`, `model` and `choices` belong to interviews. A point is {"key", "text"}, an alert
+    {"key", "text", "say"}, a choice {"key", "text", "says"}: the key of a point that the line says, or nothing.
     `another_way`: how an interview question is explained, and how a question to the person is put to their family.
     """
 
@@ -78,6 +79,7 @@ class Item(Owned, Base):
     alerts: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     model: Mapped[str | None]
     another_way: Mapped[str | None]
+    choices: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
 
 
 for _kept in (ChecklistVersion, Item):

@@ -128,4 +128,5 @@ def _item_row(version: ChecklistVersion, item: ItemContent, position: int, stand
         alerts=[asdict(alert) for alert in item.alerts],
         model=item.model,
         another_way=item.another_way,
+        choices=[asdict(choice) for choice in item.choices],
     )

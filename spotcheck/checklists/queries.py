@@ -6,6 +6,7 @@ import uuid
 
 import sqlalchemy as sa
 
+from spotcheck.checklists.choice_rules import Choice
 from spotcheck.checklists.content import Alert, ChecklistContent, ItemContent, Point
 from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
 from spotcheck.checklists.rules import Kind
@@ -104,6 +105,7 @@ def _item_content(item: Item) -> ItemContent:
         alerts=tuple(Alert(**alert) for alert in item.alerts),
         model=item.model,
         another_way=item.another_way,
+        choices=tuple(Choice(**choice) for choice in item.choices),
     )
 
 

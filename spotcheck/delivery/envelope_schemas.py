@@ -98,10 +98,18 @@ class Answering:
     prompt_id: uuid.UUID
     worker_id: uuid.UUID
     words: str
+    chosen: tuple[str, ...] = ()  # the keys of the lines that were chosen
+    language: str | None = None
 
     def plain(self) -> dict[str, Any]:
         """The same as JSON: `read_answering` gives it back."""
-        return {"prompt": str(self.prompt_id), "worker": str(self.worker_id), "words": self.words}
+        return {
+            "prompt": str(self.prompt_id),
+            "worker": str(self.worker_id),
+            "words": self.words,
+            "chosen": list(self.chosen),
+            "language": self.language,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,9 +207,16 @@ def read_answering(sent: Mapping[str, Any]) -> Answering:
     """The answer in these values; NotKept when it is none. How long it may be is asked later: no word is lost here."""
     prompt_id, worker_id = an_id(sent.get("prompt")), an_id(sent.get("worker"))
     words = text(sent.get("words"), LONGEST_HANDED)
-    if prompt_id is None or worker_id is None or words is None:
+    chosen, language = sent.get("chosen") or [], sent.get("language")
+    if prompt_id is None or worker_id is None or (words is None and not chosen):
         raise NotKept("not an answer")
-    return Answering(prompt_id=prompt_id, worker_id=worker_id, words=words)
+    if not isinstance(chosen, list) or any(text(one, LONGEST_LINE) is None for one in chosen):
+        raise NotKept("not lines that were chosen")
+    if language is not None and text(language, LONGEST_LINE) is None:
+        raise NotKept("not a language")
+    return Answering(
+        prompt_id=prompt_id, worker_id=worker_id, words=words or "", chosen=tuple(chosen), language=language
+    )
 
 
 def read_pictured(sent: Mapping[str, Any]) -> Pictured:

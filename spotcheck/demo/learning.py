@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from spotcheck.core.clock import local_date
@@ -58,7 +59,7 @@ def asked_and_learnt(home: Home) -> Story:
     )
     ask_for_support(third, words="Who is it on nights? The list is old.", by=home.standing("helen", at), at=at)
     at = yield Ago(2, "16:30")
-    put(home, "grace", "tomasz", at, checklist=SPEAKING, which=0)
+    put(home, "grace", "tomasz", at, checklist=SPEAKING, which=1)
     at = yield Ago(1, "14:00")
     fourth = put(home, "samuel", "amina", at, checklist=CARE_TALK, which=1)
     at = yield Ago(1, "18:20")
@@ -74,7 +75,10 @@ def asked_and_learnt(home: Home) -> Story:
     at = yield Ago(1, "19:44")
     held = open_link(code, at=at)
     at = yield Ago(1, "19:46")
-    by_link(held, at, "I make it safe first. Then I tell Grace, or I ring the number on the office door.")
+    by_link(
+        held, at, "I ring the number on the office door if she is not in.",
+        chosen=("see-safe", "in-charge", "ask-around"),
+    )
 
 
 def one_now_and_then(home: Home) -> Story:
@@ -108,9 +112,9 @@ def said(prompt: Prompt, at: datetime, words: str) -> None:
     answer(prompt, given, author_id=prompt.worker_id, at=at)
 
 
-def by_link(held: Pass, at: datetime, words: str) -> None:
-    """Somebody answers on a phone without signing in."""
-    answer_by_link(held, Given(id=new_id(), words=words, door=Door.LINK), at=at)
+def by_link(held: Pass, at: datetime, words: str, *, chosen: Sequence[str] = ()) -> None:
+    """Somebody answers on a phone without signing in: the lines that they chose, and words of their own."""
+    answer_by_link(held, Given(id=new_id(), words=words, door=Door.LINK, chosen=chosen), at=at)
 
 
 def seen(

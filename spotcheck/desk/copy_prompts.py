@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from spotcheck.checklists.choice_rules import texts_of
 from spotcheck.core.database import db
+from spotcheck.core.languages import in_english
 from spotcheck.core.words import say
 from spotcheck.desk.copy_entries import Entry, Fact
 from spotcheck.learning.models import Coaching, Prompt, SupportWish
 from spotcheck.learning.queries.rows import Row, rows
-from spotcheck.learning.rules.answering import Door
+from spotcheck.learning.rules.answering import Door, own_words
 from spotcheck.organisation.models import Person
 
 
@@ -45,9 +47,13 @@ def _answers(row: Row) -> Iterator[Fact]:
     texts = {point["key"]: point["text"] for point in row.item.points}
     for one in row.answers:
         yield say("Answered by link") if one.row.door == Door.LINK else say("You answered"), one.row.answered_at
-        yield say("The words") if one.row.door == Door.LINK else say("Your words"), one.row.words
+        lines = texts_of(row.item.choices, one.row.chosen or ())
+        for line in lines:
+            yield say("Chosen"), line
+        if own := own_words(one.row.words, lines):
+            yield say("The words") if one.row.door == Door.LINK else say("Your words"), own
         if one.row.language:
-            yield say("Written in"), one.row.language
+            yield say("Written in"), in_english(one.row.language)
         if one.review is not None:
             yield say("Read"), one.review.at
             for key in one.review.points:

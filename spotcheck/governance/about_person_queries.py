@@ -18,7 +18,7 @@ from spotcheck.governance.erasure_rules import STAYS_PASSED_ON, request_refused
 from spotcheck.governance.keeping_rules import HELD, NEEDED, Need
 from spotcheck.governance.learning_about_queries import about_learning
 from spotcheck.governance.retention_models import LegalHold
-from spotcheck.governance.ties_queries import OPEN, check_ties
+from spotcheck.governance.ties_queries import OPEN, check_ties, prompt_ties
 from spotcheck.learning.models import Prompt
 from spotcheck.messages.models import Alert
 from spotcheck.organisation.models import Person
@@ -46,23 +46,19 @@ def about_person(person: Person) -> AboutPerson:
     )
     undecided = _undecided(person)
     learnt = about_learning(person)
-    prompts = list(
-        db.session.scalars(
-            sa.select(Prompt.id).where(Prompt.organisation_id == person.organisation_id, Prompt.worker_id == person.id)
-        )
-    )
+    prompts = _prompts_of(person)
     counts = _counts(person)
     due = Due()
     for table, ids in (
-        ("check", checks[None]), ("draft", drafts), ("arrival", undecided), ("prompt", prompts), *learnt.rows,
+        ("check", checks[None]), ("draft", drafts), ("arrival", undecided), ("prompt", prompts[None]), *learnt.rows,
         ("person", [person.id]),
     ):  # fmt: skip
         if ids:
             due.rows[table] = ids
     return AboutPerson(
         due=due,
-        goes=(*_goes(len(checks[None]), len(drafts), len(undecided), len(prompts)), *learnt.goes),
-        stays=tuple(_stays(counts, checks)),
+        goes=(*_goes(len(checks[None]), len(drafts), len(undecided), len(prompts[None])), *learnt.goes),
+        stays=tuple(_stays(counts, checks, prompts)),
         refused=request_refused(
             gone=person.forgotten_at is not None,
             works_here=person.ended_at is None and not person.outside,
@@ -122,10 +118,17 @@ def _goes(checks: int, drafts: int, undecided: int, prompts: int) -> list[Senten
     return said
 
 
-def _stays(counts: _Counts, checks: dict[Sentence | None, list[uuid.UUID]]) -> list[tuple[Sentence, Sentence]]:
+def _stays(
+    counts: _Counts, checks: dict[Sentence | None, list[uuid.UUID]], prompts: dict[Sentence | None, list[uuid.UUID]]
+) -> list[tuple[Sentence, Sentence]]:
     said = [
         (say_n("One check of their practice", "%(n)s checks of their practice", len(ids)), why)
         for why, ids in checks.items()
+        if why is not None and ids
+    ]
+    said += [
+        (say_n("One short question they were asked", "%(n)s short questions they were asked", len(ids)), why)
+        for why, ids in prompts.items()
         if why is not None and ids
     ]
     nameless = say("It is part of the record of care. Their name goes from it.")
@@ -151,6 +154,19 @@ def _checks_of(person: Person) -> dict[Sentence | None, list[uuid.UUID]]:
     for check_id, is_held, is_needed, passed in db.session.execute(query):
         why = HELD if is_held else NEEDED[Need.OPEN_ACTION] if is_needed else STAYS_PASSED_ON if passed else None
         found.setdefault(why, []).append(check_id)
+    return found
+
+
+def _prompts_of(person: Person) -> dict[Sentence | None, list[uuid.UUID]]:
+    """The short questions they were asked, by why they must stay (None: they can go)."""
+    found: dict[Sentence | None, list[uuid.UUID]] = {None: []}
+    ties = prompt_ties(person.organisation_id)
+    query = sa.select(Prompt.id, ties.held, ties.needed).where(
+        Prompt.organisation_id == person.organisation_id, Prompt.worker_id == person.id
+    )
+    for prompt_id, is_held, is_needed in db.session.execute(query):
+        why = HELD if is_held else NEEDED[Need.OPEN_ACTION] if is_needed else None
+        found.setdefault(why, []).append(prompt_id)
     return found
 
 

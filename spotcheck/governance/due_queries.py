@@ -21,7 +21,7 @@ from spotcheck.governance.learning_due_queries import LearningLook
 from spotcheck.governance.looking import Looking
 from spotcheck.governance.register import HISTORY_OF
 from spotcheck.governance.retention_models import LegalHold
-from spotcheck.governance.ties_queries import OPEN, check_ties
+from spotcheck.governance.ties_queries import OPEN, check_ties, prompt_ties
 from spotcheck.learning.models import Prompt
 from spotcheck.messages.models import Alert
 from spotcheck.organisation.models import Invitation, Person, SignInSession, Verifier
@@ -69,12 +69,12 @@ def due(organisation_id: uuid.UUID, chosen: Chosen, *, at: datetime) -> Due:
     steps: tuple[tuple[str, Kind, Callable[[Due], Iterator[_Judged]]], ...] = (
         ("draft", Kind.DRAFTS, look.drafts),
         ("check", Kind.CHECKS, look.checks),
+        ("prompt", Kind.PROMPTS, look.prompts),
         ("draw", Kind.CHECKS, look.draws_for_no_plan),
         ("action", Kind.ACTIONS, look.actions),
         ("finding", Kind.ACTIONS, look.findings_without_action),
         ("sign_off", Kind.SIGN_OFFS, learning.sign_offs),
         ("supervision", Kind.SUPERVISIONS, learning.supervisions),
-        ("prompt", Kind.PROMPTS, look.prompts),
         ("alert", Kind.ALERTS, look.alerts),
         ("history", Kind.HISTORY, look.history),
         ("arrival", Kind.ARRIVALS, look.arrivals),
@@ -159,11 +159,13 @@ class _Look(Looking):
             yield finding_id, self._judge(Kind.ACTIONS, found_at, held=is_held)
 
     def prompts(self, _so_far: Due) -> Iterator[_Judged]:
-        query = sa.select(Prompt.id, Prompt.made_at, self._person_held(Prompt.worker_id, Prompt.asked_by_id)).where(
+        ties = prompt_ties(self.organisation_id)
+        query = sa.select(Prompt.id, Prompt.made_at, ties.held, ties.needed).where(
             Prompt.organisation_id == self.organisation_id, Prompt.made_at < self._before(Kind.PROMPTS)
         )
-        for prompt_id, made_at, is_held in db.session.execute(query):
-            yield prompt_id, self._judge(Kind.PROMPTS, made_at, held=is_held)
+        for prompt_id, made_at, is_held, is_needed in db.session.execute(query):
+            need = Need.OPEN_ACTION if is_needed else None
+            yield prompt_id, self._judge(Kind.PROMPTS, made_at, held=is_held, needed=need)
 
     def alerts(self, _so_far: Due) -> Iterator[_Judged]:
         query = sa.select(Alert.id, Alert.taken_at, self._person_held(Alert.raised_by_id, Alert.taken_by_id)).where(
@@ -270,7 +272,7 @@ class _Look(Looking):
                 Requirement.organisation_id == self.organisation_id, Requirement.action_id.in_(some)
             )
             of |= dict(db.session.execute(query).all())
-        named = self._still_named(of, so_far, Check.requirement_id, Draft.requirement_id)
+        named = self._still_named(of, so_far, Check.requirement_id, Draft.requirement_id, Prompt.requirement_id)
         return frozenset(of[requirement_id] for requirement_id in named)
 
 

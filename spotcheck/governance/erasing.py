@@ -25,8 +25,8 @@ from spotcheck.tracker.models import Evidence, Finding
 
 A_DAY = timedelta(days=1)
 _IN_ORDER = (
-    "sign_off", "supervision", "check", "finding", "action", "draw", "alert", "arrival", "quarantined", "capture_grant",
-    "session", "invitation",
+    "sign_off", "supervision", "prompt", "check", "finding", "action", "draw", "alert", "arrival", "quarantined",
+    "capture_grant", "session", "invitation",
 )  # fmt: skip
 
 
@@ -71,16 +71,16 @@ def forget_tries(*, at: datetime) -> None:
 def _erase(organisation_id: uuid.UUID, found: Due, *, at: datetime) -> None:
     """In an order in which nothing is left hanging: what names others goes before them."""
     take(organisation_id, "draft", found.ids("draft"))
-    _leave_numbers(organisation_id, found.ids("check"))
+    _leave_numbers(organisation_id, found.ids("check") | found.ids("prompt"))
     for table in _IN_ORDER:
         take(organisation_id, table, found.ids(table))
     silence_lines(organisation_id, found.ids("history"))
     _forget(organisation_id, found.ids("person"), at=at)
 
 
-def _leave_numbers(organisation_id: uuid.UUID, check_ids: Collection[uuid.UUID]) -> None:
+def _leave_numbers(organisation_id: uuid.UUID, source_ids: Collection[uuid.UUID]) -> None:
     """The closing of an action stays explained: how many looks, misses and workers; no longer who was looked at."""
-    for some in in_batches(check_ids):
+    for some in in_batches(source_ids):
         of_these = (Evidence.organisation_id == organisation_id, Evidence.source_id.in_(some))
         for action_id in db.session.scalars(sa.select(Evidence.action_id).where(*of_these).distinct()).all():
             _number_workers(organisation_id, action_id, frozenset(some))
@@ -91,11 +91,11 @@ def _leave_numbers(organisation_id: uuid.UUID, check_ids: Collection[uuid.UUID])
         )
 
 
-def _number_workers(organisation_id: uuid.UUID, action_id: uuid.UUID, check_ids: frozenset[uuid.UUID]) -> None:
+def _number_workers(organisation_id: uuid.UUID, action_id: uuid.UUID, source_ids: frozenset[uuid.UUID]) -> None:
     """A number instead of each worker. All the action's looks at them lose the name, or the rest would give it away."""
     query = sa.select(Evidence).where(Evidence.organisation_id == organisation_id, Evidence.action_id == action_id)
     rows = list(db.session.scalars(query.order_by(Evidence.began_at, Evidence.id)))
-    going = {row.observed_id for row in rows if row.source_id in check_ids} - {None}
+    going = {row.observed_id for row in rows if row.source_id in source_ids} - {None}
     last = max((row.worker_number or 0 for row in rows), default=0)
     numbers: dict[uuid.UUID, int] = {}
     for row in rows:
@@ -109,7 +109,7 @@ def _forget(organisation_id: uuid.UUID, person_ids: Collection[uuid.UUID], *, at
     for person_id in person_ids:
         person = db.session.get_one(Person, (organisation_id, person_id))
         account_id, person.account_id = person.account_id, None
-        person.name, person.forgotten_at = erasure_rules.FORGOTTEN, at
+        person.name, person.language, person.forgotten_at = erasure_rules.FORGOTTEN, None, at
         db.session.flush()
         take(organisation_id, "person", [person_id], itself=False)
         silence(organisation_id, "person", [person_id])

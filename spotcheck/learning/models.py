@@ -47,7 +47,9 @@ class PromptPlan(Owned, Base):
 class Prompt(Owned, Base):
     """One question of an interview, to one worker, by a day. `asked_by_id` is empty when a rule asked.
 
-    Its state is never stored: `rules/state.py` works it out."""
+    `requirement_id`: the part of an action's plan it was asked for. `look_id` is then the first of the questions that
+    were put to this worker at the same time: together they are one look (`rules/looks.py`). Its state is never stored:
+    `rules/state.py` works it out."""
 
     __tablename__ = "prompt"
     __table_args__ = (
@@ -57,9 +59,11 @@ class Prompt(Owned, Base):
         link("asked_by_id", "person"),
         link("finding_id", "finding"),
         link("plan_id", "prompt_plan"),
+        link("requirement_id", "requirement"),
         link("taken_back_by_id", "person"),
         sa.Index(None, "organisation_id", "worker_id", "made_at"),
         sa.Index(None, "organisation_id", "service_id", "made_at"),
+        sa.Index(None, "organisation_id", "look_id"),
     )
     service_id: Mapped[uuid.UUID]
     worker_id: Mapped[uuid.UUID]
@@ -68,6 +72,8 @@ class Prompt(Owned, Base):
     asked_by_id: Mapped[uuid.UUID | None]
     finding_id: Mapped[uuid.UUID | None]
     plan_id: Mapped[uuid.UUID | None]
+    requirement_id: Mapped[uuid.UUID | None]
+    look_id: Mapped[uuid.UUID | None]
     made_at: Mapped[datetime]
     due_on: Mapped[date]
     taken_back_at: Mapped[datetime | None]
@@ -87,7 +93,7 @@ class PromptAnswer(Owned, Base):
 
     `author_id` is who was signed in: the worker, whoever wrote it down when the phone was handed over, nobody by link.
     `opened_at` and `answered_at` are the device's own when there was no signal. `language`: of the words, if it is not
-    English."""
+    English. `chosen`: the keys of the lines that were chosen; `words` begins with those lines as they stood then."""
 
     __tablename__ = "prompt_answer"
     __table_args__ = (
@@ -99,6 +105,7 @@ class PromptAnswer(Owned, Base):
     number: Mapped[int]
     door: Mapped[str]
     words: Mapped[str]
+    chosen: Mapped[list[str] | None]
     language: Mapped[str | None]
     opened_at: Mapped[datetime | None]
     answered_at: Mapped[datetime]
@@ -181,7 +188,7 @@ for _kept in (PromptAnswer, PromptReview, PromptTalk):
     never_changes(_kept, may_go=True)
 _ASKED = (
     "organisation_id", "id", "service_id", "worker_id", "item_id", "because", "asked_by_id", "finding_id", "plan_id",
-    "made_at", "due_on",
+    "requirement_id", "look_id", "made_at", "due_on",
 )  # fmt: skip
 never_changes(Prompt, *_ASKED, may_go=True)
 _WISHED = ("organisation_id", "id", "prompt_id", "at", "words")

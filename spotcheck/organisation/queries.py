@@ -46,52 +46,17 @@ def digest(secret: str) -> str:
 def signed_in(token: str, *, at: datetime) -> SignedIn | None:
     """Who holds this token, with the roles and invitations they hold; None when the session has ended, or the account,
     or the person's work here, and while the phone is in other hands (`handed_over.py`). One query."""
-    other = aliased(Person)
-    elsewhere = sa.exists().where(
-        other.account_id == SignInSession.account_id,
-        other.organisation_id != SignInSession.organisation_id,
-        is_somebody_at(at, other),
-    )
-    query: sa.Select[*tuple[Any, ...]] = (
-        sa.select(
-            SignInSession, Person, Organisation, elsewhere, RoleHeld.role, RoleHeld.service_id, Verifier.action_id
-        )
-        .join(
-            Person,
-            sa.and_(Person.organisation_id == SignInSession.organisation_id, Person.id == SignInSession.person_id),
-        )
-        .join(Organisation, Organisation.id == SignInSession.organisation_id)
-        .join(Account, Account.id == SignInSession.account_id)
-        .outerjoin(
-            RoleHeld,
-            sa.and_(RoleHeld.organisation_id == Person.organisation_id, RoleHeld.person_id == Person.id, *held_at(at)),
-        )
-        .outerjoin(
-            Verifier,
-            sa.and_(
-                Verifier.organisation_id == Person.organisation_id, Verifier.person_id == Person.id, *invited_at(at)
-            ),
-        )
-        .where(
-            SignInSession.token_digest == digest(token),
-            SignInSession.ended_at.is_(None),
-            SignInSession.handed_at.is_(None),
-            SignInSession.ends_at > at,
-            Account.ended_at.is_(None),
-            is_somebody_at(at),
-        )
-    )
-    rows = db.session.execute(query).all()
+    rows = _SIGNED_IN.rows(token=digest(token), at=at)
     if not rows:
         return None
-    session, person, organisation, there_too, *_ = rows[0]
+    session_id, account_id, organisation_id, person_id, name, organisation_name, there_too, *_ = rows[0]
     standing = Standing(
-        person.organisation_id,
-        person.id,
+        organisation_id,
+        person_id,
         frozenset(Held(Role(role), service_id) for *_, role, service_id, _ in rows if role is not None),
         frozenset(action_id for *_, action_id in rows if action_id is not None),
     )
-    return SignedIn(token, session.id, session.account_id, person.name, organisation.name, standing, bool(there_too))
+    return SignedIn(token, session_id, account_id, name, organisation_name, standing, bool(there_too))
 
 
 def standing_of(organisation_id: uuid.UUID, person_id: uuid.UUID, *, at: datetime) -> Standing:
@@ -280,6 +245,46 @@ _INVITED = sa.select(sa.null(), Verifier.action_id).where(
     Verifier.organisation_id == sa.bindparam("organisation"),
     Verifier.person_id == sa.bindparam("person"),
     *invited_at(_AT),
+)
+_ELSEWHERE = aliased(Person)
+_SIGNED_IN = Statement(
+    sa.select(
+        SignInSession.id,
+        SignInSession.account_id,
+        Person.organisation_id,
+        Person.id,
+        Person.name,
+        Organisation.name,
+        sa.exists().where(
+            _ELSEWHERE.account_id == SignInSession.account_id,
+            _ELSEWHERE.organisation_id != SignInSession.organisation_id,
+            is_somebody_at(_AT, _ELSEWHERE),
+        ),
+        RoleHeld.role,
+        RoleHeld.service_id,
+        Verifier.action_id,
+    )
+    .join(
+        Person, sa.and_(Person.organisation_id == SignInSession.organisation_id, Person.id == SignInSession.person_id)
+    )
+    .join(Organisation, Organisation.id == SignInSession.organisation_id)
+    .join(Account, Account.id == SignInSession.account_id)
+    .outerjoin(
+        RoleHeld,
+        sa.and_(RoleHeld.organisation_id == Person.organisation_id, RoleHeld.person_id == Person.id, *held_at(_AT)),
+    )
+    .outerjoin(
+        Verifier,
+        sa.and_(Verifier.organisation_id == Person.organisation_id, Verifier.person_id == Person.id, *invited_at(_AT)),
+    )
+    .where(
+        SignInSession.token_digest == sa.bindparam("token"),
+        SignInSession.ended_at.is_(None),
+        SignInSession.handed_at.is_(None),
+        SignInSession.ends_at > _AT,
+        Account.ended_at.is_(None),
+        is_somebody_at(_AT),
+    )
 )
 _WORKED = Statement(_ROLES.where(RoleHeld.service_id == sa.bindparam("service")))
 _STANDING = Statement(sa.union_all(_ROLES, _INVITED))  # a role and its service, or no role and an action to verify

@@ -110,18 +110,19 @@ def draws_with_readings(
 ) -> dict[Draw, list[Reading]]:
     """Every draw ever made for these requirements, in the order they were made, each with the finished checks of it,
     oldest first. One query."""
-    opened = sa.func.count(_MET.c.check_id)
+    met = sa.and_(_MET.c.organisation_id == _CHECK.c.organisation_id, _MET.c.check_id == _CHECK.c.id)
+    opened, set_aside = (
+        sa.select(sa.func.count(column)).where(met).scalar_subquery() for column in (_MET.c.check_id, _MET.c.set_aside)
+    )
     query = (
-        sa.select(Draw, _CHECK.c.finished_at, opened, sa.func.count(_MET.c.set_aside))
+        sa.select(Draw, _CHECK.c.finished_at, opened, set_aside)
         .outerjoin(_CHECK, sa.and_(_CHECK.c.organisation_id == Draw.organisation_id, _CHECK.c.draw_id == Draw.id))
-        .outerjoin(_MET, sa.and_(_MET.c.organisation_id == _CHECK.c.organisation_id, _MET.c.check_id == _CHECK.c.id))
         .where(Draw.organisation_id == organisation_id, Draw.requirement_id.in_(requirement_ids))
-        .group_by(Draw.organisation_id, Draw.id, _CHECK.c.id, _CHECK.c.finished_at)
         .order_by(Draw.number, _CHECK.c.finished_at)
     )
     found: dict[Draw, list[Reading]] = {}
-    for draw, finished_at, n, set_aside in db.session.execute(query):
-        found.setdefault(draw, []).extend([Reading(finished_at, n, set_aside)] if n else [])
+    for draw, finished_at, n, aside in db.session.execute(query):
+        found.setdefault(draw, []).extend([Reading(finished_at, n, aside)] if n else [])
     return found
 
 

@@ -49,6 +49,9 @@ class Table:
         self.note(name, say("this needs words between quotation marks."))
         return ""
 
+    def has(self, name: str) -> bool:
+        return name in self._values
+
     def key(self, name: str = "key") -> str:
         """A word that names this row for programs: it goes into addresses and forms, so it is kept plain."""
         word = self.text(name)

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from spotcheck.core.chances import Scheme
 from spotcheck.core.database import Base, Owned, link
 from spotcheck.core.guards import never_changes
+from spotcheck.tracker.indexes import DRIFTED, REPEATED, few
 from spotcheck.tracker.rules.conditions import Conditions, Differ
 from spotcheck.tracker.rules.order import stands_on
-from spotcheck.tracker.rules.words import State
+from spotcheck.tracker.rules.words import Source, State
 
 
 class Finding(Owned, Base):
@@ -49,14 +50,6 @@ class Finding(Owned, Base):
     action_id: Mapped[uuid.UUID | None]
 
 
-def _few(name: str, sqlite: str, postgresql: str) -> sa.Index:
-    """The few open actions of an organisation for which this holds, in the order of a list; for each database in the
-    very words in which a query asks it."""
-    in_sqlite, in_postgresql = (sa.text(f"{where} AND stands_on IS NOT NULL") for where in (sqlite, postgresql))
-    columns = ("organisation_id", "stands_on", "id")
-    return sa.Index(name, *columns, sqlite_where=in_sqlite, postgresql_where=in_postgresql)
-
-
 class Action(Owned, Base):
     """What will change, and the one person who leads it.
 
@@ -87,7 +80,7 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "state", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "state", "stands_on", "id"),
         sa.Index(None, "organisation_id", "service_id", "stands_on", "id"),
-        sa.Index(None, "organisation_id", "service_id", "standard_id"),
+        sa.Index(None, "organisation_id", "service_id", "standard_id", "stands_on"),
         sa.Index(None, "organisation_id", "service_id", "lead_id"),
         sa.Index(None, "organisation_id", "lead_id", "stands_on", "id"),
         sa.Index(None, "organisation_id", "lead_id", "state", "stands_on", "id"),
@@ -95,8 +88,8 @@ class Action(Owned, Base):
         sa.Index(None, "organisation_id", "closed_at", "id"),
         sa.Index(None, "organisation_id", "withdrawn_at", "id"),
         sa.Index(None, "organisation_id", "next_look_on"),
-        _few("ix_action_drifted", "reopened > 0", "reopened > 0"),
-        _few("ix_action_repeated", "is_repeat = 1", "is_repeat"),
+        few(DRIFTED, "reopened > 0", "reopened > 0"),
+        few(REPEATED, "is_repeat = 1", "is_repeat"),
     )
     number: Mapped[int]
     service_id: Mapped[uuid.UUID]
@@ -253,11 +246,12 @@ class WeeklyCount(Owned, Base):
 class Evidence(Owned, Base):
     """What a reviewed check showed about one requirement. A correction brings it again as the next `revision`.
 
-    `began_at` is when the look began on the server's clock. `usable` is how many units counted (records read, or 1
-    for an observation or interview), `misses` how many of them did not show the standard. `stands` is the reviewer's
-    judgement. `read_from` and `read_to` are the first and last place that a sample read in the order of its draw (None:
-    from the first on). `worker_number` takes the place of `observed_id` once the check itself was erased: the same
-    number is the same worker within one action, and nobody can say who."""
+    `source`: what `source_id` names, a check or a short question. `began_at` is when the look began on the server's
+    clock. `usable` is how many units counted (records read, or 1 for an observation or interview), `misses` how many
+    of them did not show the standard. `stands` is the reviewer's judgement. `read_from` and `read_to` are the first
+    and last place that a sample read in the order of its draw (None: from the first on). `worker_number` takes the
+    place of `observed_id` once the check itself was erased: the same number is the same worker within one action, and
+    nobody can say who."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -274,6 +268,7 @@ class Evidence(Owned, Base):
     action_id: Mapped[uuid.UUID]
     requirement_id: Mapped[uuid.UUID]
     source_id: Mapped[uuid.UUID]
+    source: Mapped[str] = mapped_column(default=Source.CHECK.value, server_default=Source.CHECK.value)
     revision: Mapped[int]
     round: Mapped[int]
     began_at: Mapped[datetime]

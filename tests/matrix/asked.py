@@ -25,6 +25,7 @@ def furnish_prompts(put: Callable[..., None], ties: Ties, people: Any, *, at: da
     about_plans = questions(people.organisation_id, "care-plan-interview")[0]
     before = at - timedelta(hours=5)
     put("unasked question", third.id)
+    put("answered question", second.id)
     coached = a_prompt(people, people.tomasz, by=people.author, at=before, items=[about_plans])
     an_answer(coached, at=before)
     book(coached, on_day=local_date(at), by=people.author.standing(), at=before)

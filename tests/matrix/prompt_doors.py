@@ -5,6 +5,7 @@ from __future__ import annotations
 from spotcheck.core.permissions import Verb
 from tests.matrix.door import get, post
 from tests.matrix.handed_doors import HANDED
+from tests.matrix.question_doors import QUESTIONS
 
 A_QUESTION = {
     "id": "{new id}",
@@ -21,11 +22,18 @@ A_PLAN = {
     "every_weeks": "8",
     "whom": "everybody",
 }
+FOR_AN_ACTION = {
+    **A_QUESTION,
+    "requirement": "{done interview}",
+    "worker": ["{supervisor}"],
+    "item": ["{answered question}", "{unasked question}"],
+}
 ANSWERED = {"prompt_id": "answered prompt"}
 ASKED = {"prompt_id": "prompt"}
 
 PROMPTS = (
     *HANDED,
+    *QUESTIONS,
     get("learning.prompts_page", Verb.SEE_PROMPTS),
     get("learning.new_prompt", Verb.ASK_PROMPT),
     get(
@@ -36,6 +44,21 @@ PROMPTS = (
         form={"service": "{service}", "checklist": "{prn-interview}"},
     ),
     post("learning.ask_prompt", Verb.ASK_PROMPT, form=A_QUESTION, asks=Verb.ASK_PROMPT, names="service"),
+    get(
+        "learning.new_prompt",
+        Verb.ASK_PROMPT,
+        "service",
+        case="for an action",
+        form={"requirement": "{done interview}"},
+    ),
+    post(
+        "learning.ask_prompt",
+        Verb.ASK_PROMPT,
+        case="for an action",
+        form=FOR_AN_ACTION,
+        asks=Verb.ASK_PROMPT,
+        names="service",
+    ),
     get("learning.prompt_page", Verb.SEE_PROMPT, "prompt", args=ASKED),
     get(
         "learning.prompt_page",

@@ -86,6 +86,45 @@ def test_an_interview_has_points_alerts_a_model_answer_and_another_way():
     assert (question.model, question.another_way) == ("I ask.", "Think of your own tea.")
 
 
+def offering(*lines):
+    def change(file):
+        item(file)["choices"] = [{"key": f"line-{n}", "text": text, **more} for n, (text, more) in enumerate(lines)]
+
+    return change
+
+
+ASKS, WAITS = ("I ask", {"says": "ask"}), ("I wait", {})
+
+
+def test_a_question_may_offer_lines_to_choose():
+    assert read(INTERVIEW).items[0].choices == ()
+    offered = read(INTERVIEW, offering(ASKS, WAITS)).items[0].choices
+    assert [(one.key, one.text, one.says) for one in offered] == [
+        ("line-0", "I ask", "ask"),
+        ("line-1", "I wait", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ([ASKS], "A question offers 2 to 6 lines, or none."),
+        ([ASKS, *((f"I wait {n}", {}) for n in range(6))], "A question offers 2 to 6 lines, or none."),
+        ([ASKS, WAITS, ("i WAIT", {})], "Each line comes once."),
+        ([ASKS, ("w" * 121, {})], "A line is plain, and at most 120 characters."),
+        ([ASKS, ("two\nlines", {})], "A line is plain, and at most 120 characters."),
+        ([ASKS, WAITS, ("I run", {"says": "run"})], "A line says one of the points of its own question, or none."),
+        (
+            [ASKS, ("I ask twice", {"says": "ask"})],
+            "At least one line says no point: otherwise all are right, and it asks nothing.",
+        ),
+        ([WAITS, ("I hope", {})], "At least one line says a point: otherwise none is right."),
+    ],
+)
+def test_lines_that_need_another_look_are_said(lines, says):
+    assert f"In tea.toml, items 1, choices: {says}" in refusal(INTERVIEW, offering(*lines))
+
+
 def test_a_question_may_have_no_alert():
     assert read(INTERVIEW, lambda file: item(file).pop("alerts")).items[0].alerts == ()
 

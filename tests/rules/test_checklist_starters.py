@@ -26,6 +26,8 @@ def test_there_is_a_checklist_for_each_look_that_the_stories_need():
         "mar-prn-sample": Kind.SAMPLE,
         "medicines-observation": Kind.OBSERVATION,
         "medicines-voice": Kind.VOICE,
+        "moving-interview": Kind.INTERVIEW,
+        "moving-observation": Kind.OBSERVATION,
         "prn-interview": Kind.INTERVIEW,
         "speaking-up-interview": Kind.INTERVIEW,
         "supervision-record-sample": Kind.SAMPLE,
@@ -115,6 +117,26 @@ def test_people_and_families_are_asked_three_questions_each_in_their_own_words()
         assert not re.search(r"\byour?\b", item.another_way)
 
 
+def test_a_question_is_put_another_way_as_a_scene_so_that_it_can_be_read_out_or_read_alone():
+    asked = [item for content, item in ITEMS if content.kind is Kind.INTERVIEW]
+    for item in asked:
+        assert item.another_way.startswith("Imagine ") and item.another_way.endswith("?"), item.key
+        assert not re.search(r"\b(the worker|ask (them|the)|together|then ask)\b", item.another_way), item.key
+
+
+def test_what_must_be_met_when_somebody_is_helped_to_move():
+    must = [item.key for item in CHECKLISTS["moving-observation"].items if item.must]
+    assert must == [
+        "plan-read",
+        "enough-people",
+        "kit-looked-over",
+        "in-date",
+        "asks-first",
+        "right-sling",
+        "tells-what-changed",
+    ]
+
+
 def test_an_interview_takes_at_most_four_minutes():
     assert {content.minutes for content in starter_checklists() if content.kind is Kind.INTERVIEW} == {4}
 
@@ -125,6 +147,16 @@ def test_an_item_is_one_short_sentence(item):
     assert len(sentences(item.text)) <= allowed
     assert len(item.text.split()) <= 12
     assert item.text[-1] in ".?"
+
+
+def test_questions_with_lines_to_choose_hold_every_point_and_two_lines_that_say_none():
+    offered = {f"{content.key}/{item.key}": item for content, item in ITEMS if item.choices}
+    assert len(offered) >= 3
+    for item in offered.values():
+        said = [choice.says for choice in item.choices]
+        assert set(said) - {None} == {point.key for point in item.points}
+        assert said.count(None) == 2
+        assert all(len(choice.text.split()) <= 12 for choice in item.choices)
 
 
 @every_item
@@ -161,6 +193,7 @@ def words_of(content):
     for item in content.items:
         yield from filter(None, (item.text, item.good, item.why, item.model, item.another_way))
         yield from (point.text for point in item.points)
+        yield from (choice.text for choice in item.choices)
         yield from (words for alert in item.alerts for words in (alert.text, alert.say))
 
 

@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from spotcheck.checklists.choice_rules import Choice
 from spotcheck.checklists.content import Alert, ChecklistContent, ItemContent, Point, digest
 from spotcheck.checklists.publishing_rules import Published, next_number, objections
 from spotcheck.checklists.rules import Kind
@@ -71,6 +72,7 @@ OTHER = {
     "nodes": ("reg-12",),
     "points": (),
     "alerts": (),
+    "choices": (Choice(key="wait", text="I wait"),),
 }
 
 

@@ -47,6 +47,16 @@ def test_it_is_kept_as_handed_over_with_the_supervisor_as_its_author_at_the_mome
     assert (line.what, line.by_id, line.device_at) == ("answered", cast.grace.id, said_at)
 
 
+def test_lines_that_were_chosen_come_with_it_and_need_no_words_beside_them(app, cast, clock, grace):
+    item = questions(cast.organisation_id)[1]
+    made = a_prompt(cast, cast.tomasz, by=cast.samuel, at=clock.now(), items=[item])
+    db.session.commit()
+    payload = a_handed_answer(grace.pocket, made, at=clock.now(), words="", chosen=["when"], language="Polski")
+    assert [one["state"] for one in sent(app, grace.pocket.seal(payload))] == ["stored"]
+    kept = db.session.query(PromptAnswer).one()
+    assert (kept.chosen, kept.words, kept.language) == (["when"], item.choices[1]["text"], "Polski")
+
+
 def test_sent_again_it_is_the_same_answer(app, clock, grace, prompt):
     sealed = grace.pocket.seal(a_handed_answer(grace.pocket, prompt, at=clock.now()))
     assert [one["state"] for one in sent(app, sealed, sealed)] == ["stored", "already"]

@@ -129,7 +129,9 @@ def _answer(captured: Captured, at: datetime) -> Effect:
         id=captured.envelope_id,
         words=found.words,
         door=Door.HANDED_OVER,
+        chosen=found.chosen,
         sure=True,
+        language=found.language,
         opened_at=captured.opened_at,
         answered_at=captured.at,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from spotcheck.checklists.choice_rules import texts_of
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import add, db
 from spotcheck.core.history import take_turn
@@ -13,9 +15,10 @@ from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why
 from spotcheck.core.words import Sentence, say
 from spotcheck.learning.models import Prompt, PromptAnswer, SupportWish
+from spotcheck.learning.operations.looks import bring
 from spotcheck.learning.operations.note import note
 from spotcheck.learning.queries.rows import rows
-from spotcheck.learning.rules.answering import Door, answer_wanting, support_wanting
+from spotcheck.learning.rules.answering import Door, answer_wanting, as_kept, support_wanting
 from spotcheck.learning.rules.state import next_number
 
 
@@ -26,6 +29,7 @@ class Given:
     id: uuid.UUID
     words: str
     door: Door
+    chosen: Sequence[str] = ()  # the keys of the lines that were chosen
     sure: bool = False
     language: str | None = None
     opened_at: datetime | None = None
@@ -39,14 +43,24 @@ def answer(prompt: Prompt, given: Given, *, author_id: uuid.UUID | None, at: dat
     there is nothing to answer now: it was answered, or taken back.
     """
     take_turn(prompt.organisation_id, prompt)
-    words = given.words.strip()
+    row = rows(Prompt.organisation_id == prompt.organisation_id, Prompt.id == prompt.id)[0]
+    offered = row.lines
+    chosen = [one["key"] for one in offered if one["key"] in given.chosen]
+    words = as_kept(texts_of(offered, chosen), given.words)
     if there := db.session.get(PromptAnswer, (prompt.organisation_id, given.id)):
         if (there.prompt_id, there.words) != (prompt.id, words):
             raise Refusal(Why.STALE, say("This was answered already, with other words. Load the page again."))
         return there
-    if wrong := answer_wanting(words, sure=given.sure, today=local_date(at)):
+    wrong = answer_wanting(
+        given.words,
+        sure=given.sure,
+        today=local_date(at),
+        chosen=given.chosen,
+        offered=[one["key"] for one in offered],
+    )
+    if wrong:
         raise Refusal(Why.INVALID, fields=wrong)
-    number = next_number(rows(Prompt.organisation_id == prompt.organisation_id, Prompt.id == prompt.id)[0].facts)
+    number = next_number(row.facts)
     if number is None:
         raise Refusal(Why.STALE, _why_closed(prompt), say("What you wrote is still below."))
     made = add(
@@ -57,6 +71,7 @@ def answer(prompt: Prompt, given: Given, *, author_id: uuid.UUID | None, at: dat
             number=number,
             door=given.door.value,
             words=words,
+            chosen=chosen if offered else None,
             language=given.language,
             opened_at=given.opened_at,
             answered_at=given.answered_at or at,
@@ -66,6 +81,8 @@ def answer(prompt: Prompt, given: Given, *, author_id: uuid.UUID | None, at: dat
     )
     after = {"door": given.door.value, "number": number}
     note(prompt, "answered", by=author_id, at=at, device_at=given.answered_at, after=after)
+    if number == 1:
+        bring(prompt, at=at)
     return made
 
 

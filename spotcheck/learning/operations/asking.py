@@ -16,10 +16,16 @@ from spotcheck.core.permissions import Standing
 from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import Sentence, say
 from spotcheck.learning.models import Prompt
+from spotcheck.learning.operations.looks import bring
 from spotcheck.learning.operations.note import note
 from spotcheck.learning.queries.asking import known
+from spotcheck.learning.queries.links import row_of
+from spotcheck.learning.queries.plan_part import Part, part_of
 from spotcheck.learning.rules.asking import Because, asking_wanting, may_be_asked
+from spotcheck.learning.rules.looks import chosen_wanting, taking_back_refused
+from spotcheck.learning.rules.state import State
 from spotcheck.organisation.queries import names
+from spotcheck.tracker.operations import note_asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +42,14 @@ class Asking:
     because: Because = Because.PERSON
     finding_id: uuid.UUID | None = None
     plan_id: uuid.UUID | None = None
+    requirement_id: uuid.UUID | None = None
 
 
 def ask(asking: Asking, *, by: Standing | None, at: datetime) -> list[Prompt]:
     """Ask each of these workers each of these questions; `by` None: a plan asks.
 
-    All or none: refused by field when something is missing, and with a sentence for each who may not be asked. The same
-    form sent twice asks once.
+    All or none: refused by field when something is missing, and with a sentence for each who may not be asked. For an
+    action only by whoever could look for it, and only what could count. The same form sent twice asks once.
     """
     take_turn(asking.organisation_id)
     wrong = asking_wanting(workers=asking.worker_ids, items=asking.item_ids, due_on=asking.due_on, today=local_date(at))
@@ -53,17 +60,39 @@ def ask(asking: Asking, *, by: Standing | None, at: datetime) -> list[Prompt]:
     there = [_there(asking, worker_id, item) for worker_id, item in pairs]
     if all(there):
         return [one for one in there if one is not None]
-    refuse_unless(_refused(asking, items, by, at))
-    return [_keep(asking, worker_id, item, by=by, at=at) for worker_id, item in pairs]
+    part = _part(asking, by=by, at=at)
+    refuse_unless(_refused(asking, items, by, at, lead_id=part.action.lead_id if part else None))
+    made = [_keep(asking, worker_id, item, items[0], by=by, at=at) for worker_id, item in pairs]
+    if part is not None and by is not None:
+        for worker_id in asking.worker_ids:
+            note_asked(part.requirement, question_id=_id(asking, worker_id, items[0]), by=by, at=at)
+    return made
+
+
+def _part(asking: Asking, *, by: Standing | None, at: datetime) -> Part | None:
+    """The part of a plan that it is asked for, once it could count; None when it is asked for no action."""
+    if asking.requirement_id is None:
+        return None
+    of = version(asking.organisation_id, asking.version_id)
+    part = part_of(by, asking.requirement_id, of, workers=asking.worker_ids, at=at) if by and of else None
+    if part is None or part.action.service_id != asking.service_id:
+        raise Refusal(Why.INVALID, fields={"item": say("Choose questions of the list on the page.")})
+    refuse_unless(part.closed)
+    if left_out := chosen_wanting(part.needed, asking.item_ids):
+        raise Refusal(Why.INVALID, fields={"item": left_out})
+    return part
 
 
 def take_back(prompt: Prompt, *, reason: str, by: Standing, at: datetime) -> None:
     """It is asked no more. What was answered stays. Twice is once."""
     take_turn(by.organisation_id, prompt)
     if prompt.taken_back_at is None:
+        unread = row_of(prompt).state(local_date(at)) is State.ANSWERED
+        refuse_unless(taking_back_refused(for_action=prompt.requirement_id is not None, unread=unread))
         prompt.taken_back_at, prompt.taken_back_by_id, prompt.taken_back_reason = at, by.person_id, reason
         db.session.flush()
         note(prompt, "taken back", by=by.person_id, at=at, reason=reason)
+        bring(prompt, at=at)
 
 
 def _items(asking: Asking) -> list[Item]:
@@ -74,7 +103,9 @@ def _items(asking: Asking) -> list[Item]:
     return found
 
 
-def _refused(asking: Asking, items: Sequence[Item], by: Standing | None, at: datetime) -> tuple[Sentence, ...]:
+def _refused(
+    asking: Asking, items: Sequence[Item], by: Standing | None, at: datetime, *, lead_id: uuid.UUID | None
+) -> tuple[Sentence, ...]:
     of = version(asking.organisation_id, asking.version_id)
     if of is None:
         raise LookupError(f"no version {asking.version_id}")
@@ -85,11 +116,13 @@ def _refused(asking: Asking, items: Sequence[Item], by: Standing | None, at: dat
         say("%(name)s: %(why)s", name=called.get(worker_id, ""), why=why)
         for worker_id in asking.worker_ids
         for before, item in enumerate(items)
-        for why in may_be_asked(facts.about(worker_id, item, by=asker, waiting=before), at=at)
+        for why in may_be_asked(facts.about(worker_id, item, by=asker, lead_id=lead_id, waiting=before), at=at)
     )
 
 
-def _keep(asking: Asking, worker_id: uuid.UUID, item: Item, *, by: Standing | None, at: datetime) -> Prompt:
+def _keep(
+    asking: Asking, worker_id: uuid.UUID, item: Item, first: Item, *, by: Standing | None, at: datetime
+) -> Prompt:
     made = add(
         Prompt(
             organisation_id=asking.organisation_id,
@@ -101,6 +134,8 @@ def _keep(asking: Asking, worker_id: uuid.UUID, item: Item, *, by: Standing | No
             asked_by_id=by.person_id if by else None,
             finding_id=asking.finding_id,
             plan_id=asking.plan_id,
+            requirement_id=asking.requirement_id,
+            look_id=_id(asking, worker_id, first) if asking.requirement_id else None,
             made_at=at,
             due_on=asking.due_on,
         )

@@ -15,7 +15,9 @@ from spotcheck.core.refusals import Refusal, Why, refuse_unless
 from spotcheck.core.words import Sentence, say
 from spotcheck.learning.models import Prompt, PromptReview
 from spotcheck.learning.operations.coaching import book
+from spotcheck.learning.operations.looks import bring
 from spotcheck.learning.operations.note import note
+from spotcheck.learning.queries.looks import in_plan
 from spotcheck.learning.queries.rows import Row, rows
 from spotcheck.learning.rules.coaching import booking_wanting
 from spotcheck.learning.rules.reviewing import review_wanting, reviewing_refused
@@ -39,14 +41,21 @@ class Judgement:
 def review(prompt: Prompt, judgement: Judgement, *, by: Standing, at: datetime) -> PromptReview:
     """Keep what this person read in the answer. An alert is told to everybody who reads answers there, at once.
 
-    Refused to the worker and to whoever wrote it down (R3), when somebody read it meanwhile, and by field.
+    What was asked for an action is evidence then. Refused to the worker and to whoever wrote it down, for an action
+    also to whoever asked or leads it (R3), when somebody read it meanwhile, and by field.
     """
     take_turn(by.organisation_id, prompt)
     row = rows(Prompt.organisation_id == prompt.organisation_id, Prompt.id == prompt.id)[0]
     latest = row.latest
     if latest is None or latest.row.id != judgement.answer_id or latest.review is not None:
         raise Refusal(Why.STALE, _read_already(row))
-    refused = reviewing_refused(by.person_id, worker_id=prompt.worker_id, wrote_down=[latest.row.author_id])
+    plan = in_plan(prompt)
+    refused = reviewing_refused(
+        by.person_id,
+        worker_id=prompt.worker_id,
+        wrote_down=[latest.row.author_id],
+        for_action=plan.for_action(by) if plan else None,
+    )
     refuse_unless(refused, Why.NOT_YOU)
     wrong = review_wanting(
         points=judgement.points,
@@ -72,6 +81,8 @@ def review(prompt: Prompt, judgement: Judgement, *, by: Standing, at: datetime) 
         )
     )
     note(prompt, "read", by=by.person_id, at=at)
+    if latest.row.number == 1:
+        bring(prompt, at=at, read_by=by)
     if made.alerts:
         notify(prompt.organisation_id, _who_must_know(prompt, at), About.TALK, at=at)
     if judgement.revisit_on is not None:

@@ -29,11 +29,20 @@ class Known:
     waiting: Mapping[uuid.UUID, int]
     asked: Mapping[_Key, datetime]
 
-    def about(self, worker_id: uuid.UUID, item: Item, *, by: uuid.UUID | None, waiting: int = 0) -> ToAsk:
-        """`waiting`: how many questions of the same asking come before this one."""
+    def about(
+        self,
+        worker_id: uuid.UUID,
+        item: Item,
+        *,
+        by: uuid.UUID | None,
+        lead_id: uuid.UUID | None = None,
+        waiting: int = 0,
+    ) -> ToAsk:
+        """`waiting`: how many questions of the same asking come before this one. `lead_id`: of the action it is for."""
         return ToAsk(
             works_here=worker_id in self.here,
             oneself=worker_id == by,
+            leads=worker_id == lead_id,
             waiting=self.waiting.get(worker_id, 0) + waiting,
             last_asked=self.asked.get((worker_id, self.checklist_id, item.key)),
         )

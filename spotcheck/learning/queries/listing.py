@@ -11,6 +11,7 @@ from spotcheck.core.clock import local_date
 from spotcheck.core.permissions import Standing
 from spotcheck.core.words import Sentence
 from spotcheck.learning.queries.prompts import lately
+from spotcheck.learning.queries.reading import unread_count
 from spotcheck.learning.rules.state import State
 from spotcheck.organisation.queries import names
 
@@ -32,7 +33,7 @@ class Listed:
 
 
 def listed(standing: Standing, *, at: datetime) -> Listed:
-    """Four queries."""
+    """Five queries."""
     found, today = lately(standing, at=at), local_date(at)
     called = names(standing.organisation_id, {row.prompt.worker_id for row in found})
     lines = [
@@ -42,5 +43,4 @@ def listed(standing: Standing, *, at: datetime) -> Listed:
         )
         for row in found
     ]  # fmt: skip
-    readable = [row for row in found if row.state(today) is State.ANSWERED]
-    return Listed(sum(row.answers[-1].row.author_id != standing.person_id for row in readable), lines)
+    return Listed(unread_count(standing), lines)

@@ -13,9 +13,11 @@ from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Verb
 from spotcheck.learning.models import Coaching, Prompt, PromptAnswer, PromptReview, PromptTalk, SupportWish
+from spotcheck.learning.queries.looks import InPlan, in_plan
 from spotcheck.learning.queries.rows import Row, rows
 from spotcheck.learning.rules.state import OPEN
 from spotcheck.organisation.queries import names, service
+from spotcheck.tracker.models import Action, Requirement
 
 LATELY = timedelta(days=90)
 
@@ -30,6 +32,7 @@ class Opened:
     talk: PromptTalk | None
     wish: SupportWish | None
     coaching: Coaching | None
+    plan: InPlan | None = None  # what it is to an action
 
     @property
     def thing(self) -> Thing:
@@ -58,7 +61,7 @@ class Opened:
 
 
 def opened(organisation_id: uuid.UUID, prompt_id: uuid.UUID) -> Opened | None:
-    """Seven queries."""
+    """Seven queries; six more when it was asked for an action."""
     found = rows(Prompt.organisation_id == organisation_id, Prompt.id == prompt_id)
     if not found:
         return None
@@ -81,7 +84,9 @@ def opened(organisation_id: uuid.UUID, prompt_id: uuid.UUID) -> Opened | None:
     people |= {wish.replied_by_id} if wish else set()
     people |= {coaching.with_id, coaching.kept_by_id} if coaching else set()
     there = service(organisation_id, row.prompt.service_id)
-    return Opened(row, there.name if there else "", names(organisation_id, people), talk, wish, coaching)
+    return Opened(
+        row, there.name if there else "", names(organisation_id, people), talk, wish, coaching, in_plan(row.prompt)
+    )
 
 
 def open_for(standing: Standing, *, at: datetime) -> list[Row]:
@@ -112,7 +117,27 @@ def to_read(standing: Standing) -> sa.ColumnElement[bool]:
         )
         .correlate(Prompt)
     )
-    return sa.and_(visible_to(standing), Prompt.worker_id != standing.person_id, Prompt.taken_back_at.is_(None), unread)
+    return sa.and_(
+        visible_to(standing),
+        Prompt.worker_id != standing.person_id,
+        Prompt.taken_back_at.is_(None),
+        sa.or_(Prompt.requirement_id.is_(None), _may_judge(standing)),
+        unread,
+    )
+
+
+def _may_judge(standing: Standing) -> sa.ColumnElement[bool]:
+    """Whether this person may read what was asked for an action (`rules.reviewing`)."""
+    reach = standing.services_for(Verb.REVIEW_CHECK)
+    leads = sa.exists().where(
+        Requirement.organisation_id == Prompt.organisation_id,
+        Requirement.id == Prompt.requirement_id,
+        Action.organisation_id == Requirement.organisation_id,
+        Action.id == Requirement.action_id,
+        Action.lead_id == standing.person_id,
+    )
+    there = sa.true() if reach is None else Prompt.service_id.in_(reach)
+    return sa.and_(there, Prompt.asked_by_id != standing.person_id, ~leads.correlate(Prompt))
 
 
 def lately(standing: Standing, *, at: datetime, most: int = 100) -> list[Row]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -51,6 +52,11 @@ class Row:
             judged=tuple(judged),
             taken_back=self.prompt.taken_back_at is not None,
         )
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """What is offered to choose from; nothing for an action, where it must be explained in own words."""
+        return [] if self.prompt.requirement_id is not None else list(self.item.choices)
 
     @property
     def latest(self) -> Answered | None:

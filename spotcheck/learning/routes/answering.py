@@ -7,23 +7,25 @@ from werkzeug.wrappers import Response
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
-from spotcheck.core.forms import plain_id, read
-from spotcheck.core.ids import new_id
+from spotcheck.core.forms import read
 from spotcheck.core.permissions import Answer, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import say
-from spotcheck.learning.operations.answering import Given, answer, ask_for_support
+from spotcheck.learning.operations.answering import answer, ask_for_support
+from spotcheck.learning.queries.languages import Shown
 from spotcheck.learning.queries.links import shown
 from spotcheck.learning.queries.prompts import Opened, open_for
 from spotcheck.learning.routes import rooms
+from spotcheck.learning.routes.answer_form import answer_form, question_in, same_language, sent_answer
 from spotcheck.learning.routes.loaders import load_prompt
-from spotcheck.learning.routes.telling import told, why_asked
+from spotcheck.learning.routes.telling import for_plan, told, why_asked
 from spotcheck.learning.rules.answering import Door
 from spotcheck.learning.rules.coaching import FURTHEST
 from spotcheck.learning.rules.links import Lasts
 from spotcheck.learning.rules.reviewing import reviewing_refused
 from spotcheck.learning.rules.state import next_number
 from spotcheck.learning.schemas import prompts as schemas
+from spotcheck.organisation.queries import person
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
@@ -40,14 +42,13 @@ def prompt_page(found: Opened) -> Response:
 @needs(Verb.ANSWER_PROMPT, load_prompt)
 def answer_prompt(found: Opened) -> Response:
     try:
-        given = read(schemas.Answered(), request.form)
-        sent = Given(id=given["id"], words=given["words"] or "", door=Door.SIGNED_IN, sure=given["sure"])
-        answer(found.prompt, sent, author_id=standing().person_id, at=now())
+        answer(found.prompt, sent_answer(Door.SIGNED_IN), author_id=standing().person_id, at=now())
         db.session.commit()
     except Refusal as refusal:
         undo()
         return page_of(found, refusal)
-    return go("learning.prompt_page", prompt_id=found.prompt.id, receipt=say("Thank you. Your answer is with us."))
+    receipt = say("Thank you. Your answer is with us.")
+    return go("learning.prompt_page", prompt_id=found.prompt.id, receipt=receipt, language=same_language())
 
 
 @rooms.post("/prompts/<uuid:prompt_id>/support")
@@ -68,6 +69,7 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
     """The page of a question, as whoever opens it may have it."""
     mine = found.prompt.worker_id == standing().person_id
     facts, today = found.row.facts, local_date(now())
+    shown_now = question_in(found.row, own=_own_language()) if mine else Shown((), None)
     others = [row for row in open_for(standing(), at=now()) if row.prompt.id != found.prompt.id] if mine else []
     return respond(
         "learning/my_prompt.html" if mine else "learning/prompt.html",
@@ -79,6 +81,7 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         number=next_number(facts),
         told=told(found),
         why=why_asked(found),
+        plan=for_plan(found, today),
         back={"label": say("Today"), "href": url_for("desk.today_page")}
         if mine
         else {"label": say("Short questions"), "href": url_for("learning.prompts_page")},
@@ -87,11 +90,14 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         lasts=[(one.value, one.label) for one in Lasts],
         unread=_unread(found),
         may_read=may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED,
-        form_id=plain_id(request.form.get("id")) or new_id(),
-        given=request.form,
-        said=refusal.sentences if refusal else (),
-        wrong=refusal.fields if refusal else {},
+        here=url_for("learning.prompt_page", prompt_id=found.prompt.id),
+        **answer_form(found.row, shown_now, refusal),
     )
+
+
+def _own_language() -> str | None:
+    me = person(standing().organisation_id, standing().person_id)
+    return me.language if me else None
 
 
 def _unread(found: Opened) -> bool:
@@ -100,4 +106,7 @@ def _unread(found: Opened) -> bool:
     if latest is None or latest.review is not None or found.prompt.taken_back_at is not None:
         return False
     allowed = may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED
-    return allowed and not reviewing_refused(me, worker_id=found.prompt.worker_id, wrote_down=[latest.row.author_id])
+    about = found.plan.for_action(standing()) if found.plan else None
+    return allowed and not reviewing_refused(
+        me, worker_id=found.prompt.worker_id, wrote_down=[latest.row.author_id], for_action=about
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
+from spotcheck.checklists.choice_rules import points_said
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.forms import read
@@ -18,7 +19,7 @@ from spotcheck.learning.queries.reading import next_to_read, unread_count
 from spotcheck.learning.queries.rows import judged_in
 from spotcheck.learning.routes import rooms
 from spotcheck.learning.routes.loaders import load_prompt
-from spotcheck.learning.routes.telling import told, why_asked
+from spotcheck.learning.routes.telling import for_plan, told, why_asked
 from spotcheck.learning.rules.coaching import FURTHEST
 from spotcheck.learning.rules.reviewing import reviewing_refused
 from spotcheck.learning.rules.state import goes_back
@@ -46,7 +47,10 @@ def read_page(found: Opened) -> Response:
     if latest is None or latest.review is not None:
         return go("learning.prompt_page", prompt_id=found.prompt.id)
     refused = reviewing_refused(
-        standing().person_id, worker_id=found.prompt.worker_id, wrote_down=[latest.row.author_id]
+        standing().person_id,
+        worker_id=found.prompt.worker_id,
+        wrote_down=[latest.row.author_id],
+        for_action=found.plan.for_action(standing()) if found.plan else None,
     )
     refuse_unless(refused, Why.NOT_YOU)
     return _page(found)
@@ -88,16 +92,19 @@ def _receipt(found: Opened, made: PromptReview) -> Sentence:
 
 def _page(found: Opened, refusal: Refusal | None = None) -> Response:
     today = local_date(now())
-    form = request.form
+    form, latest = request.form, found.row.latest
+    suggested = points_said(found.row.item.choices, (latest.row.chosen or ()) if latest else ())
     return respond(
         "learning/read.html",
         status=status_of(refusal) if refusal else 200,
         found=found,
         told=told(found),
-        latest=found.row.latest,
+        latest=latest,
         why=why_asked(found),
+        plan=for_plan(found, today),
         waiting=unread_count(standing()),
-        points=form.getlist("point"),
+        points=form.getlist("point") if refusal else suggested,
+        suggested=suggested,
         alerts=form.getlist("alert"),
         given=form,
         earliest=today,

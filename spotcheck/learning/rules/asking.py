@@ -22,6 +22,7 @@ class Because(StrEnum):
     PERSON = "person"
     PLAN = "plan"
     FINDING = "finding"
+    ACTION = "action"  # part of what must be seen before it closes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class ToAsk:
 
     works_here: bool
     oneself: bool = False
+    leads: bool = False  # the action it is asked for
     waiting: int = 0
     last_asked: datetime | None = None
 
@@ -41,6 +43,8 @@ def may_be_asked(about: ToAsk, *, at: datetime) -> tuple[Sentence, ...]:
         return (say("They do not work here any more."),)
     if about.oneself:
         return (say("You cannot ask yourself. Somebody else can ask you."),)
+    if about.leads:
+        return (say("They lead this action, so somebody else is asked."),)
     if about.waiting >= MOST_WAITING:
         return (say("Two questions wait for them already. Ask when one is answered."),)
     if day := free_from(about.last_asked, at):

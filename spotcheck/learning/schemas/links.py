@@ -5,9 +5,7 @@ from __future__ import annotations
 from spotcheck.core.forms import Form, choice, line
 from spotcheck.core.words import say
 from spotcheck.learning.rules.links import Lasts
-from spotcheck.learning.schemas.prompts import LONGEST_REASON, Answered
-
-LONGEST_LANGUAGE = 60
+from spotcheck.learning.schemas.prompts import LONGEST_REASON
 
 
 class NewLink(Form):
@@ -20,7 +18,3 @@ class LinkEnded(Form):
 
 class Code(Form):
     code = line(say("Write the code that stands beside the link."))
-
-
-class AnsweredByLink(Answered):
-    language = line(longest=LONGEST_LANGUAGE)

@@ -8,6 +8,7 @@ from spotcheck.core.forms import Address, Form, line, one_id, text
 from spotcheck.core.words import say
 
 LONGEST_REASON = 500
+LONGEST_LANGUAGE = 60
 _ANY_LENGTH = 400_000  # the rule says how long an answer may be, and gives back what was too long
 _DAY = say("Write the day as 2026-11-27.")
 
@@ -19,6 +20,7 @@ class NewAsked(Address):
     checklist = one_id()
     worker = one_id()
     finding = one_id()
+    requirement = one_id()
 
 
 class Asked(Form):
@@ -26,6 +28,7 @@ class Asked(Form):
     service = one_id(say("Choose a service."))
     version = one_id(say("Choose a list of questions."))
     finding = one_id()
+    requirement = one_id()
     worker = fields.List(fields.UUID(), load_default=[])
     item = fields.List(fields.UUID(), load_default=[])
     due_on = fields.Date(load_default=None, error_messages={"invalid": [_DAY]})
@@ -34,6 +37,9 @@ class Asked(Form):
 class Answered(Form):
     id = one_id(say("Load the page again, then send it."))
     words = text(longest=_ANY_LENGTH)
+    chosen = fields.List(fields.String(), load_default=[])
+    language = line(longest=LONGEST_LANGUAGE)
+    shown = line(longest=LONGEST_LANGUAGE)  # the language that stood beside the English
     sure = fields.Boolean(load_default=False)
 
 

@@ -23,6 +23,7 @@ from spotcheck.tracker.operations.plan import (
     replace_requirement,
     take_away_requirement,
 )
+from spotcheck.tracker.operations.questions import note_asked, note_ended
 from spotcheck.tracker.operations.several import Several, change_several
 
 __all__ = [
@@ -46,6 +47,8 @@ __all__ = [
     "invite_to_verify",
     "keep_answers",
     "leave_out",
+    "note_asked",
+    "note_ended",
     "propose_action",
     "record_finding",
     "replace_requirement",

@@ -1,10 +1,12 @@
-"""Evidence as it is brought: when a check is finished, when it is reviewed, and again when it is corrected."""
+"""Evidence as it is brought: when a check is finished, when it is reviewed, and again when it is corrected. A short
+question brings it when it is answered, and when the answer was read."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -23,17 +25,19 @@ from spotcheck.tracker.operations.drift import did_not_hold, end_drift
 from spotcheck.tracker.operations.move import move, note
 from spotcheck.tracker.operations.raising import tell_from
 from spotcheck.tracker.rules.moves import Move
+from spotcheck.tracker.rules.questions import ANSWERED, READ
 from spotcheck.tracker.rules.rising import Cause, Rung
 from spotcheck.tracker.rules.seen import missed_in_words
 from spotcheck.tracker.rules.story import last_day
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
-from spotcheck.tracker.rules.words import Look, State
+from spotcheck.tracker.rules.words import Look, Source, State
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a check says about its requirement. `usable` and `misses` count units of the requirement's standard;
-    `read_from` and `read_to` are the first and last place a sample met in the order of its draw."""
+    """What a check or a short question says about its requirement. `usable` and `misses` count units of the
+    requirement's standard; `read_from` and `read_to` are the first and last place a sample met in the order of its
+    draw."""
 
     requirement_id: uuid.UUID
     source_id: uuid.UUID
@@ -46,6 +50,7 @@ class Brought:
     misses: int
     read_from: int | None = None
     read_to: int | None = None
+    source: Source = Source.CHECK
 
 
 def bring_evidence(
@@ -79,6 +84,7 @@ def bring_evidence(
             action_id=action.id,
             requirement_id=requirement.id,
             source_id=brought.source_id,
+            source=brought.source.value,
             revision=latest.revision + 1 if latest else 1,
             round=latest.round if latest else requirement.drift_round or action.round,
             began_at=look.began_at,
@@ -95,14 +101,8 @@ def bring_evidence(
             stands=bool(stands),
         )
     )
-    what = "evidence reviewed" if reviewed_by else "evidence corrected" if latest else "evidence brought"
-    note(
-        action,
-        what,
-        by=by.person_id,
-        at=at,
-        after={"check": brought.source_id, "usable": brought.usable, "misses": brought.misses, "stands": stands},
-    )
+    what, after = _told(brought, again=latest is not None, reviewed=reviewed_by is not None, stands=stands)
+    note(action, what, by=by.person_id, at=at, after=after)
     settle(action, by=by.person_id, at=at)
     return made
 
@@ -181,8 +181,20 @@ def _as_first_brought(brought: Brought, latest: Evidence | None, at: datetime) -
     )
 
 
+def _told(brought: Brought, *, again: bool, reviewed: bool, stands: bool | None) -> tuple[str, dict[str, Any]]:
+    """The line of history. What an answer shows is not known before somebody has read it."""
+    shown = {"usable": brought.usable, "misses": brought.misses, "stands": stands}
+    if brought.source is Source.QUESTION:
+        named = {"question": brought.source_id}
+        return (READ, {**named, **shown}) if reviewed else (ANSWERED, named)
+    what = "evidence reviewed" if reviewed else "evidence corrected" if again else "evidence brought"
+    return what, {"check": brought.source_id, **shown}
+
+
 def _refuse_impossible(brought: Brought, requirement: Requirement) -> None:
     """Counts that no look could give are a mistake in the caller, not something to say to a person."""
+    if brought.source is Source.QUESTION and Look(requirement.kind) is not Look.INTERVIEW:
+        raise ValueError(f"a short question is no {requirement.kind}")
     most = brought.usable if Look(requirement.kind) is Look.SAMPLE else 1
     if not 0 <= brought.misses <= brought.usable <= most:
         raise ValueError(f"{brought.misses} misses of {brought.usable} in one {requirement.kind}")

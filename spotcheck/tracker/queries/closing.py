@@ -24,7 +24,7 @@ from spotcheck.tracker.rules.holding import Holding, holding
 from spotcheck.tracker.rules.independence import CouldVerify, capturing_refused, could_verify, drift_look_refused
 from spotcheck.tracker.rules.story import looks_left
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
-from spotcheck.tracker.rules.words import Look, State
+from spotcheck.tracker.rules.words import Look, Source, State
 
 
 def closing_of(action: Action, *, at: datetime) -> Closing:
@@ -154,6 +154,7 @@ def evidence_fact(row: Evidence, draw: Draw | None) -> EvidenceFacts:
         reviewed_at=row.reviewed_at,
         read_from=row.read_from or 1,
         read_to=row.read_to or 0,
+        source=Source(row.source),
     )
 
 

@@ -91,7 +91,7 @@ def _rows(standing: Standing) -> sa.Select[Any, Any, Any, Any, Any, Any]:
         .join(Standard, same(Standard, Action.standard_id))
         .join(Topic, sa.and_(Topic.organisation_id == Standard.organisation_id, Topic.id == Standard.topic_id))
         .outerjoin(Person, same(Person, Action.lead_id))
-        .where(visible_to(standing))
+        .where(Action.organisation_id == standing.organisation_id, visible_to(standing))
     )
 
 

@@ -71,7 +71,7 @@ def open_about(organisation_id: uuid.UUID, service_id: uuid.UUID, standard_id: u
         .where(
             Action.organisation_id == organisation_id,
             Action.service_id == service_id,
-            Action.state.in_(_OPEN),
+            Action.stands_on.is_not(None),
             mine.id == standard_id,
         )
         .order_by(Action.proposed_at.desc(), Action.id)
@@ -127,7 +127,7 @@ def others_about(action: Action, *, here: bool, standing: Standing, most: int) -
         .where(
             visible_to(standing),
             Action.standard_id.in_(about),
-            Action.state.in_(_OPEN),
+            Action.stands_on.is_not(None),
             Action.id != action.id,
             *([Action.service_id == action.service_id] if here else []),
         )

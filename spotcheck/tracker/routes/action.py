@@ -24,6 +24,7 @@ from spotcheck.tracker.routes import shown as forms
 from spotcheck.tracker.routes.held import held
 from spotcheck.tracker.routes.measured import beside_plan
 from spotcheck.tracker.routes.opened import Opened, load_action
+from spotcheck.tracker.routes.questions import asking_place, can_ask
 from spotcheck.tracker.routes.risen import came_before_in_words, risen
 from spotcheck.tracker.routes.said import said
 from spotcheck.tracker.routes.shown import ACKNOWLEDGE, ADD, COMMENT, REPLACE, TAKE_AWAY, WINDOW, Sent, Shown, shown
@@ -76,6 +77,7 @@ def show(opened: Opened, sent: Sent | None = None, *, status: int | None = None)
         back=telling.came_back(sight),
         taken_back=telling.taken_back(sight),
         next_place=telling.next_place(step),
+        next_beside=_beside(sight),
         risen=rose,
         repeats=came_before_in_words(opened, sight, raised),
         missing=telling.missing(sight) if sight.state is State.DONE else (),
@@ -172,6 +174,13 @@ def _plan(sight: Sight, sent: Sent | None) -> dict[str, Any]:
         "stands": _plan_stands(sight) if Door.PLAN in sight.doors else (),
         "chance": suggested.whole_plan([(Look(one.kind), looks.rule_of(one)) for one in told.plan]),
     }
+
+
+def _beside(sight: Sight) -> str:
+    """Where the look that comes next can be asked as a short question instead."""
+    weighed = {one.requirement.id: one for one in sight.told.answer.weighed}
+    here = [one for one in sight.told.plan if sight.step.door is Door.LOOK and one.id == sight.step.id]
+    return next((asking_place(one.id) for one in here if can_ask(one, weighed[one.id], sight)), "")
 
 
 def _plan_stands(sight: Sight) -> tuple[Any, ...]:

@@ -7,12 +7,15 @@ from typing import Any
 from spotcheck.core.permissions import Verb
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.routes import looks
+from spotcheck.tracker.routes.questions import asking_place
 from spotcheck.tracker.routes.sight import Sight
 from spotcheck.tracker.rules import held_words, seen
 from spotcheck.tracker.rules.drift import SIZE
+from spotcheck.tracker.rules.facts import EvidenceFacts
 from spotcheck.tracker.rules.holding import DriftLook, Held, Part
+from spotcheck.tracker.rules.next_step import may_judge
 from spotcheck.tracker.rules.weighing import Weighed
-from spotcheck.tracker.rules.words import Look, State, looks_in_words
+from spotcheck.tracker.rules.words import Look, Source, State, looks_in_words
 
 
 def held(sight: Sight) -> dict[str, Any] | None:
@@ -76,18 +79,25 @@ def _ways(sight: Sight) -> list[dict[str, Any]]:
     found = sight.told.holding
     ways: list[dict[str, Any]] = []
     if Verb.REVIEW_CHECK in sight.you.may:
-        ways += [
-            {"href": f"/checks/{fact.source_id}", "says": say("Review the check")}
-            for look in found.looks
-            for fact in look.waiting
-            if sight.you.person_id not in {fact.captured_by, fact.observed}
-        ]
+        ways += [_to_judge(fact) for look in found.looks for fact in look.waiting if may_judge(fact, sight.you)]
     if Verb.CAPTURE in sight.you.may:
         ways += [
             {"href": f"/checks/new?requirement={one.requirement.id}", "says": _BUTTONS[one.requirement.look]}
             for one in found.asks(sight.today)
         ]
+    if Verb.ASK_PROMPT in sight.you.may:
+        ways += [
+            {"href": asking_place(one.requirement.id), "says": say("Ask a short question")}
+            for one in found.asks(sight.today)
+            if one.requirement.look is Look.INTERVIEW
+        ]
     return ways
+
+
+def _to_judge(fact: EvidenceFacts) -> dict[str, Any]:
+    if fact.source is Source.QUESTION:
+        return {"href": f"/prompts/{fact.source_id}", "says": say("Read the answer")}
+    return {"href": f"/checks/{fact.source_id}", "says": say("Review the check")}
 
 
 _BUTTONS = {

@@ -16,16 +16,19 @@ from spotcheck.sampling.queries import drawn_records
 from spotcheck.sampling.rules.words import many_set_aside, spread_in_words
 from spotcheck.tracker.models import Requirement
 from spotcheck.tracker.routes import telling
+from spotcheck.tracker.routes.questions import asking_place, can_ask, questions
 from spotcheck.tracker.routes.sight import Sight
 from spotcheck.tracker.rules import seen
 from spotcheck.tracker.rules.asked_words import too_few
 from spotcheck.tracker.rules.conditions import Conditions
+from spotcheck.tracker.rules.facts import EvidenceFacts
 from spotcheck.tracker.rules.plan import Rule
 from spotcheck.tracker.rules.suggested import shows
 from spotcheck.tracker.rules.weighing import Weighed
 from spotcheck.tracker.rules.words import (
     SUPPORTING,
     Look,
+    Source,
     State,
     dotted,
     requirement_in_words,
@@ -97,6 +100,8 @@ def _look(one: Requirement, weighed: Weighed, sight: Sight, shares: Sequence[see
         "how": _how(one, weighed, sight),
         "draws": draws_of(one.id, sight),
         "aside": set_aside(weighed, sight),
+        "questions": questions(one, sight) if begun else (),
+        "ask": asking_place(one.id) if can_ask(one, weighed, sight) else "",
         "few": too_few_here(one.asks, one.size, sight) if sight.state in _OPEN and weighed.left else (),
     }
 
@@ -117,9 +122,16 @@ def draws_of(requirement_id: uuid.UUID, sight: Sight) -> list[dict[str, Any]]:
 def set_aside(weighed: Weighed, sight: Sight) -> list[Sentence]:
     """What does not count, and why."""
     return [
-        say("The check of %(day)s does not count. %(reason)s", day=sight.near(fact.began_at), reason=reason)
+        say("%(what)s does not count. %(reason)s", what=_named(fact, sight), reason=reason)
         for fact, reason in weighed.set_aside
     ]
+
+
+def _named(fact: EvidenceFacts, sight: Sight) -> Sentence:
+    day = sight.near(fact.began_at)
+    if fact.source is Source.QUESTION:
+        return say("The short question of %(day)s", day=day)
+    return say("The check of %(day)s", day=day)
 
 
 def _draw(draw: Draw, sight: Sight) -> dict[str, Any]:

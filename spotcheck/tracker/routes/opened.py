@@ -61,4 +61,5 @@ def load_requirement(action_id: uuid.UUID, requirement_id: uuid.UUID) -> Opened 
 _ASKED = (
     Verb.AGREE_ACTION, Verb.CHANGE_PLAN, Verb.REPORT_DONE, Verb.CLOSE_ACTION, Verb.WITHDRAW_ACTION, Verb.CAPTURE,
     Verb.REVIEW_CHECK, Verb.SEE_DRAW, Verb.INVITE_VERIFIER, Verb.HOLD_FOR_LAW, Verb.COMMENT,
+    Verb.ASK_PROMPT, Verb.SEE_PROMPT, Verb.READ_ANSWER,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from spotcheck.core.clock import local_date
 from spotcheck.core.history import HistoryLine
+from spotcheck.core.permissions import Verb
 from spotcheck.core.words import Sentence, listed, say, say_n
 from spotcheck.organisation.told import Told as Line
 from spotcheck.organisation.told import tell
@@ -73,6 +74,8 @@ def next_place(step: NextStep) -> str:
             return f"/checks/new?requirement={step.id}"
         case Door.REVIEW:
             return f"/checks/{step.id}"
+        case Door.READ:
+            return f"/prompts/{step.id}"
         case Door.PLAN:
             return "#requirement"
         case Door.NEW_WINDOW:
@@ -153,6 +156,12 @@ def _missing(one: Missing, sight: Sight, waiting: dict[uuid.UUID, EvidenceFacts]
             able = sight.told.able.review - {check.captured_by, check.observed}
             href = f"/checks/{one.id}" if sight.opened.may_see_check(check.captured_by) else ""
             rest = None if sight.you.person_id in able else _who(say("can review it."), sight, able)
+            return {"says": one.sentence, "href": href, "rest": rest}
+        case Goes.ANSWER:
+            asked = waiting[one.id]
+            able = (sight.told.able.review & sight.told.standings.keys()) - {asked.captured_by, asked.observed}
+            href = f"/prompts/{one.id}" if Verb.SEE_PROMPT in sight.you.may else ""
+            rest = None if sight.you.person_id in able else _who(say("can read it."), sight, able)
             return {"says": one.sentence, "href": href, "rest": rest}
         case Goes.PLAN:
             return {"says": one.sentence, "href": "#plan"}

@@ -26,6 +26,7 @@ class Door(StrEnum):
     INVITE = "verifier"
     LOOK = "look"
     REVIEW = "review"
+    READ = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ _DOORS: dict[Door, tuple[Verb, frozenset[State]]] = {
     Door.INVITE: (Verb.INVITE_VERIFIER, _ENDING),
     Door.LOOK: (Verb.CAPTURE, frozenset({State.DONE})),
     Door.REVIEW: (Verb.REVIEW_CHECK, frozenset({State.DONE})),
+    Door.READ: (Verb.READ_ANSWER, frozenset({State.DONE})),
 }
-_NOT_FOR_THE_LEAD = frozenset({Door.CLOSE, Door.SEND_BACK, Door.PLAN, Door.NEW_WINDOW, Door.LOOK, Door.REVIEW})
+_NOT_FOR_THE_LEAD = frozenset(
+    {Door.CLOSE, Door.SEND_BACK, Door.PLAN, Door.NEW_WINDOW, Door.LOOK, Door.REVIEW, Door.READ}
+)
 _PLAN_OF_OTHERS: dict[State, frozenset[Door]] = {
     State.PROPOSED: frozenset(),
     State.AGREED: frozenset({Door.PLAN}),

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from spotcheck.core.chances import Scheme
 from spotcheck.core.clock import local_date
 from spotcheck.tracker.rules.conditions import NOTHING, Conditions, Seen
-from spotcheck.tracker.rules.words import Look, State
+from spotcheck.tracker.rules.words import Look, Source, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class DrawFacts:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFacts:
-    """What one check showed of one requirement's standard.
+    """What one check, or one short question, showed of one requirement's standard.
 
     `usable` counts units: records read, or 1 for an observation or interview in which the standard was seen; `misses`
     of them did not show it. `reviewed_by` None: nobody has judged it yet, or it was corrected since. `worker_number`
@@ -106,6 +106,7 @@ class EvidenceFacts:
     reviewed_at: datetime | None = None
     read_from: int = 1
     read_to: int = 0
+    source: Source = Source.CHECK
 
     @property
     def second_step(self) -> bool:

@@ -38,6 +38,10 @@ WHAT = {
     "evidence brought": say("brought what a check showed."),
     "evidence reviewed": say("reviewed what a check showed."),
     "evidence corrected": say("corrected what a check showed. It needs another review."),
+    "question asked": say("asked a short question for this."),
+    "question answered": say("has the answer to a short question. Somebody else reads it."),
+    "question read": say("read the answer to a short question."),
+    "question ended": say("A short question cannot count any more."),
     "brought in": say("brought it in from an old action plan."),
     "finding taken back": say("took back what this action started from."),
     "measure added": say("added something to count each week. It supports, it does not close."),
@@ -95,7 +99,9 @@ _LABELS = {
     "new day": say("New day"),
 }
 # Said by the line itself, or of use to machines only.
-_QUIET = frozenset({"comment", "comment id", "findings", "requirement", "check", "round", "target", "floor"})
+_QUIET = frozenset(
+    {"comment", "comment id", "findings", "requirement", "check", "question", "round", "target", "floor"}
+)
 
 
 def people_in(payload: Mapping[str, Any]) -> set[uuid.UUID]:

@@ -10,9 +10,9 @@ from enum import StrEnum
 from spotcheck.core.clock import local_date
 from spotcheck.core.words import Sentence, say
 from spotcheck.tracker.rules.asked_words import to_come_in_words
-from spotcheck.tracker.rules.facts import ActionFacts
+from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
-from spotcheck.tracker.rules.words import more_in_words
+from spotcheck.tracker.rules.words import Source, more_in_words
 
 
 class Goes(StrEnum):
@@ -20,6 +20,7 @@ class Goes(StrEnum):
 
     CAPTURE = "capture"  # a new look for a requirement
     CHECK = "check"  # a check that waits for a review
+    ANSWER = "answer"  # to a short question, that waits to be read
     PLAN = "plan"  # the verification plan
     DONE = "done"  # report it done
 
@@ -38,12 +39,7 @@ def missing_for(one: Weighed, action: ActionFacts, today: date) -> list[Missing]
     requirement, last_day = one.requirement, one.last_day
     if one.verdict is Verdict.MISSED:
         return [Missing(say("“%(standard)s” is not yet holding.", standard=requirement.standard), Goes.PLAN, action.id)]
-    waits = [
-        Missing(
-            say("The check of %(day)s waits for a review.", day=local_date(seen.began_at)), Goes.CHECK, seen.source_id
-        )
-        for seen in one.waiting
-    ]
+    waits = [_to_judge(seen) for seen in one.waiting]
     left = one.left
     if not left:
         return waits
@@ -63,6 +59,13 @@ def missing_for(one: Weighed, action: ActionFacts, today: date) -> list[Missing]
         return [*waits, Missing(sentence, Goes.CAPTURE, requirement.id)]
     more = say("Still to come: %(looks)s, by %(day)s.", looks=_of_standard(one, looks), day=last_day)
     return [*waits, Missing(more, Goes.CAPTURE, requirement.id)]
+
+
+def _to_judge(seen: EvidenceFacts) -> Missing:
+    day = local_date(seen.began_at)
+    if seen.source is Source.QUESTION:
+        return Missing(say("The answer of %(day)s waits to be read.", day=day), Goes.ANSWER, seen.source_id)
+    return Missing(say("The check of %(day)s waits for a review.", day=day), Goes.CHECK, seen.source_id)
 
 
 def _of_standard(one: Weighed, looks: Sentence) -> Sentence:

@@ -11,10 +11,10 @@ from spotcheck.core.permissions import Verb
 from spotcheck.core.words import Sentence, listed, say, say_n
 from spotcheck.tracker.rules.closing import Closing
 from spotcheck.tracker.rules.doors import Door, You
-from spotcheck.tracker.rules.facts import ActionFacts
+from spotcheck.tracker.rules.facts import ActionFacts, EvidenceFacts
 from spotcheck.tracker.rules.story import is_overdue, last_day, looks_left
 from spotcheck.tracker.rules.weighing import Verdict, Weighed
-from spotcheck.tracker.rules.words import Look, State
+from spotcheck.tracker.rules.words import Look, Source, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +169,15 @@ def _to_verify(action: ActionFacts, answer: Closing, you: You, told: Told, today
     )  # fmt: skip
     if you.leads(action):
         return NextStep(title, say("You lead this, so others look whether it worked. You do not need to do anything."))
-    if Verb.REVIEW_CHECK in you.may and (source_id := _to_review(answer, you)):
+    if Verb.REVIEW_CHECK in you.may and (seen := _to_review(answer, you)):
+        if seen.source is Source.QUESTION:
+            return NextStep(
+                title, say("You can read what was answered."), yours=True,
+                door=Door.READ, button=say("Read the answer"), id=seen.source_id,
+            )  # fmt: skip
         return NextStep(
             title, say("You can review what was seen."), yours=True,
-            door=Door.REVIEW, button=say("Review the check"), id=source_id,
+            door=Door.REVIEW, button=say("Review the check"), id=seen.source_id,
         )  # fmt: skip
     ended = last_day(answer)
     if Verb.CHANGE_PLAN in you.may and ended is not None and ended < today:
@@ -217,10 +222,17 @@ _LOOK_BUTTONS = {
 }
 
 
-def _to_review(answer: Closing, you: You) -> uuid.UUID | None:
-    """The oldest check that this person did not take part in and that waits for a review (R3)."""
+def _to_review(answer: Closing, you: You) -> EvidenceFacts | None:
+    """The oldest look that this person did not take part in and that waits for a review (R3). Whoever comes from
+    outside reads no answers to short questions."""
     waiting = sorted((seen for one in answer.weighed for seen in one.waiting), key=lambda seen: seen.began_at)
-    return next((seen.source_id for seen in waiting if you.person_id not in {seen.captured_by, seen.observed}), None)
+    return next((seen for seen in waiting if may_judge(seen, you)), None)
+
+
+def may_judge(seen: EvidenceFacts, you: You) -> bool:
+    """Whether this person, who reviews checks, could judge this look."""
+    reads = seen.source is Source.CHECK or Verb.READ_ANSWER in you.may
+    return reads and you.person_id not in {seen.captured_by, seen.observed}
 
 
 def _to_look(answer: Closing, today: date) -> Weighed | None:

@@ -28,6 +28,13 @@ class Look(StrEnum):
     VOICE = "voice"
 
 
+class Source(StrEnum):
+    """What evidence came from."""
+
+    CHECK = "check"
+    QUESTION = "short question"  # one asking of one worker; its words stay where it was answered
+
+
 # What stands beside the other looks of a plan: it is asked for like them, and never closes an action alone (R6).
 SUPPORTING = frozenset({Look.VOICE})
 
