@@ -83,7 +83,10 @@ def rows(*where: sa.ColumnElement[bool], most: int | None = None, newest_first: 
     )
     found = db.session.execute(query).all()
     answers = _answers(found[0][0].organisation_id, [prompt.id for prompt, *_ in found]) if found else {}
-    return [Row(prompt, *about, answers.get(prompt.id, ())) for prompt, *about in found]
+    return [
+        Row(prompt, item, checklist_id, title, answers.get(prompt.id, ()))
+        for prompt, item, checklist_id, title in found
+    ]
 
 
 def judged_in(item: Item, review: PromptReview) -> Judged:
