@@ -29,7 +29,7 @@ CEILING = {
     "/today": 17,
     "/reviews": 8,
     "/checks/new?kind=observation": 8,
-    "/phone/pack": 13,
+    "/phone/pack": 17,
     "/people": 9,
 }
 
