@@ -9,7 +9,6 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from spotcheck.checklists.models import Item
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.models import Check
 from spotcheck.checks.queries.drafts import DRAWS_WAIT
@@ -77,13 +76,3 @@ def own_draws(organisation_id: uuid.UUID, service_ids: Collection[uuid.UUID], *,
         sa.not_(read),
     )
     return list(db.session.scalars(query.order_by(Draw.number.desc()).limit(20)))
-
-
-def items_of_all(organisation_id: uuid.UUID, version_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Item]]:
-    """The items of these versions, in their order."""
-    found: dict[uuid.UUID, list[Item]] = {version_id: [] for version_id in version_ids}
-    if version_ids:
-        query = sa.select(Item).where(Item.organisation_id == organisation_id, Item.version_id.in_(version_ids))
-        for item in db.session.scalars(query.order_by(Item.position)):
-            found[item.version_id].append(item)
-    return found
