@@ -6,6 +6,7 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from spotcheck import places, tables, web
+from spotcheck.checklists import routes as checklists
 from spotcheck.checks import routes as checks
 from spotcheck.core.clock import Clock, SystemClock
 from spotcheck.core.database import db, engine_options
@@ -19,7 +20,7 @@ from spotcheck.sampling import routes as sampling
 from spotcheck.settings import Settings
 from spotcheck.tracker import routes as tracker
 
-ROOMS = (organisation, messages, sampling, tracker, checks, learning, delivery, retention, desk)
+ROOMS = (organisation, messages, checklists, sampling, tracker, checks, learning, delivery, retention, desk)
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:

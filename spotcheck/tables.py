@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spotcheck.checklists import models as checklists
+from spotcheck.checklists import wording_models as wordings
 from spotcheck.checks import models as checks
 from spotcheck.checks import photo_models as photos
 from spotcheck.core import history
@@ -31,6 +32,7 @@ ROOMS = (
     mail,
     standards,
     checklists,
+    wordings,
     sampling,
     tracker,
     imports,

@@ -13,6 +13,45 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "wording",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("checklist_id", sa.Uuid(), nullable=False),
+        sa.Column("item_key", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("another_way", sa.Text(), nullable=True),
+        sa.Column(
+            "lines", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("english", sa.Text(), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "checklist_id"],
+            ["checklist.organisation_id", "checklist.id"],
+            name=op.f("fk_wording_organisation_id_checklist_id_checklist"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "written_by_id"],
+            ["person.organisation_id", "person.id"],
+            name=op.f("fk_wording_organisation_id_written_by_id_person"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_wording_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_wording")),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "checklist_id",
+            "item_key",
+            "language",
+            name=op.f("uq_wording_organisation_id_checklist_id_item_key_language"),
+        ),
+    )
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_action_organisation_id_service_id_standard_id"))
         batch_op.create_index(
@@ -33,6 +72,9 @@ def upgrade() -> None:
                 nullable=False,
             )
         )
+
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("language", sa.Text(), nullable=True))
 
     with op.batch_alter_table("prompt", schema=None) as batch_op:
         batch_op.add_column(sa.Column("requirement_id", sa.Uuid(), nullable=True))
@@ -65,6 +107,9 @@ def downgrade() -> None:
         batch_op.drop_column("look_id")
         batch_op.drop_column("requirement_id")
 
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_column("language")
+
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_column("choices")
 
@@ -78,3 +123,5 @@ def downgrade() -> None:
             ["organisation_id", "service_id", "standard_id"],
             unique=False,
         )
+
+    op.drop_table("wording")

@@ -26,17 +26,17 @@ def choices_wanting(choices: Sequence[Choice], *, points: Collection[str]) -> tu
         return ()
     wanting = []
     if not FEWEST <= len(choices) <= MOST:
-        wanting.append(say("a question offers %(few)s to %(most)s lines, or none.", few=FEWEST, most=MOST))
+        wanting.append(say("A question offers %(few)s to %(most)s lines, or none.", few=FEWEST, most=MOST))
     if len({one.text.casefold() for one in choices}) < len(choices):
-        wanting.append(say("each line comes once."))
+        wanting.append(say("Each line comes once."))
     if any(len(one.text) > LONGEST_LINE or "\n" in one.text for one in choices):
-        wanting.append(say("a line is plain, and at most %(n)s characters.", n=LONGEST_LINE))
+        wanting.append(say("A line is plain, and at most %(n)s characters.", n=LONGEST_LINE))
     if any(one.says is not None and one.says not in points for one in choices):
-        wanting.append(say("a line says one of the points of its own question, or none."))
+        wanting.append(say("A line says one of the points of its own question, or none."))
     if all(one.says is not None for one in choices):
-        wanting.append(say("at least one line says no point: otherwise all are right, and it asks nothing."))
+        wanting.append(say("At least one line says no point: otherwise all are right, and it asks nothing."))
     if all(one.says is None for one in choices):
-        wanting.append(say("at least one line says a point: otherwise none is right."))
+        wanting.append(say("At least one line says a point: otherwise none is right."))
     return tuple(wanting)
 
 

@@ -71,6 +71,7 @@ class Verb(StrEnum):
     SEE_LEARNER = "see where somebody is with a topic"
     SIGN_OFF = "sign somebody off"
     CHANGE_COMPETENCE = "say what is needed to be signed off"
+    CHANGE_QUESTIONS = "say how questions to staff are worded"
     SEE_SUPERVISION = "see a record of supervision"
     SUPERVISE = "keep a record of supervision"
     SEE_PROMPTS = "see short questions to staff"
@@ -140,6 +141,7 @@ GRANTS: dict[Verb, frozenset[Role | Tie]] = {
     Verb.SEE_LEARNER:       _LOOKING                   | {Tie.OBSERVED},
     Verb.SIGN_OFF:          _DECIDING,
     Verb.CHANGE_COMPETENCE: frozenset({_Q, _A}),
+    Verb.CHANGE_QUESTIONS:  _DECIDING | {_A},
     Verb.SEE_SUPERVISION:   _LOOKING                   | {Tie.AUTHOR, Tie.OBSERVED},
     Verb.SUPERVISE:         _LOOKING,
     Verb.SEE_PROMPTS:       _LOOKING,
@@ -191,7 +193,7 @@ _SEEN: dict[Verb, tuple[Verb, ...]] = {
     Verb.OPEN_APP: (
         Verb.CAPTURE, Verb.CHOOSE_PHOTOS, Verb.SEE_REVIEWS, Verb.SEE_PROMPTS, Verb.ASK_PROMPT, Verb.PROPOSE_ACTION,
         Verb.SUGGEST, Verb.BRING_ACTIONS, Verb.BRING_ENVELOPES, Verb.SEE_PEOPLE, Verb.SEE_KEEPING, Verb.SEE_LADDER,
-        Verb.SEE_COMPETENCE, Verb.CHANGE_COMPETENCE,
+        Verb.SEE_COMPETENCE, Verb.CHANGE_COMPETENCE, Verb.CHANGE_QUESTIONS,
     ),
 }  # fmt: skip
 SEEN_THROUGH: dict[Verb, Verb] = {verb: sight for sight, verbs in _SEEN.items() for verb in verbs}

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from spotcheck.checklists.choice_rules import texts_of
 from spotcheck.core.database import db
+from spotcheck.core.languages import in_english
 from spotcheck.core.words import say
 from spotcheck.desk.copy_entries import Entry, Fact
 from spotcheck.learning.models import Coaching, Prompt, SupportWish
@@ -52,7 +53,7 @@ def _answers(row: Row) -> Iterator[Fact]:
         if own := own_words(one.row.words, lines):
             yield say("The words") if one.row.door == Door.LINK else say("Your words"), own
         if one.row.language:
-            yield say("Written in"), one.row.language
+            yield say("Written in"), in_english(one.row.language)
         if one.review is not None:
             yield say("Read"), one.review.at
             for key in one.review.points:

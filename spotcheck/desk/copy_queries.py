@@ -24,6 +24,7 @@ from spotcheck.checks.rules.content import Shift, read_words
 from spotcheck.checks.rules.reply import ReplyKind
 from spotcheck.core.database import Base, db
 from spotcheck.core.history import HistoryLine
+from spotcheck.core.languages import in_english
 from spotcheck.core.words import Sentence, say
 from spotcheck.delivery.queries.phones import phones_of
 from spotcheck.desk.copy_entries import Entry, Fact, Section
@@ -105,6 +106,8 @@ def _who(person: Person) -> Iterator[Entry]:
     facts: list[Fact] = []
     if account is not None:
         facts = [(say("You sign in as"), account.sign_in), (say("Since"), account.created_at)]
+    if person.language is not None:
+        facts.append((say("Short questions also in"), in_english(person.language)))
     if person.ended_at is not None:
         facts.append((say("Your work here ended"), person.ended_at))
     yield Entry(person.name, None, facts)

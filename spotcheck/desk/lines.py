@@ -10,13 +10,12 @@ from flask import url_for
 
 from spotcheck.checks.queries.drafts import Unfinished
 from spotcheck.core.words import Sentence, say, say_n
+from spotcheck.desk import learning_lines as learnt
+from spotcheck.desk.line import Line
 from spotcheck.desk.rules import ICONS, due_title, due_words
 from spotcheck.desk.set_up_rules import Step
-from spotcheck.desk.today import MOST, Due, Today
-from spotcheck.learning.queries.competence_signed import Again
-from spotcheck.learning.queries.rows import Row
-from spotcheck.learning.queries.waiting import Somebody, Waiting
-from spotcheck.learning.rules.competence_words import again_in_words
+from spotcheck.desk.today import Due, Today
+from spotcheck.desk.today_actions import MOST
 from spotcheck.tracker.models import Action
 from spotcheck.tracker.queries.measures import WeekToCount
 from spotcheck.tracker.rising_models import Rise
@@ -24,15 +23,6 @@ from spotcheck.tracker.rules.asked_words import conditions_to_come
 from spotcheck.tracker.rules.rising import Cause
 from spotcheck.tracker.rules.rising_words import what_to_do, why_in_words
 from spotcheck.tracker.rules.words import Look, reference
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    title: Sentence | str
-    href: str
-    says: Sentence | str = ""
-    above: Sentence | str = ""
-    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +36,7 @@ class Lines:
 def lines(found: Today, *, day: date) -> Lines:
     """The lists of Today."""
     due = [*(_due(one, day) for one in found.due), *(_to_count(one) for one in found.to_count)]
-    due += [_again(one, own=False) for one in found.again[:MOST]]
-    if len(found.again) > MOST:
-        due.append(Line(say("More under “Signed off”"), url_for("learning.competence_services"), icon="go"))
+    due += learnt.due(found)
     set_up = [Line(one.says, url_for(_SET_UP[one.step])) for one in found.missing]
     return Lines(due, _decide(found), _mine(found, day), set_up)
 
@@ -99,29 +87,17 @@ def _to_count(one: WeekToCount) -> Line:
     return Line(say("Count: %(what)s", what=one.measure.what), href, says, icon="calendar")
 
 
-def _again(one: Again, *, own: bool) -> Line:
-    row = one.row
-    href = url_for("learning.learner_page", service_id=row.service_id, topic_id=row.topic_id, worker_id=row.worker_id)
-    title = (
-        say("Your sign-off: %(topic)s", topic=one.topic)
-        if own
-        else say("%(topic)s: %(worker)s", topic=one.topic, worker=one.worker)
-    )
-    says = again_in_words(one.state, one.row.again_on)
-    return Line(title, href, says, one.service, icon="calendar")
-
-
 def _decide(found: Today) -> list[Line]:
-    decide = [_talk(one) for one in found.learning.talks[:MOST]]
+    decide = learnt.talks(found)
     decide += [_risen(rise, action) for rise, action in found.risen[:MOST]]
-    if found.reviews:
-        words = say_n("%(n)s check waits for your review", "%(n)s checks wait for your review", found.reviews)
+    if found.numbers.reviews:
+        words = say_n("%(n)s check waits for your review", "%(n)s checks wait for your review", found.numbers.reviews)
         decide.append(Line(words, url_for("checks.reviews_page"), say("The oldest comes first."), icon="review"))
-    if found.from_phones:
-        words = say_n("One thing from a phone waits", "%(n)s things from phones wait", found.from_phones)
+    if found.numbers.from_phones:
+        words = say_n("One thing from a phone waits", "%(n)s things from phones wait", found.numbers.from_phones)
         says = say("It counts once somebody says that it is right.")
         decide.append(Line(words, url_for("delivery.arrivals_page"), says, icon="review"))
-    decide += _learning(found.learning)
+    decide += learnt.decide(found)
     decide += [_action(one, _drifted_in_words(one, found), "follow") for one in found.drifted[:MOST]]
     decide += [_action(one, say("Ready to close: everything is met."), "well") for one in found.ready[:MOST]]
     decide += [_action(one, say("Proposed: agree who leads it, and by when."), "pen") for one in found.to_agree[:MOST]]
@@ -131,15 +107,15 @@ def _decide(found: Today) -> list[Line]:
 
 
 def _mine(found: Today, day: date) -> list[Line]:
-    mine = [_from_my_phone(found.from_my_phone)] if found.from_my_phone else []
-    mine += [_again(one, own=True) for one in found.own_again[:MOST]]
-    mine += [_question(row) for row in found.questions[:MOST]]
-    mine += [_coaching(one) for one in found.learning.coaching[:MOST]]
+    mine = [_from_my_phone(found.numbers.from_my_phone)] if found.numbers.from_my_phone else []
+    mine += learnt.mine(found)
     rose = {action.id for _, action in found.risen[:MOST]}
     mine += [_draft(one) for one in found.drafts[:MOST]]
     mine += [_action(one, _due_in_words(one, day), "follow") for one in found.leads[:MOST] if one.id not in rose]
-    if found.noted:
-        words = say_n("One thing was noted about your work", "%(n)s things were noted about your work", found.noted)
+    if found.numbers.noted:
+        words = say_n(
+            "One thing was noted about your work", "%(n)s things were noted about your work", found.numbers.noted
+        )
         mine.append(Line(words, url_for("checks.mine_page"), say("Read it, and reply if you like."), icon="reply"))
     return mine
 
@@ -149,40 +125,6 @@ def _from_my_phone(n: int) -> Line:
     many = "%(n)s things from your phone need a word from you"
     says = say("It is safe here, and counts once you say that it is right.")
     return Line(say_n(one, many, n), url_for("delivery.arrivals_page"), says, icon="follow")
-
-
-def _question(row: Row) -> Line:
-    says = say("A short question, about a minute. By %(day)s.", day=row.last_day)
-    return Line(row.item.text, url_for("learning.prompt_page", prompt_id=row.prompt.id), says, icon="ask")
-
-
-def _talk(one: Somebody) -> Line:
-    title = say("Talk with %(name)s today", name=one.name)
-    says = say("An answer could put somebody at risk. Here is what to say first.")
-    return Line(title, url_for("learning.prompt_page", prompt_id=one.prompt_id), says, icon="talk")
-
-
-def _learning(waits: Waiting) -> list[Line]:
-    """Wishes for support, and answers to read."""
-    some = [
-        Line(
-            say("%(name)s asks for support", name=one.name),
-            url_for("learning.prompt_page", prompt_id=one.prompt_id),
-            say("Answer in a few words: it shows on their page."),
-            icon="support",
-        )
-        for one in waits.wishes[:MOST]
-    ]
-    if waits.unread:
-        words = say_n("%(n)s answer waits to be read", "%(n)s answers wait to be read", waits.unread)
-        some.append(Line(words, url_for("learning.answers_to_read"), say("About 20 seconds each."), icon="read"))
-    return some
-
-
-def _coaching(one: Somebody) -> Line:
-    title = say("Go through it with %(name)s", name=one.name)
-    says = say("Booked for %(day)s.", day=one.on_day)
-    return Line(title, url_for("learning.prompt_page", prompt_id=one.prompt_id), says, icon="talk")
 
 
 def _draft(one: Unfinished) -> Line:

@@ -1,7 +1,8 @@
-"""What a phone takes along to capture without signal: the personal pack, format 1.
+"""What a phone takes along to go on without signal: the personal pack, format 1.
 
 It holds what the pages of starting a check would show this person now, and nothing else: where they may capture, their
-colleagues there, whom to ring, the checklists, what is due, the records drawn. A phone keeps it encrypted.
+colleagues there, whom to ring, the checklists, what is due, the records drawn; and the short questions for which they
+may hand the phone over. A phone keeps it encrypted.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from spotcheck.checks.rules.repeats import free_from
 from spotcheck.core.permissions import Standing, Verb
 from spotcheck.core.words import Sentence
 from spotcheck.desk import pack_queries as found
+from spotcheck.desk.pack_prompts import Question, prompts_for
 from spotcheck.desk.rules import due_title, due_words
 from spotcheck.organisation.models import Person, Service
 from spotcheck.organisation.queries import services
@@ -89,13 +91,15 @@ class Pack:
     due: Sequence[Due]
     draws: Sequence[DrawnRecords]
     asked: Asked
+    prompts: Sequence[Question]
 
 
 def pack(standing: Standing, *, at: datetime) -> Pack:
-    """What this person takes along; about fifteen queries, however many services, checklists and draws."""
+    """What this person takes along; about twenty queries, however many services, checklists, draws and questions."""
     reach = standing.services_for(Verb.CAPTURE)
+    prompts = prompts_for(standing, at=at)
     if reach == frozenset() and not standing.verifies:
-        return Pack((), (), (), (), {})
+        return Pack((), (), (), (), {}, prompts)
     needs = [need for need in needs_at(standing, at=at) if not need.refused]
     places = _places(standing, reach, needs, at)
     offered = [
@@ -115,6 +119,7 @@ def pack(standing: Standing, *, at: datetime) -> Pack:
         due=due,
         draws=[_records(one, by_checklist[one.checklist_id].id, plans, items) for one in [*live.values(), *own]],
         asked=_asked(standing, places, offered, items, at),
+        prompts=prompts,
     )
 
 

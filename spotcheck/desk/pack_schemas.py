@@ -7,6 +7,7 @@ from typing import Any
 
 from spotcheck.core.words import Sentence
 from spotcheck.desk.pack import DrawnRecords, Due, Pack, Place, Ring
+from spotcheck.desk.pack_prompts import question_packed
 from spotcheck.tracker.rules.asked_words import DAY_SEEN, WORKER_SEEN, Repeats
 
 FORMAT = 1
@@ -36,6 +37,7 @@ def packed(pack: Pack, words: Callable[[Sentence], str]) -> dict[str, Any]:
             }
             for worker, versions in pack.asked.items()
         },
+        "prompts": [question_packed(one) for one in pack.prompts],
     }
 
 

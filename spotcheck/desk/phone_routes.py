@@ -11,6 +11,7 @@ from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from spotcheck.core.permissions import Verb
+from spotcheck.desk.hand_words import hand_says
 from spotcheck.desk.lines import starts
 from spotcheck.desk.pack import pack
 from spotcheck.desk.pack_schemas import FORMAT, packed
@@ -21,13 +22,14 @@ from spotcheck.web.guard import needs, now, open_door, standing, who
 from spotcheck.web.in_json import in_json
 from spotcheck.web.pwa import Fixed, assets, made, offline, sent
 
-SHELL = "/phone"
+SHELL, HAND = "/phone", "/hand"
 CODE = Path(__file__).parents[1]
 _HTML, _SCRIPT = "text/html; charset=utf-8", "text/javascript; charset=utf-8"
 
 
 def put_on(rooms: Blueprint) -> None:
     rooms.get(SHELL)(phone_page)
+    rooms.get(HAND)(hand_page)
     rooms.get("/sw.js")(worker)
     rooms.get("/phone/pack")(phone_pack)
 
@@ -36,6 +38,12 @@ def put_on(rooms: Blueprint) -> None:
 def phone_page() -> Response:
     """Today without signal: the frame alone, the same for everybody. The phone that opens it fills it in."""
     return sent(_shell())
+
+
+@open_door
+def hand_page() -> Response:
+    """The phone in other hands without signal: the frame alone. The phone that opens it fills it in."""
+    return sent(_hand())
 
 
 @open_door
@@ -66,14 +74,19 @@ def _shell() -> Fixed:
     return made("shell", _HTML, lambda: render_template("desk/phone.html", starts=starts()))
 
 
+def _hand() -> Fixed:
+    return made("hand", _HTML, lambda: render_template("desk/hand.html", says=hand_says()))
+
+
 def _worker() -> str:
     """A few lines around the worker's own script: which version this is, and what it must have to begin with."""
     here, shell = assets(), _shell()
     plan = {
         "version": version(here, shell),
         "shell": SHELL,
+        "hand": HAND,
         "files": f"/static/{here.digest}/",
-        "install": installed(here, shell.body.decode()),
+        "install": installed(here, shell.body.decode() + _hand().body.decode()),
     }
     return f'import {{ begin }} from "{here.address(WORKER)}";\nbegin(self, {json.dumps(plan)});\n'
 
@@ -90,7 +103,7 @@ def version(here: Assets, shell: Fixed) -> str:
 
 
 def installed(here: Assets, html: str) -> list[str]:
-    """What must be on the phone before the worker begins: what the shell needs to open, no pictures for elsewhere."""
+    """What must be on the phone before the worker begins: what its own two pages need, no pictures for elsewhere."""
     named = [path for path in here.named_in(html) if not path.startswith("pictures/")]
     scripts = [module for path in named if path.endswith(".js") for module in here.modules(path)]
     return [here.address(path) for path in dict.fromkeys([*named, *scripts])]

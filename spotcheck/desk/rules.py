@@ -22,7 +22,10 @@ class Counts:
     to_agree: int = 0
     drifted: int = 0  # did not hold, and no new day is agreed
     again: int = 0  # sign-offs that are due, have lapsed, or need a second look
+    to_sign: int = 0  # people whom they can sign off now
     own_again: int = 0  # … their own
+    talks: int = 0  # of supervision that are due
+    own_talks: int = 0  # … their own
     leads: int = 0  # actions they lead that are not done yet
     to_answer: int = 0  # short questions put to them
     unread: int = 0  # answers to short questions that nobody has read
@@ -61,11 +64,14 @@ _IN_ORDER = (
     ("to_agree", "One action waits to be agreed", "%(n)s actions wait to be agreed"),
     ("to_count", "One count is due", "%(n)s counts are due"),
     ("again", "One sign-off is due", "%(n)s sign-offs are due"),
+    ("to_sign", "One person is ready to sign off", "%(n)s people are ready to sign off"),
+    ("talks", "One supervision talk is due", "%(n)s supervision talks are due"),
     ("own_again", "One sign-off of yours is due", "%(n)s sign-offs of yours are due"),
     ("leads", "You lead one action", "You lead %(n)s actions"),
     ("to_answer", "A short question for you", "%(n)s short questions for you"),
     ("wishes", "Somebody asks for support", "%(n)s people ask for support"),
     ("unread", "One answer waits to be read", "%(n)s answers wait to be read"),
+    ("own_talks", "Your next talk is due", "%(n)s talks with you are due"),
     ("noted", "Something was noted about your work", "%(n)s things were noted about your work"),
     ("drafts", "One check is not finished", "%(n)s checks are not finished"),
     ("missing", "One thing is left to set up", "%(n)s things are left to set up"),

@@ -78,12 +78,14 @@ def invite() -> Response:
 
 
 def steps(now_at: Step | None) -> list[tuple[Sentence, str | None, bool]]:
-    """The three steps: words, where each is (the first is done once), whether it is this one."""
+    """The steps: words, where each is (the first is done once), whether it is this one. The last one can wait, and
+    is a page of its own."""
     signed_in = now_at is not None
     return [
         (say("You"), None, not signed_in),
         (say("Services"), url_for("desk.services_step") if signed_in else None, now_at is Step.SERVICES),
         (say("People"), url_for("desk.people_step") if signed_in else None, now_at is Step.PEOPLE),
+        (say("Competence, can wait"), url_for("learning.needed_page") if signed_in else None, False),
     ]
 
 

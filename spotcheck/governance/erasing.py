@@ -109,7 +109,7 @@ def _forget(organisation_id: uuid.UUID, person_ids: Collection[uuid.UUID], *, at
     for person_id in person_ids:
         person = db.session.get_one(Person, (organisation_id, person_id))
         account_id, person.account_id = person.account_id, None
-        person.name, person.forgotten_at = erasure_rules.FORGOTTEN, at
+        person.name, person.language, person.forgotten_at = erasure_rules.FORGOTTEN, None, at
         db.session.flush()
         take(organisation_id, "person", [person_id], itself=False)
         silence(organisation_id, "person", [person_id])

@@ -85,6 +85,7 @@ STAYS: dict[str, str] = {
     "competence": "what is needed to be signed off in a topic",
     "checklist_version": "what was asked",
     "item": "what was asked",
+    "wording": "what is asked, in another language",
     "set_up_code": "a digest, used once, of nobody",
     "history_head": "the end of the chain",
     "chosen_term": "a choice of the organisation",

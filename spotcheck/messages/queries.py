@@ -71,6 +71,19 @@ def raised_and_open(standing: Standing) -> list[Alert]:
     return list(db.session.scalars(query.order_by(Alert.raised_at, Alert.id)))
 
 
+def how_many_raised(standing: Standing) -> sa.ScalarSelect[int]:
+    """How many of these there are, to ask with something else."""
+    return (
+        sa.select(sa.func.count(Alert.id))
+        .where(
+            Alert.organisation_id == standing.organisation_id,
+            Alert.taken_at.is_(None),
+            Alert.raised_by_id == standing.person_id,
+        )
+        .scalar_subquery()
+    )
+
+
 def raised_by(standing: Standing, *, at: datetime) -> list[Seen]:
     """What this person raised, while they are told what became of it, newest first."""
     query = _with_names(standing.organisation_id).where(

@@ -70,12 +70,14 @@ class Account(Base):
 class Person(Owned, Base):
     """Somebody who works in one organisation, or was invited by it from outside.
 
+    `language`: in which they would like short questions beside the English, where there is one (a BCP 47 tag).
     `forgotten_at`: when the retention rules took their name and sign-in away; what they did stays."""
 
     __tablename__ = "person"
     __table_args__ = (sa.UniqueConstraint("organisation_id", "account_id"), sa.Index(None, "account_id"))
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     name: Mapped[str]
+    language: Mapped[str | None]
     outside: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
     forgotten_at: Mapped[datetime | None]

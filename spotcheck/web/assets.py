@@ -46,7 +46,9 @@ TYPES = {
 }
 JOINED = ("signed-in.js", "capture.js", "photo.js", "shell.js", "draw.js", "handed.js")
 CORE = "core.js"  # what several of them need
-WORKER, WORKER_MODULE = "worker.js", "js/worker/worker.js"
+# Scripts that share nothing: the worker's, and that of a page which is opened seldom and on its own.
+ALONE = {"worker.js": "js/worker/worker.js", "hand.js": "js/hand.js"}
+WORKER = "worker.js"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -116,8 +118,9 @@ def read_tree(folder: Path) -> dict[str, StaticFile]:
     entries = {name: f"js/{name}" for name in JOINED if f"js/{name}" in bodies}
     files = joined(entries, lambda path: bodies[path].decode(), core=CORE)
     bodies |= {name: text.encode() for name, text in files.items()}
-    if WORKER_MODULE in bodies:
-        bodies[WORKER] = alone(WORKER_MODULE, lambda path: bodies[path].decode()).encode()
+    for name, module in ALONE.items():
+        if module in bodies:
+            bodies[name] = alone(module, lambda path: bodies[path].decode()).encode()
     for name, sheets in (("site.css", SITE), ("capture.css", CAPTURE)):
         bodies[name] = smaller(in_a_row(folder, sheets)).encode()
     return {name: StaticFile(Packed(body), TYPES[Path(name).suffix]) for name, body in bodies.items()}

@@ -16,12 +16,20 @@ from spotcheck.web.respond import frame
 # The first address is the place itself; pages under any of them belong to it. A page belongs to one place only: the
 # first of those that somebody may go to.
 PLACES = (
-    (say("Today"), Verb.OPEN_APP, ("/today", "/arrivals", "/prompts", "/competence", "/supervision")),
+    (
+        say("Today"),
+        Verb.OPEN_APP,
+        ("/today", "/arrivals", "/prompts", "/competence", "/supervision"),
+    ),
     (say("Actions"), Verb.OPEN_APP, ("/actions", "/requirements")),
     (say("Reviews"), Verb.SEE_REVIEWS, ("/reviews", "/checks")),
     (say("Checks"), Verb.SEE_CHECK, ("/checks",)),  # for those who see checks and review none
     (say("Mine"), Verb.OPEN_APP, ("/mine", "/checks", "/supervisions")),
-    (say("People"), Verb.SEE_PEOPLE, ("/people", "/services", "/roles", "/keeping", "/legal-holds", "/photos")),
+    (
+        say("People"),
+        Verb.SEE_PEOPLE,
+        ("/people", "/services", "/roles", "/keeping", "/legal-holds", "/photos", "/question-lists"),
+    ),
 )
 
 

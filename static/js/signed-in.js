@@ -7,3 +7,4 @@ import "./elements/phone-drafts.js";
 import "./elements/app-worker.js";
 import "./elements/read-aloud.js";
 import "./elements/install-hint.js";
+import "./elements/hand-over-here.js";

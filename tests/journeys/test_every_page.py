@@ -27,6 +27,7 @@ NOT_PAGES = {
     "desk.healthz": "a word for a machine",
     "desk.first_page": "leads on to Today",
     "learning.answers_to_read": "leads on to the oldest answer",
+    "checklists.choose_language": "leads on to the list in that language",
     "messages.watch": "a part, for a page that lies open",
     "checks.checks_file": "a spreadsheet",
     "checks.check_history_file": "a spreadsheet",

@@ -60,7 +60,9 @@ def test_a_worker_is_signed_off_for_medicines_and_looked_at_again_in_a_year(
 
     site.clock.move(days=345)
     grace = meet(people.grace).signs_in()
-    grace.sees("Medication: Tomasz")
+    grace.sees("1 due soon at Hazel Court.")
+    grace.follows("Competence in Medication")
+    grace.follows("Tomasz", inside=grace.section("Medication"))
     grace.sees("Time for fresh looks.")
     tomasz = meet(people.tomasz).signs_in()
     tomasz.sees("Your sign-off: Medication")

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { Aloud } from "../../static/js/machinery/aloud.js";
 import { questionAloud } from "../../static/js/rules/question-aloud.js";
+import { inLanguage, speaks, spokenIn } from "../../static/js/rules/voices.js";
 
 function voice() {
   const synthesis = {
@@ -16,6 +17,17 @@ function voice() {
 
 test("a question is spoken with its answers, and a pause after each", () => {
   assert.equal(questionAloud(" Is the food\n good? ", [" Yes ", "No"]), "Is the food good? Yes. No.");
+});
+
+test("a voice for another country speaks the language, and no list of voices says nothing", () => {
+  const voices = [{ lang: "en-GB" }, { lang: "pl_PL" }, { lang: "AR-eg" }];
+  const asked = [speaks(voices, "pl"), speaks(voices, "ar"), speaks(voices, "zh-Hant"), speaks(voices, "ro")];
+  assert.deepEqual(asked, [true, true, false, false]);
+  assert.equal(speaks([], "ro"), true);
+});
+
+test("a text is spoken in its language", () => {
+  assert.deepEqual(spokenIn(inLanguage("pa-Arab", "a b")), { language: "pa-Arab", text: "a b" });
 });
 
 test("a tap speaks, and a second tap stops", () => {

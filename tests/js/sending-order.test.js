@@ -6,9 +6,9 @@ import { batch, inOrder } from "../../static/js/rules/sending.js";
 const row = (id, kind, order = 1, more = {}) => ({ id, kind, order, state: "waiting", sealed: "x", ...more });
 const ids = (rows) => rows.map((one) => one.id).join("");
 
-test("alerts go first, then checks as they were sealed, drafts, and photos last", () => {
-  const rows = [row("p", "photo", 1), row("d", "draft", 2), row("2", "check", 4), row("1", "check", 3), row("a", "alert", 9)];
-  assert.equal(ids(inOrder(rows)), "a12dp");
+test("alerts go first, then answers, checks as they were sealed, drafts, and photos last", () => {
+  const rows = [row("p", "photo", 1), row("w", "prompt-answer", 8), row("d", "draft", 2), row("2", "check", 4), row("1", "check", 3), row("a", "alert", 9)];
+  assert.equal(ids(inOrder(rows)), "aw12dp");
 });
 
 test("what was sealed in one moment goes by its number", () => {

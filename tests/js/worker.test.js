@@ -7,10 +7,12 @@ import { Kept } from "../../static/js/worker/kept.js";
 const VERSION = "01a208ef-6382-7871-8060-8d8478369a5e";
 const OTHER = "01a208ef-63e3-719f-83ec-2c9db9bca4a2";
 
-const asked = { method: "GET", mode: "navigate", here: true, part: false, path: "/today", shell: "/phone" };
+const asked = { method: "GET", mode: "navigate", here: true, part: false, path: "/today", shell: "/phone", hand: "/hand" };
 for (const [name, request, way] of [
   ["a page", {}, "page"],
   ["the shell", { path: "/phone" }, "shell"],
+  ["the page of a phone in other hands", { path: "/hand" }, "hand"],
+  ["something a script asks for there", { path: "/hand", mode: "cors" }, "leave"],
   ["a capture page", { path: `/capture/${VERSION}` }, "capture"],
   ["something below a capture page", { path: `/capture/${VERSION}/x` }, "page"],
   ["a capture page of no version", { path: "/capture/x" }, "page"],

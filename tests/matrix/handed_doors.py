@@ -15,5 +15,6 @@ HANDED = (
     get("learning.handed_page", None),
     post("learning.answer_on_handed", None, form={"id": "{new id}", "words": "I look at the plan and ask."}),
     post("learning.cover_phone", None),
+    get("desk.hand_page", None),  # the same without signal: a frame, filled in by the phone
     post("learning.unlock_phone", None, form={"password": PASSWORD}),
 )

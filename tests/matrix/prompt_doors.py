@@ -5,6 +5,7 @@ from __future__ import annotations
 from spotcheck.core.permissions import Verb
 from tests.matrix.door import get, post
 from tests.matrix.handed_doors import HANDED
+from tests.matrix.question_doors import QUESTIONS
 
 A_QUESTION = {
     "id": "{new id}",
@@ -32,6 +33,7 @@ ASKED = {"prompt_id": "prompt"}
 
 PROMPTS = (
     *HANDED,
+    *QUESTIONS,
     get("learning.prompts_page", Verb.SEE_PROMPTS),
     get("learning.new_prompt", Verb.ASK_PROMPT),
     get(

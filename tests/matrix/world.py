@@ -341,6 +341,7 @@ class _Furnisher:
         by, worker, at = self.people.samuel.standing(), self.people.tomasz, self.before(days=2)
         asked = medicines_asked(by, at=at)
         self.home.things["topic"] = Placed(asked.topic_id, Thing(self.home.organisation_id))  # of no service
+        self.home.things["question list"] = Placed(self.checklist("prn-interview"), Thing(self.home.organisation_id))
         self.put("learner", worker.id, self.ties({Tie.OBSERVED: worker}))
         made = signed_before(asked, self.people.hazel, worker.id, by=by, at=at)
         self.put("sign-off", made.id, self.ties({Tie.OBSERVED: worker}))

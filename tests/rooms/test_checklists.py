@@ -118,7 +118,12 @@ def test_the_database_itself_keeps_a_published_version_as_it_is(cast, statement)
 
 def test_checklists_are_listed_by_kind_and_title(cast):
     titles = [checklist.title for checklist in queries.checklists_for(cast.organisation_id, Kind.OBSERVATION)]
-    assert titles == ["Clean hands: the five moments", "Dignity and respect", "Medicines round"]
+    assert titles == [
+        "Clean hands: the five moments",
+        "Dignity and respect",
+        "Medicines round",
+        "Moving and handling",
+    ]
     assert len(queries.checklists_for(cast.organisation_id)) == len(starter_checklists())
 
 

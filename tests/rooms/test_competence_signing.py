@@ -47,7 +47,7 @@ def test_ready_made_ones_are_adopted_once_with_their_must_be_met_items(cast: Cas
     by = cast.admin.standing()
     made = adopt_ready_made(by=by, at=clock.now())
     assert {topic.key for _, topic in current(cast.organisation_id).values()} == {
-        "medication", "infection-control", "dignity",
+        "medication", "moving-and-handling", "infection-control", "dignity",
     }  # fmt: skip
     assert adopt_ready_made(by=by, at=clock.now()) == []
     medicines = make_competence.medicines(cast)

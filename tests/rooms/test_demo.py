@@ -179,7 +179,7 @@ def test_every_role_is_listed_once_at_least_and_so_is_a_verifier(demo: Told) -> 
 def test_each_list_of_the_manager_holds_something(demo: Told) -> None:
     samuel = today(_standing(demo, "Samuel"), at=demo.at)
 
-    assert (samuel.reviews, len(samuel.ready), len(samuel.to_agree)) == (2, 1, 2)
+    assert (samuel.numbers.reviews, len(samuel.ready), len(samuel.to_agree)) == (2, 1, 2)
 
 
 def test_the_supervisor_has_a_look_that_is_due_and_a_draft_to_go_on_with(demo: Told) -> None:

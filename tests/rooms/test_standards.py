@@ -18,6 +18,7 @@ def test_topics_come_by_name(cast):
         "Dignity and respect",
         "Infection control",
         "Medication",
+        "Moving and handling",
         "Speaking up and learning",
     ]
 

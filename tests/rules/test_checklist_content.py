@@ -108,17 +108,17 @@ def test_a_question_may_offer_lines_to_choose():
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
-        ([ASKS], "a question offers 2 to 6 lines, or none."),
-        ([ASKS, *((f"I wait {n}", {}) for n in range(6))], "a question offers 2 to 6 lines, or none."),
-        ([ASKS, WAITS, ("i WAIT", {})], "each line comes once."),
-        ([ASKS, ("w" * 121, {})], "a line is plain, and at most 120 characters."),
-        ([ASKS, ("two\nlines", {})], "a line is plain, and at most 120 characters."),
-        ([ASKS, WAITS, ("I run", {"says": "run"})], "a line says one of the points of its own question, or none."),
+        ([ASKS], "A question offers 2 to 6 lines, or none."),
+        ([ASKS, *((f"I wait {n}", {}) for n in range(6))], "A question offers 2 to 6 lines, or none."),
+        ([ASKS, WAITS, ("i WAIT", {})], "Each line comes once."),
+        ([ASKS, ("w" * 121, {})], "A line is plain, and at most 120 characters."),
+        ([ASKS, ("two\nlines", {})], "A line is plain, and at most 120 characters."),
+        ([ASKS, WAITS, ("I run", {"says": "run"})], "A line says one of the points of its own question, or none."),
         (
             [ASKS, ("I ask twice", {"says": "ask"})],
-            "at least one line says no point: otherwise all are right, and it asks nothing.",
+            "At least one line says no point: otherwise all are right, and it asks nothing.",
         ),
-        ([WAITS, ("I hope", {})], "at least one line says a point: otherwise none is right."),
+        ([WAITS, ("I hope", {})], "At least one line says a point: otherwise none is right."),
     ],
 )
 def test_lines_that_need_another_look_are_said(lines, says):

@@ -26,6 +26,8 @@ def test_there_is_a_checklist_for_each_look_that_the_stories_need():
         "mar-prn-sample": Kind.SAMPLE,
         "medicines-observation": Kind.OBSERVATION,
         "medicines-voice": Kind.VOICE,
+        "moving-interview": Kind.INTERVIEW,
+        "moving-observation": Kind.OBSERVATION,
         "prn-interview": Kind.INTERVIEW,
         "speaking-up-interview": Kind.INTERVIEW,
         "supervision-record-sample": Kind.SAMPLE,
@@ -113,6 +115,26 @@ def test_people_and_families_are_asked_three_questions_each_in_their_own_words()
         assert not item.must
         assert item.text.endswith("?") and item.another_way.endswith("?")
         assert not re.search(r"\byour?\b", item.another_way)
+
+
+def test_a_question_is_put_another_way_as_a_scene_so_that_it_can_be_read_out_or_read_alone():
+    asked = [item for content, item in ITEMS if content.kind is Kind.INTERVIEW]
+    for item in asked:
+        assert item.another_way.startswith("Imagine ") and item.another_way.endswith("?"), item.key
+        assert not re.search(r"\b(the worker|ask (them|the)|together|then ask)\b", item.another_way), item.key
+
+
+def test_what_must_be_met_when_somebody_is_helped_to_move():
+    must = [item.key for item in CHECKLISTS["moving-observation"].items if item.must]
+    assert must == [
+        "plan-read",
+        "enough-people",
+        "kit-looked-over",
+        "in-date",
+        "asks-first",
+        "right-sling",
+        "tells-what-changed",
+    ]
 
 
 def test_an_interview_takes_at_most_four_minutes():

@@ -31,7 +31,14 @@ from spotcheck.learning.rules.competence_signing import (
     who_can_sign,
     who_signs_refused,
 )
-from spotcheck.learning.rules.competence_words import needed_in_words, next_in_words, next_kind, so_far, told
+from spotcheck.learning.rules.competence_words import (
+    needed_in_words,
+    next_in_words,
+    next_kind,
+    so_far,
+    told,
+    waits_in_words,
+)
 
 TODAY = date(2026, 11, 2)
 GRACE, PRIYA, SAMUEL, TOMASZ = (uuid.UUID(int=n) for n in range(1, 5))
@@ -265,3 +272,18 @@ def test_what_is_ready_made_may_be_asked_for(topic: str) -> None:
     one = READY_MADE[topic]
     given = {name: getattr(one, name) for name in Needed.__slots__}
     assert needed_wanting(given, replaces=False, reason="") == {}
+
+
+@pytest.mark.parametrize(
+    ("counts", "says"),
+    [
+        ({}, "Competence in Medication: nothing is due at Hazel Court"),
+        ({State.LAPSED: 1}, "Competence in Medication: 1 lapsed at Hazel Court"),
+        (
+            {State.SECOND_LOOK: 2, State.DUE_SOON: 1},
+            "Competence in Medication: 2 need a second look, 1 due soon at Hazel Court",
+        ),
+    ],
+)
+def test_what_waits_is_told_in_numbers(counts: dict[State, int], says: str) -> None:
+    assert str(waits_in_words("Medication", "Hazel Court", counts)) == says

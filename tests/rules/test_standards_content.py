@@ -66,6 +66,7 @@ def test_the_starter_standards_cover_the_topics_of_the_starter_checklists():
         "Dignity and respect",
         "Care planning",
         "Speaking up and learning",
+        "Moving and handling",
     ]
     assert {standard.topic for standard in content.standards} == {topic.key for topic in content.topics}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from spotcheck.learning.rules.supervision import (
     State,
     Talks,
     addition_wanting,
+    in_time_from,
     peers,
     record_wanting,
     seen_in_words,
@@ -109,3 +110,11 @@ def test_what_it_stands_on_is_said_also_when_it_is_nothing() -> None:
     assert str(seen_in_words(1)) == "It stands on one look at practice."
     assert "No practice was seen" in str(seen_in_words(0))
     assert addition_wanting(" ") and not addition_wanting("Thank you.")
+
+
+def test_from_one_day_on_a_talk_leaves_the_next_in_time_and_before_it_the_next_is_due() -> None:
+    for days in range(800):
+        today = date(2026, 1, 1) + timedelta(days=days)
+        first = in_time_from(today)
+        states = [state_of(Talks(day, day), today=today) for day in (first, first - timedelta(days=1))]
+        assert states == [State.IN_TIME, State.DUE_SOON], today

@@ -132,6 +132,7 @@ A_FORM = "werkzeug.datastructures.MultiDict"  # how a form arrives: one name sev
 # Module: why it imports something of the web although it is not a route.
 EXPLAINED: dict[str, str] = {
     "spotcheck.desk.lines": "a line of Today carries the address it leads to",
+    "spotcheck.desk.learning_lines": "so do its lines about learning",
     "spotcheck.organisation.sign_in": "one slow hasher, and the secret, are kept by the application",
 }
 

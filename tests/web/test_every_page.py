@@ -43,6 +43,7 @@ ASKED_ABOUT = {
     "pwa.manifest": "no-cache",
     "desk.worker": "no-cache",
     "desk.phone_page": "no-cache",
+    "desk.hand_page": "no-cache",
     "checks.phone_page": "private, no-cache",
 }
 PICTURE = "default-src 'none'; "  # a photo needs nothing at all

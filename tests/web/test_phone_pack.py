@@ -90,6 +90,18 @@ class Draw(Strict):
     counting = fields.List(fields.UUID(), required=True)
 
 
+class Question(Strict):
+    id = fields.UUID(required=True)
+    worker = fields.UUID(required=True)
+    first_name = fields.Str(required=True)
+    title = fields.Str(required=True)
+    question = fields.Str(required=True)
+    another_way = fields.Str(required=True, allow_none=True)
+    model = fields.Str(required=True)
+    why = fields.Str(required=True)
+    by = fields.Date(required=True)
+
+
 class Pack(Strict):
     format = fields.Int(required=True, strict=True)
     at = fields.AwareDateTime(required=True)
@@ -100,6 +112,7 @@ class Pack(Strict):
     due = fields.List(fields.Nested(Due), required=True)
     draws = fields.List(fields.Nested(Draw), required=True)
     asked = fields.Dict(fields.UUID(), fields.Dict(fields.UUID(), fields.Dict(fields.UUID(), fields.Date())))
+    prompts = fields.List(fields.Nested(Question), required=True)
 
 
 def packed(client_for: ClientFor, person: Member) -> Mapping[str, Any]:

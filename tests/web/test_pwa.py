@@ -23,7 +23,7 @@ from tests.cast import Cast
 from tests.client import Client
 
 ClientFor = Callable[..., Client]
-FIXED = ["/manifest.webmanifest", "/phone", "/sw.js"]
+FIXED = ["/manifest.webmanifest", "/phone", "/hand", "/sw.js"]
 
 
 @pytest.fixture
@@ -114,16 +114,16 @@ def plan(anybody: Client) -> Any:
     return json.loads(told.group(2))
 
 
-def test_the_worker_is_told_what_the_shell_needs_and_no_more(plan: Any, anybody: Client) -> None:
-    assert plan["shell"] == "/phone"
+def test_the_worker_is_told_what_its_own_pages_need_and_no_more(plan: Any, anybody: Client) -> None:
+    assert (plan["shell"], plan["hand"]) == ("/phone", "/hand")
     names = [path.removeprefix(plan["files"]) for path in plan["install"]]
-    assert sorted(names) == ["core.js", "icon.svg", "icons.svg", "shell.js", "site.css"]
+    assert sorted(names) == ["core.js", "hand.js", "icon.svg", "icons.svg", "shell.js", "site.css"]
     for path in plan["install"]:
         assert anybody.get(path).status_code == 200, path
 
 
-def test_the_shell_asks_for_every_script_at_once(anybody: Client, plan: Any) -> None:
-    page = anybody.get("/phone").text
+def test_its_own_pages_ask_for_every_script_at_once(anybody: Client, plan: Any) -> None:
+    page = anybody.get("/phone").text + anybody.get("/hand").text
     assert [path for path in plan["install"] if path.endswith(".js") and path not in page] == []
 
 

@@ -13,7 +13,7 @@ from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
 from spotcheck.tracker.models import Action, Evidence, Finding, Requirement
 from spotcheck.tracker.rules.words import State
-from tests import make
+from tests import make, make_competence
 from tests.cast import Cast
 from tests.client import Client
 from tests.make import A_SAMPLE, AN_OBSERVATION
@@ -26,10 +26,10 @@ CEILING = {
     "/actions?view=waiting": 9,
     "/actions?view=mine": 9,
     "/actions?view=closed": 9,
-    "/today": 21,
+    "/today": 17,
     "/reviews": 8,
     "/checks/new?kind=observation": 8,
-    "/phone/pack": 13,
+    "/phone/pack": 17,
     "/people": 9,
 }
 
@@ -85,6 +85,20 @@ def test_no_page_asks_more_than_its_share(
         assert samuel.get(path).status_code == 200, path
         found[path] = counted()
     assert {path: n for path, n in found.items() if n > CEILING[path]} == {}
+
+
+def test_today_asks_no_more_than_its_share_while_sign_offs_and_talks_wait_too(
+    full: None, cast: Cast, clock: FixedClock, client_for: ClientFor, statements: list[str], counted: Callable[[], int]
+) -> None:
+    make_competence.ready_made(cast, at=clock.now())
+    make_competence.a_sign_off(cast, cast.amina, at=clock.move(days=30))
+    make_competence.everything(cast, cast.tomasz, at=clock.move(days=345))
+    db.session.commit()
+    samuel = client_for(cast.samuel)
+    statements.clear()
+    page = samuel.get("/today")
+    assert ("ready to sign off" in page.text, "1 due soon" in page.text) == (True, True)
+    assert counted() <= 21
 
 
 def test_the_page_of_one_action_asks_the_same_however_many_there_are(

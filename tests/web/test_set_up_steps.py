@@ -125,3 +125,13 @@ def test_without_a_service_the_third_step_leads_back_to_the_second(cast: Cast, c
     page = client_for(cast.admin).get("/set-up/people")
     assert "add a service first" in words(page)
     assert "Add your first service." in words(client_for(cast.admin).get("/today"))
+
+
+def test_what_competence_needs_is_a_step_that_can_wait(cast: Cast, client_for: Browser) -> None:
+    alex = client_for(cast.admin)
+    for step in ("/set-up/services", "/set-up/people"):
+        assert "4. Competence, can wait" in words(alex.get(step))
+    page = alex.get("/set-up/people")
+    assert "Say what competence needs" in words(page)
+    assert 'href="/competence/needed"' in page.text
+    assert "Use the ready-made ones" in words(alex.get("/competence/needed"))

@@ -89,6 +89,11 @@ def noted_about(standing: Standing, *, at: datetime, page: int = 1, most: int = 
 
 def unanswered_count(standing: Standing, *, at: datetime) -> int:
     """How many checks about this person, of the last four weeks, they have not replied to. One query."""
+    return db.session.scalar(sa.select(how_many_unanswered(standing, at=at))) or 0
+
+
+def how_many_unanswered(standing: Standing, *, at: datetime) -> sa.ScalarSelect[int]:
+    """The same, to ask with something else."""
     replied = sa.exists().where(Reply.organisation_id == Check.organisation_id, Reply.check_id == Check.id)
     query = sa.select(sa.func.count(Check.id)).where(
         visible_to(standing, at=at),
@@ -96,7 +101,7 @@ def unanswered_count(standing: Standing, *, at: datetime) -> int:
         Check.finished_at > at - ANSWERED_WITHIN,
         sa.not_(replied),
     )
-    return db.session.scalar(query) or 0
+    return query.scalar_subquery()
 
 
 def captured_by(standing: Standing, *, most: int = 10) -> list[Captured]:

@@ -68,8 +68,13 @@ def queue(standing: Standing, *, at: datetime, most: int = 50) -> Queue:
 
 def waiting_count(standing: Standing) -> int:
     """How many checks wait for this person's review. One query."""
+    return db.session.scalar(sa.select(how_many_wait(standing))) or 0
+
+
+def how_many_wait(standing: Standing) -> sa.ScalarSelect[int]:
+    """The same, to ask with something else."""
     query = sa.select(sa.func.count(Check.id)).where(reviewable_by(standing), waits(), independent(standing))
-    return db.session.scalar(query) or 0
+    return query.scalar_subquery()
 
 
 def waits() -> sa.ColumnElement[bool]:

@@ -95,13 +95,13 @@ def set_aside_lately(standing: Standing, *, since: datetime) -> list[Waiting]:
     return [one for one in rows if not about(one.arrival, standing.person_id)]
 
 
-def counts_for(standing: Standing) -> tuple[int, int]:
-    """How many wait for this person as their author, and how many for them as a manager. One query."""
-    mine = Arrival.author_id == standing.person_id
-    query = sa.select(
-        sa.func.count().filter(mine), sa.func.count().filter(sa.func.coalesce(sa.not_(mine), sa.true()))
-    ).where(_visible(standing), Arrival.state.in_(_OPEN))
-    of_theirs, of_others = db.session.execute(query).one()
+def how_many_wait(standing: Standing) -> tuple[sa.ScalarSelect[int], sa.ScalarSelect[int]]:
+    """How many wait for this person as their author, and how many for them as a manager, to ask with something else."""
+    mine = sa.func.coalesce(Arrival.author_id == standing.person_id, sa.false())
+    of_theirs, of_others = (
+        sa.select(sa.func.count()).where(_visible(standing), Arrival.state.in_(_OPEN), one).scalar_subquery()
+        for one in (mine, sa.not_(mine))
+    )
     return of_theirs, of_others
 
 

@@ -44,7 +44,7 @@ def answer(prompt: Prompt, given: Given, *, author_id: uuid.UUID | None, at: dat
     """
     take_turn(prompt.organisation_id, prompt)
     row = rows(Prompt.organisation_id == prompt.organisation_id, Prompt.id == prompt.id)[0]
-    offered = row.item.choices
+    offered = row.lines
     chosen = [one["key"] for one in offered if one["key"] in given.chosen]
     words = as_kept(texts_of(offered, chosen), given.words)
     if there := db.session.get(PromptAnswer, (prompt.organisation_id, given.id)):

@@ -14,9 +14,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
-from spotcheck.checklists.rules import Kind, outcome
-from spotcheck.checks.models import Check, CheckAnswer, Correction, Pair, Review
+from spotcheck.checklists.models import Checklist, ChecklistVersion
+from spotcheck.checklists.rules import Kind
+from spotcheck.checks.models import Check, Pair, Review
+from spotcheck.checks.queries.answers import counting_of
 from spotcheck.checks.queries.check import linked
 from spotcheck.checks.queries.review import waits
 from spotcheck.checks.queries.sight import held_back, passed_on
@@ -27,12 +28,15 @@ from spotcheck.learning.competence_models import Competence
 from spotcheck.learning.queries.competence_needed import LOOKS
 from spotcheck.learning.rules.competence import Look, look_met, was_stopped
 
+Whose = tuple[uuid.UUID, uuid.UUID, uuid.UUID]  # service, worker, topic
+
 
 @dataclass(frozen=True, slots=True)
 class Captured:
     """One look with what a page tells of it. `seen`: which items that are named it says something about."""
 
     look: Look
+    service: uuid.UUID
     worker: uuid.UUID
     topic: uuid.UUID
     title: str
@@ -44,28 +48,29 @@ def looks(
     organisation_id: uuid.UUID,
     competences: Mapping[uuid.UUID, Competence],
     *,
-    service_id: uuid.UUID,
+    service_ids: Collection[uuid.UUID],
+    worker_ids: Collection[uuid.UUID],
     since: datetime,
     at: datetime,
-    worker_ids: Collection[uuid.UUID] | None = None,
-) -> dict[tuple[uuid.UUID, uuid.UUID], list[Captured]]:
-    """By worker and topic, the newest first. `competences`: what is asked, by topic; it names the items that count."""
+) -> dict[Whose, list[Captured]]:
+    """By service, worker and topic, the newest first. `competences`: what is asked, by topic; it names the items that
+    count."""
     if not competences:
         return {}
-    rows = _checks(organisation_id, list(competences), service_id, _whose(worker_ids), since=since, at=at)
-    answers = _answers(organisation_id, [row.id for row in rows])
-    found: dict[tuple[uuid.UUID, uuid.UUID], list[Captured]] = defaultdict(list)
+    rows = _checks(organisation_id, competences, service_ids, worker_ids, since=since, at=at)
+    answers = counting_of(organisation_id, [row.id for row in rows])
+    found: dict[Whose, list[Captured]] = defaultdict(list)
     for row in rows:
         given = answers.get(row.id, [])
-        found[row.worker_id, row.topic_id].append(_captured(row, given, competences[row.topic_id]))
+        found[row.service_id, row.worker_id, row.topic_id].append(_captured(row, given, competences[row.topic_id]))
     return dict(found)
 
 
 def _checks(
     organisation_id: uuid.UUID,
     topic_ids: Collection[uuid.UUID],
-    service_id: uuid.UUID,
-    whose: sa.ColumnElement[bool],
+    service_ids: Collection[uuid.UUID],
+    worker_ids: Collection[uuid.UUID],
     *,
     since: datetime,
     at: datetime,
@@ -81,16 +86,16 @@ def _checks(
     second = sa.exists().where(Pair.organisation_id == Check.organisation_id, Pair.second_look_id == Check.id)
     query = (
         sa.select(
-            Check.id, Check.kind, Check.worker_id, Check.author_id, Check.finished_at, ChecklistVersion.title,
-            Checklist.topic_id, Checklist.key, waits().label("waits"),
+            Check.id, Check.kind, Check.service_id, Check.worker_id, Check.author_id, Check.finished_at,
+            ChecklistVersion.title, Checklist.topic_id, Checklist.key, waits().label("waits"),
             sa.and_(sa.func.coalesce(stands, sa.true()), sa.not_(second)).label("stands"),
         )
         .join(ChecklistVersion, linked(Check, Check.version_id, ChecklistVersion))
         .join(Checklist, linked(ChecklistVersion, ChecklistVersion.checklist_id, Checklist))
         .where(
             Check.organisation_id == organisation_id,
-            Check.service_id == service_id,
-            whose,
+            Check.service_id.in_(service_ids),
+            Check.worker_id.in_(worker_ids),
             Check.kind.in_([kind.value for kind in LOOKS]),
             Check.finished_at > since,
             Checklist.topic_id.in_(topic_ids),
@@ -100,35 +105,6 @@ def _checks(
         .order_by(Check.finished_at.desc(), Check.id)
     )  # fmt: skip
     return list(db.session.execute(query))
-
-
-def _whose(worker_ids: Collection[uuid.UUID] | None) -> sa.ColumnElement[bool]:
-    return Check.worker_id.is_not(None) if worker_ids is None else Check.worker_id.in_(worker_ids)
-
-
-def _answers(organisation_id: uuid.UUID, check_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[tuple[str, Any]]]:
-    """The answers of each check as they stand after corrections: the item's key, and what was seen or heard."""
-    if not check_ids:
-        return {}
-    corrected: dict[tuple[uuid.UUID, int, uuid.UUID], str] = {}
-    corrections = sa.select(Correction.check_id, Correction.position, Correction.item_id, Correction.outcome).where(
-        Correction.organisation_id == organisation_id, Correction.check_id.in_(check_ids)
-    )
-    for check_id, position, item_id, changed in db.session.execute(corrections.order_by(Correction.number)):
-        corrected[check_id, position, item_id] = changed
-    query = (
-        sa.select(CheckAnswer, Item.key, Item.standard_id, Item.must, Check.kind)
-        .join(Item, linked(CheckAnswer, CheckAnswer.item_id, Item))
-        .join(Check, linked(CheckAnswer, CheckAnswer.check_id, Check))
-        .where(CheckAnswer.organisation_id == organisation_id, CheckAnswer.check_id.in_(check_ids))
-    )
-    found: dict[uuid.UUID, list[tuple[str, Any]]] = defaultdict(list)
-    for answer, key, standard_id, must, kind in db.session.execute(query):
-        now = outcome(Kind(kind), corrected.get((answer.check_id, answer.position, answer.item_id), answer.outcome))
-        if now is not None:
-            facts = AnswerFacts(item=answer.item_id, standard=standard_id, must=must, outcome=now)
-            found[answer.check_id].append((key, facts))
-    return found
 
 
 def _captured(row: Any, given: Iterable[tuple[str, AnswerFacts]], asked: Competence) -> Captured:
@@ -150,4 +126,4 @@ def _captured(row: Any, given: Iterable[tuple[str, AnswerFacts]], asked: Compete
     seen = frozenset(
         f"{row.key}/{key}" for key, facts in given if facts.item in named and shows(facts.outcome) is not Shows.NOTHING
     )
-    return Captured(look, row.worker_id, row.topic_id, row.title, bool(row.waits), seen)
+    return Captured(look, row.service_id, row.worker_id, row.topic_id, row.title, bool(row.waits), seen)

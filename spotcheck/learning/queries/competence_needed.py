@@ -63,6 +63,20 @@ def current(organisation_id: uuid.UUID) -> dict[uuid.UUID, tuple[Competence, Top
     return {topic.id: (one, topic) for one, topic in db.session.execute(query)}
 
 
+def is_asked(topic: type[Topic]) -> sa.ColumnElement[bool]:
+    """Whether the newest of what was asked of this topic is asked still."""
+    ended = (
+        sa.select(Competence.ended_at)
+        .where(Competence.organisation_id == topic.organisation_id, Competence.topic_id == topic.id)
+        .order_by(Competence.number.desc())
+        .limit(1)
+        .correlate(topic)
+        .scalar_subquery()
+    )
+    some = sa.exists().where(Competence.organisation_id == topic.organisation_id, Competence.topic_id == topic.id)
+    return sa.and_(some.correlate(topic), ended.is_(None))
+
+
 def versions(organisation_id: uuid.UUID, topic_id: uuid.UUID) -> list[Competence]:
     """Everything that was ever asked of a topic, the newest first."""
     query = sa.select(Competence).where(Competence.organisation_id == organisation_id, Competence.topic_id == topic_id)

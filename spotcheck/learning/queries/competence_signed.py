@@ -20,8 +20,9 @@ from spotcheck.checks.queries.sight import held_back, passed_on
 from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Thing, Tie, Verb
-from spotcheck.learning.competence_models import Competence, SecondLook, SignOff, SignOffLook
-from spotcheck.learning.rules.competence import Signed, State, signed_state
+from spotcheck.learning.competence_models import SecondLook, SignOff, SignOffLook
+from spotcheck.learning.queries.competence_needed import is_asked
+from spotcheck.learning.rules.competence import DUE_SOON, Signed, State, signed_state
 from spotcheck.learning.rules.competence_signing import Came, Since, asks_for_second_look
 from spotcheck.organisation.models import Person, RoleHeld, Service
 from spotcheck.organisation.queries import held_at
@@ -64,7 +65,7 @@ def sign_off_thing(row: SignOff) -> Thing:
 def signed_at(
     organisation_id: uuid.UUID, service_id: uuid.UUID, *, at: datetime, worker_id: uuid.UUID | None = None
 ) -> dict[tuple[uuid.UUID, uuid.UUID], SignedOff]:
-    """By worker and topic, at this service; not those that were taken back. Three queries."""
+    """By worker and topic, at this service; not those that were taken back. Two queries."""
     query = _standing(organisation_id).where(SignOff.service_id == service_id)
     if worker_id is not None:
         query = query.where(SignOff.worker_id == worker_id)
@@ -73,24 +74,10 @@ def signed_at(
     return {(row.worker_id, row.topic_id): SignedOff(row, came.get(row.id, ())) for row in rows}
 
 
-def to_look_at_again(standing: Standing, *, at: datetime) -> list[Again]:
+def to_look_at_again(standing: Standing, *which: sa.ColumnElement[bool], at: datetime) -> list[Again]:
     """The sign-offs that are due soon, lapsed, or need a second look: this person's own, and where they see names those
-    of others; by what is due. Three queries."""
+    of others; by what is due. `which` narrows them. Two queries."""
     reach = standing.services_for(Verb.SEE_LEARNER)
-    ended = (
-        sa.select(Competence.ended_at)
-        .where(Competence.organisation_id == SignOff.organisation_id, Competence.topic_id == SignOff.topic_id)
-        .order_by(Competence.number.desc())
-        .limit(1)
-        .correlate(SignOff)
-        .scalar_subquery()
-    )
-    works_there = sa.exists().where(
-        RoleHeld.organisation_id == SignOff.organisation_id,
-        RoleHeld.person_id == SignOff.worker_id,
-        RoleHeld.service_id == SignOff.service_id,
-        *held_at(at),
-    )
     query = (
         _standing(standing.organisation_id)
         .add_columns(Person.name, Topic.name, Service.name)
@@ -98,9 +85,10 @@ def to_look_at_again(standing: Standing, *, at: datetime) -> list[Again]:
         .join(Topic, linked(SignOff, SignOff.topic_id, Topic))
         .join(Service, linked(SignOff, SignOff.service_id, Service))
         .where(
-            ended.is_(None),
+            is_asked(Topic),
             Person.ended_at.is_(None),
-            works_there,
+            works_there(SignOff, at),
+            *which,
         )
         .order_by(SignOff.again_on, Person.name)
     )
@@ -115,6 +103,36 @@ def to_look_at_again(standing: Standing, *, at: datetime) -> list[Again]:
         if state is not State.SIGNED:
             found.append(Again(row, state, worker, topic, service))
     return sorted(found, key=lambda one: (list(State).index(one.state), one.row.again_on, one.worker))
+
+
+def works_there(row: type[SignOff | Check], at: datetime) -> sa.ColumnElement[bool]:
+    """Whether the worker of this row works at its service now."""
+    return sa.exists().where(
+        RoleHeld.organisation_id == row.organisation_id,
+        RoleHeld.person_id == row.worker_id,
+        RoleHeld.service_id == row.service_id,
+        *held_at(at),
+    )
+
+
+def signed_beyond(
+    organisation_id: Any, service_id: Any, worker_id: Any, topic_id: Any, *, at: datetime
+) -> sa.ColumnElement[bool]:
+    """Whether a sign-off stands and is not due soon: `rules.competence.signed_state`, asked of the database."""
+    return (
+        sa.select(sa.literal(1))
+        .select_from(SignOff)
+        .where(
+            *_newest(),
+            SignOff.organisation_id == organisation_id,
+            SignOff.service_id == service_id,
+            SignOff.worker_id == worker_id,
+            SignOff.topic_id == topic_id,
+            SignOff.again_on > local_date(at) + DUE_SOON,
+        )
+        .correlate_except(SignOff)
+        .exists()
+    )
 
 
 def ever_signed(
@@ -158,6 +176,10 @@ def came_since(row: SignOff, *, at: datetime) -> tuple[Came, ...]:
 
 def _standing(organisation_id: uuid.UUID) -> sa.Select[Any]:
     """The newest of each worker, topic and service, unless that was taken back."""
+    return sa.select(SignOff).where(SignOff.organisation_id == organisation_id, *_newest())
+
+
+def _newest() -> tuple[sa.ColumnElement[bool], ...]:
     later = sa.exists().where(
         _Later.organisation_id == SignOff.organisation_id,
         _Later.service_id == SignOff.service_id,
@@ -165,29 +187,26 @@ def _standing(organisation_id: uuid.UUID) -> sa.Select[Any]:
         _Later.topic_id == SignOff.topic_id,
         _Later.signed_at > SignOff.signed_at,
     )
-    return sa.select(SignOff).where(
-        SignOff.organisation_id == organisation_id, SignOff.taken_back_at.is_(None), sa.not_(later)
-    )
+    return SignOff.taken_back_at.is_(None), sa.not_(later)
 
 
 def _came(organisation_id: uuid.UUID, rows: Sequence[SignOff], at: datetime) -> dict[uuid.UUID, tuple[Came, ...]]:
-    """What came after each of these and nobody has looked at since. Two queries at most."""
+    """What came after each of these and nobody has looked at since. One query at most."""
     if not rows:
         return {}
     since: dict[uuid.UUID, list[Since]] = defaultdict(list)
+    looked_at: dict[uuid.UUID, datetime] = {}
     for sign_off_id, what, when in db.session.execute(_events(organisation_id, [row.id for row in rows], at)):
-        since[sign_off_id].append(Since(Came(what), when))
-    if not since:
-        return {}
-    looked = sa.select(SecondLook.sign_off_id, sa.func.max(SecondLook.at)).where(
-        SecondLook.organisation_id == organisation_id, SecondLook.sign_off_id.in_(since)
-    )
-    looked_at: dict[uuid.UUID, datetime] = dict(db.session.execute(looked.group_by(SecondLook.sign_off_id)).all())
+        if what is None:
+            looked_at[sign_off_id] = max(when, looked_at.get(sign_off_id, when))
+        else:
+            since[sign_off_id].append(Since(Came(what), when))
     found = {one: asks_for_second_look(came, looked_at=looked_at.get(one)) for one, came in since.items()}
     return {one: came for one, came in found.items() if came}
 
 
 def _events(organisation_id: uuid.UUID, ids: Sequence[uuid.UUID], at: datetime) -> sa.CompoundSelect[Any]:
+    """What came after each, and when somebody looked at it again (which is no event, so it has no name)."""
     these = (SignOff.organisation_id == organisation_id, SignOff.id.in_(ids))
     on_it = sa.and_(SignOffLook.organisation_id == SignOff.organisation_id, SignOffLook.sign_off_id == SignOff.id)
 
@@ -219,4 +238,8 @@ def _events(organisation_id: uuid.UUID, ids: Sequence[uuid.UUID], at: datetime) 
         .join(Checklist, linked(ChecklistVersion, ChecklistVersion.checklist_id, Checklist))
         .where(*these, Checklist.topic_id == SignOff.topic_id, seen, sa.not_(passed_on()), sa.not_(held_back(at)))
     )
-    return sa.union_all(beside(Correction, Came.CORRECTED), beside(Review, Came.NOT_STANDING, not_standing), kept_safe)
+    looked = sa.select(SecondLook.sign_off_id, sa.cast(sa.null(), sa.Text), SecondLook.at).where(
+        SecondLook.organisation_id == organisation_id, SecondLook.sign_off_id.in_(ids)
+    )
+    corrected, not_right = beside(Correction, Came.CORRECTED), beside(Review, Came.NOT_STANDING, not_standing)
+    return sa.union_all(corrected, not_right, kept_safe, looked)

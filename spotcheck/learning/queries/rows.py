@@ -31,11 +31,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A prompt with what stands beside it."""
+    """A prompt with what stands beside it. `title`: of the checklist it is from."""
 
     prompt: Prompt
     item: Item
     checklist_id: uuid.UUID
+    title: str
     answers: Sequence[Answered]
 
     @property
@@ -73,7 +74,7 @@ def rows(*where: sa.ColumnElement[bool], most: int | None = None, newest_first: 
     """The prompts of which this is true, with all of it."""
     order = (Prompt.made_at.desc(), Prompt.id.desc()) if newest_first else (Prompt.made_at, Prompt.id)
     query = (
-        sa.select(Prompt, Item, ChecklistVersion.checklist_id)
+        sa.select(Prompt, Item, ChecklistVersion.checklist_id, ChecklistVersion.title)
         .join(Item, linked(Prompt, Prompt.item_id, Item))
         .join(ChecklistVersion, linked(Item, Item.version_id, ChecklistVersion))
         .where(*where)
@@ -82,7 +83,10 @@ def rows(*where: sa.ColumnElement[bool], most: int | None = None, newest_first: 
     )
     found = db.session.execute(query).all()
     answers = _answers(found[0][0].organisation_id, [prompt.id for prompt, *_ in found]) if found else {}
-    return [Row(prompt, item, checklist_id, answers.get(prompt.id, ())) for prompt, item, checklist_id in found]
+    return [
+        Row(prompt, item, checklist_id, title, answers.get(prompt.id, ()))
+        for prompt, item, checklist_id, title in found
+    ]
 
 
 def judged_in(item: Item, review: PromptReview) -> Judged:

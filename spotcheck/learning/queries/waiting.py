@@ -1,4 +1,4 @@
-"""What waits of the short questions to others: answers to read, talks to have, wishes for support, coaching."""
+"""What waits of the short questions to others: talks to have, wishes for support, coaching, answers to read."""
 
 from __future__ import annotations
 
@@ -33,22 +33,27 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    unread: int = 0
     talks: Sequence[Somebody] = ()
     wishes: Sequence[Somebody] = ()
     coaching: Sequence[Somebody] = ()  # with this person, today or tomorrow, or not kept yet
 
 
 def waiting(standing: Standing, *, at: datetime) -> Waiting:
-    """What waits for this person; two queries, none for somebody who reads no answers."""
+    """What waits for this person; one query, none for somebody who reads no answers."""
     if standing.services_for(Verb.READ_ANSWER) == frozenset():
         return Waiting()
-    unread = db.session.scalar(sa.select(sa.func.count(Prompt.id)).where(to_read(standing))) or 0
     parts = {"talk": _talks(standing), "wish": _wishes(standing), "coaching": _coaching(standing, local_date(at))}
     found: dict[str, list[Somebody]] = {kind: [] for kind in parts}
     for kind, *one in db.session.execute(_together(parts)):
         found[kind].append(Somebody(*one))
-    return Waiting(unread, found["talk"], found["wish"], found["coaching"])
+    return Waiting(found["talk"], found["wish"], found["coaching"])
+
+
+def how_many_unread(standing: Standing) -> sa.ScalarSelect[int]:
+    """How many answers wait to be read by this person, to ask with something else."""
+    nobody = standing.services_for(Verb.READ_ANSWER) == frozenset()
+    query = sa.select(sa.func.count(Prompt.id)).where(sa.false() if nobody else to_read(standing))
+    return query.scalar_subquery()
 
 
 def _together(parts: Mapping[str, sa.Select[*tuple[Any, ...]]]) -> sa.Select[*tuple[Any, ...]]:

@@ -12,10 +12,11 @@ from spotcheck.core.permissions import Answer, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import say
 from spotcheck.learning.operations.answering import answer, ask_for_support
+from spotcheck.learning.queries.languages import Shown
 from spotcheck.learning.queries.links import shown
 from spotcheck.learning.queries.prompts import Opened, open_for
 from spotcheck.learning.routes import rooms
-from spotcheck.learning.routes.answer_form import answer_form, sent_answer
+from spotcheck.learning.routes.answer_form import answer_form, question_in, same_language, sent_answer
 from spotcheck.learning.routes.loaders import load_prompt
 from spotcheck.learning.routes.telling import for_plan, told, why_asked
 from spotcheck.learning.rules.answering import Door
@@ -24,6 +25,7 @@ from spotcheck.learning.rules.links import Lasts
 from spotcheck.learning.rules.reviewing import reviewing_refused
 from spotcheck.learning.rules.state import next_number
 from spotcheck.learning.schemas import prompts as schemas
+from spotcheck.organisation.queries import person
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import needs, now, standing
 from spotcheck.web.respond import go, respond
@@ -45,7 +47,8 @@ def answer_prompt(found: Opened) -> Response:
     except Refusal as refusal:
         undo()
         return page_of(found, refusal)
-    return go("learning.prompt_page", prompt_id=found.prompt.id, receipt=say("Thank you. Your answer is with us."))
+    receipt = say("Thank you. Your answer is with us.")
+    return go("learning.prompt_page", prompt_id=found.prompt.id, receipt=receipt, language=same_language())
 
 
 @rooms.post("/prompts/<uuid:prompt_id>/support")
@@ -66,6 +69,7 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
     """The page of a question, as whoever opens it may have it."""
     mine = found.prompt.worker_id == standing().person_id
     facts, today = found.row.facts, local_date(now())
+    shown_now = question_in(found.row, own=_own_language()) if mine else Shown((), None)
     others = [row for row in open_for(standing(), at=now()) if row.prompt.id != found.prompt.id] if mine else []
     return respond(
         "learning/my_prompt.html" if mine else "learning/prompt.html",
@@ -86,8 +90,14 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         lasts=[(one.value, one.label) for one in Lasts],
         unread=_unread(found),
         may_read=may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED,
-        **answer_form(found.row, refusal),
+        here=url_for("learning.prompt_page", prompt_id=found.prompt.id),
+        **answer_form(found.row, shown_now, refusal),
     )
+
+
+def _own_language() -> str | None:
+    me = person(standing().organisation_id, standing().person_id)
+    return me.language if me else None
 
 
 def _unread(found: Opened) -> bool:

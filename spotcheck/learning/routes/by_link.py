@@ -10,7 +10,7 @@ import uuid
 from datetime import datetime
 from typing import NoReturn
 
-from flask import request, session
+from flask import request, session, url_for
 from werkzeug.wrappers import Response
 
 from spotcheck.core.database import db
@@ -20,7 +20,7 @@ from spotcheck.core.words import say
 from spotcheck.learning.operations.links import GONE, answer_by_link, open_link, refuse_unless_waiting
 from spotcheck.learning.queries.links import Pass, behind, link_of
 from spotcheck.learning.routes import rooms
-from spotcheck.learning.routes.answer_form import answer_form, sent_answer
+from spotcheck.learning.routes.answer_form import answer_form, question_in, same_language, sent_answer
 from spotcheck.learning.rules.answering import Door
 from spotcheck.learning.rules.links import PASS_LASTS
 from spotcheck.learning.rules.state import next_number
@@ -81,7 +81,7 @@ def answer_linked_prompt() -> Response:
         return _question(refusal)
     session.pop(_OPEN, None)
     session[_LEARNT] = _note(Pass(held.organisation_id, held.link_id, now()))
-    return go("learning.link_answered")
+    return go("learning.link_answered", language=same_language())
 
 
 @rooms.get("/answer/thanks")
@@ -93,7 +93,9 @@ def link_answered() -> Response:
     if link is None:
         session.pop(_LEARNT, None)
         return go("learning.link_page")
-    return respond("learning/link_thanks.html", found={"row": behind(link)})
+    row = behind(link)
+    here = url_for("learning.link_answered")
+    return respond("learning/link_thanks.html", found={"row": row}, shown=question_in(row), here=here)
 
 
 def _question(refusal: Refusal | None = None) -> Response:
@@ -112,7 +114,8 @@ def _question(refusal: Refusal | None = None) -> Response:
         item=row.item,
         for_action=row.prompt.requirement_id is not None,
         number=next_number(row.facts),
-        **answer_form(row, refusal),
+        here=url_for("learning.linked_prompt"),
+        **answer_form(row, question_in(row), refusal),
     )
 
 

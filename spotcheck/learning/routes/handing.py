@@ -20,7 +20,7 @@ from spotcheck.learning.operations.handing import answer_handed, may_hand_over
 from spotcheck.learning.queries.handing import answered_since
 from spotcheck.learning.queries.prompts import Opened, opened
 from spotcheck.learning.routes import rooms
-from spotcheck.learning.routes.answer_form import answer_form, sent_answer
+from spotcheck.learning.routes.answer_form import answer_form, question_in, same_language, sent_answer
 from spotcheck.learning.routes.loaders import load_prompt
 from spotcheck.learning.rules.answering import Door
 from spotcheck.learning.rules.handing import first_name
@@ -28,7 +28,7 @@ from spotcheck.learning.rules.state import next_number
 from spotcheck.learning.schemas import handing as schemas
 from spotcheck.organisation import handed_over, sign_in
 from spotcheck.organisation.handed_over import HandedOver
-from spotcheck.organisation.queries import standing_of
+from spotcheck.organisation.queries import person, standing_of
 from spotcheck.web.admission import empty_cache
 from spotcheck.web.errors import status_of
 from spotcheck.web.guard import COVER, in_other_hands, needs, now, open_door, standing, who
@@ -86,7 +86,7 @@ def answer_on_handed() -> Response:
     except Refusal as refusal:
         undo()
         return _page(handed, refusal)
-    return redirect(COVER, code=303)
+    return redirect(url_for("learning.handed_page", language=same_language()), code=303)
 
 
 @rooms.post(f"{COVER}/cover")
@@ -126,7 +126,9 @@ def _page(handed: HandedOver, refusal: Refusal | None = None) -> Response:
     found = None if handed.covered else _found(handed)
     if found is None:
         return _cover()
-    shown: dict[str, Any] = {"found": found, "first_name": first_name(found.worker)}
+    worker = person(handed.organisation_id, found.prompt.worker_id)
+    beside = question_in(found.row, own=worker.language if worker else None)
+    shown: dict[str, Any] = {"found": found, "first_name": first_name(found.worker), "here": COVER, "shown": beside}
     if refusal is None and answered_since(
         handed.organisation_id, handed.about, handed.person_id, since=handed.since
     ):  # fmt: skip
@@ -135,8 +137,7 @@ def _page(handed: HandedOver, refusal: Refusal | None = None) -> Response:
         "learning/handed_question.html",
         status=status_of(refusal) if refusal else 200,
         number=next_number(found.row.facts),
-        **answer_form(found.row, refusal),
-        **shown,
+        **shown | answer_form(found.row, beside, refusal),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from spotcheck.checklists.choice_rules import texts_of
+from spotcheck.core.languages import Language, in_english, language
 from spotcheck.core.words import Sentence, say
 from spotcheck.learning.models import PromptAnswer, PromptReview
 from spotcheck.learning.queries.looks import InPlan
@@ -37,8 +38,10 @@ class Told:
     row: PromptAnswer
     door: Sentence
     by_link: bool
-    chosen: Sequence[str]  # the lines, as they stood
+    chosen: Sequence[tuple[str, bool]]  # the lines as they stood, and whether each says a point
     own: str
+    language: str | None  # in which the own words are, if not in English, as English calls it
+    written_in: Language | None
     read: Read | None
 
 
@@ -105,13 +108,15 @@ def _where_it_stands(plan: InPlan) -> Sentence:
 
 
 def _told(found: Opened, one: Answered) -> Told:
-    lines, door = texts_of(found.row.item.choices, one.row.chosen or ()), Door(one.row.door)
+    choices, keys, door = found.row.item.choices, one.row.chosen or (), Door(one.row.door)
     return Told(
         row=one.row,
         door=door.label,
         by_link=not may_close(door),
-        chosen=lines,
-        own=own_words(one.row.words, lines),
+        chosen=[(line["text"], bool(line["says"])) for line in choices if line["key"] in keys],
+        own=own_words(one.row.words, texts_of(choices, keys)),
+        language=in_english(one.row.language) if one.row.language else None,
+        written_in=language(one.row.language or ""),
         read=_read(found, one.review) if one.review else None,
     )
 

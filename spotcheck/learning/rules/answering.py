@@ -32,6 +32,14 @@ _LABELS = {
 }
 
 
+NOTHING_WRITTEN = say("Write or say your answer first. A few words are enough.")
+
+
+def too_long(n: int | str) -> Sentence:
+    words = "This is %(n)s characters, and %(most)s fit. Shorten it a little: all of it is still here."
+    return say(words, n=n, most=LONGEST_ANSWER)
+
+
 def answer_wanting(
     words: str, *, sure: bool, today: date, chosen: Collection[str] = (), offered: Collection[str] = ()
 ) -> dict[str, Sentence]:
@@ -43,15 +51,9 @@ def answer_wanting(
     if not words.strip() and not chosen:
         if offered:
             return {"chosen": say("Choose what is right, or write it below. One of the two is enough.")}
-        return {"words": say("Write or say your answer first. A few words are enough.")}
+        return {"words": NOTHING_WRITTEN}
     if len(words) > LONGEST_ANSWER:
-        return {
-            "words": say(
-                "This is %(n)s characters, and %(most)s fit. Shorten it a little: all of it is still here.",
-                n=len(words),
-                most=LONGEST_ANSWER,
-            )
-        }
+        return {"words": too_long(len(words))}
     private = private_words(words, today=today)
     return {"private": dotted(private, between=" ")} if private and not sure else {}
 

@@ -20,6 +20,7 @@ ASSESSORS, WEEKS, MONTHS = range(1, 6), range(2, 27), range(1, 37)
 # What the topics of the starter checklists ask for, until an organisation says otherwise.
 READY_MADE = {
     "medication": Needed(observations=3, interviews=1, assessors=2, weeks=8, months=12),
+    "moving-and-handling": Needed(observations=3, interviews=1, assessors=2, weeks=8, months=12),
     "infection-control": Needed(observations=2, interviews=0, assessors=2, weeks=8, months=12),
     "dignity": Needed(observations=2, interviews=0, assessors=2, weeks=8, months=12),
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import reduce
 
 from spotcheck.checklists.rules import Kind
 from spotcheck.core.words import Sentence, say, say_n
@@ -94,6 +96,28 @@ def again_in_words(state: State, again_on: date | None) -> Sentence:
             return say("Signed off until %(day)s. Something came since: somebody looks again.", day=again_on)
         case _:
             return say("Signed off until %(day)s.", day=again_on)
+
+
+def counts_in_words(counts: Mapping[State, int]) -> Sentence:
+    """`1 needs a second look, 2 lapsed, 1 due soon`: how many wait, and never who."""
+    some = [say_n(*_HOW_MANY[state], n) for state, n in counts.items()]
+    return reduce(lambda one, other: say("%(one)s, %(other)s", one=one, other=other), some)
+
+
+def waits_in_words(topic: str, service: str, counts: Mapping[State, int]) -> Sentence:
+    """`Competence in Medication: 1 lapsed, 2 due soon at Hazel Court`."""
+    if not counts:
+        return say("Competence in %(topic)s: nothing is due at %(service)s", topic=topic, service=service)
+    some = counts_in_words(counts)
+    return say("Competence in %(topic)s: %(some)s at %(service)s", topic=topic, some=some, service=service)
+
+
+_HOW_MANY = {
+    State.SECOND_LOOK: ("%(n)s needs a second look", "%(n)s need a second look"),
+    State.LAPSED: ("%(n)s lapsed", "%(n)s lapsed"),
+    State.READY: ("%(n)s ready to sign off", "%(n)s ready to sign off"),
+    State.DUE_SOON: ("%(n)s due soon", "%(n)s due soon"),
+}
 
 
 def _looks(needed: Needed) -> Sentence:

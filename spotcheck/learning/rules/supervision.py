@@ -73,6 +73,14 @@ def state_of(talks: Talks, *, today: date) -> State:
     return State.DUE_SOON if by - DUE_SOON <= today else State.IN_TIME
 
 
+def in_time_from(today: date) -> date:
+    """A talk of this day or later that stood on observed practice leaves the next one in time; before it, it is due."""
+    day = today - timedelta(days=31 * MONTHS + 1)
+    while months_later(day, MONTHS) - DUE_SOON <= today:
+        day += timedelta(days=1)
+    return day
+
+
 def told(talks: Talks) -> Sentence:
     """One line about when the last talk was, and until when the next is due."""
     by = due_on(talks)

@@ -39,6 +39,7 @@ class Answered(Form):
     words = text(longest=_ANY_LENGTH)
     chosen = fields.List(fields.String(), load_default=[])
     language = line(longest=LONGEST_LANGUAGE)
+    shown = line(longest=LONGEST_LANGUAGE)  # the language that stood beside the English
     sure = fields.Boolean(load_default=False)
 
 

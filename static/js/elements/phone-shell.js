@@ -1,16 +1,18 @@
 // <phone-shell>: Today without signal. It looks at the address that it stands in for and at what lies on the phone, and shows
 // that of the page's parts; parts say with data-view in which views they are shown, and with data-only on what condition.
+import { answeredOn } from "../machinery/answered.js";
 import { fill } from "../machinery/fill.js";
 import { thisPhone } from "../machinery/this-phone.js";
 import { dayInWords } from "../rules/day-in-words.js";
 import { filled } from "../rules/filled.js";
+import { promptRows } from "../rules/handing.js";
 import { draftRows, dueRows, mayStart, whichRows } from "../rules/shell-rows.js";
 import { headingOf, isElsewhere, shellView } from "../rules/shell-view.js";
 import "./phone-outbox.js";
 import "./phone-stranger.js";
 import "./phone-tell.js";
 
-const FOLLOWS = ["draft", "owner", "pack"];
+const FOLLOWS = ["draft", "lent", "owner", "pack", "sealed"];
 
 class PhoneShell extends HTMLElement {
   #phone = null;
@@ -29,15 +31,16 @@ class PhoneShell extends HTMLElement {
 
   async #show() {
     const phone = await this.#ofItsOwner();
-    const [owner, pack, here, drafts] = phone
-      ? await Promise.all([phone.owner(), phone.pack(), phone.here(), phone.drafts.list()])
-      : [null, null, null, []];
+    const [owner, pack, here, drafts, answered] = phone
+      ? await Promise.all([phone.owner(), phone.pack(), phone.here(), phone.drafts.list(), answeredOn(phone)])
+      : [null, null, null, [], new Set()];
     const { pathname: path, searchParams } = new URL(location.href);
     const kind = searchParams.get("kind");
     const view = shellView({ path, owner, pack });
     const rows = {
       drafts: draftRows(drafts, dayInWords),
       due: pack ? dueRows(pack) : [],
+      prompts: promptRows(pack, answered, path).map((row) => ({ ...row, day: dayInWords(row.by) })),
       which: pack ? whichRows(pack, kind) : [],
     };
     for (const [name, list] of Object.entries(rows)) this.#list(name, list);
@@ -48,16 +51,19 @@ class PhoneShell extends HTMLElement {
       starts: mayStart(pack),
       drafts: rows.drafts.length > 0,
       due: rows.due.length > 0,
+      prompts: rows.prompts.length > 0,
       nothing: rows.which.length === 0,
       here: Boolean(here?.services.length),
     });
   }
 
-  // Nobody's, while it is handed over for a short question (phone-handed.js).
+  // Nobody's, while it is handed over for a short question, by the server (phone-handed.js) or here (phone-hand.js).
   async #ofItsOwner() {
     if (!this.#phone || this.#phone.notReady) return null;
     const handed = await this.#phone.with(({ store }) => store.get("keep", "handed"));
-    return handed ? null : this.#phone;
+    const { lent } = (await this.#phone.with(({ store }) => store.get("keep", "owner"))) ?? {};
+    if (lent) location.replace("/hand");
+    return handed || lent ? null : this.#phone;
   }
 
   #head(view, { path, kind, pack }) {

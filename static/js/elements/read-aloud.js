@@ -24,9 +24,7 @@ class ReadAloud extends HTMLElement {
 
   #text() {
     const item = this.parentElement.querySelector(".item");
-    const below = this.dataset.lines && document.getElementById(this.dataset.lines);
-    const labels = (below || item).querySelectorAll(below ? "label" : ".scale label");
-    const answers = [...labels].map((label) => label.textContent);
+    const answers = [...item.querySelectorAll(".scale label")].map((label) => label.textContent);
     return questionAloud(item.querySelector(".ask").textContent, answers);
   }
 }

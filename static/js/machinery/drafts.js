@@ -96,11 +96,11 @@ export function draftsOn({ store, crypto, locks, now, changed }) {
     });
   }
 
-  // The latest first; one that cannot be read is left where it is.
+  // The latest first; one that cannot be read is left where it is, and so is what somebody answers (handing.js).
   async function list() {
     const found = (await rows()).sort((one, other) => other.touched - one.touched);
     const read = await Promise.allSettled(found.map(opened));
-    return read.map(({ value }, at) => value && { ...value, touched: found[at].touched }).filter(Boolean);
+    return read.map(({ value }, at) => value && !value.prompt && { ...value, touched: found[at].touched }).filter(Boolean);
   }
 
   function discard(id) {

@@ -44,8 +44,8 @@ export function leavingOn(tools, drafts, sealed) {
     const envelopes = [];
     let claimed = 0;
     for (const row of rows) {
-      const draft = await drafts.opened(row).catch(() => null); // one that nobody can read goes with the rest
-      if (!draft) continue;
+      const draft = await drafts.opened(row).catch(() => null);
+      if (!draft || draft.prompt) continue; // what nobody can read goes with the rest, and an answer that nobody sent
       if (draft.claimed) claimed += 1;
       const ahead = draft.claimed ? claimed : envelopes.length - claimed + 1;
       envelopes.push(await sealed({ kind: "draft", content: contentOf(draft) }, keeping, ahead));

@@ -16,6 +16,7 @@
 // phone.finish(id, {onItsOwn}); phone.soon(id): it is about to be; phone.alert({service, words, title, claimed?}),
 // phone.photo({check, item, position, taken_at?, jpeg, small?, title, claimed?}) → {id}: sealed and stored; with `small` (text),
 //                      that is in draft.photos until the draft is finished
+// phone.keep(id, from) the same for another kind (handing.js): what `from({draft})` gives is sealed, and the draft is over
 // phone.outbox         .state() → {waiting, needs: [{id, kind, says, title, kept}], sent: [{id, title, kind, at}]}
 //                      .send() .again(id) .seen(id) .file() → Blob
 // phone.signOut()      nothing readable is left; phone.leaving() → whether the server does not know of it yet
@@ -64,7 +65,7 @@ function phoneOn(store, given, channel) {
     owner: who,
     drafts,
     outbox: outboxOn(tools, sending.send),
-    signOut: () => leaving.signOut(),
+    signOut: leaving.signOut,
     leaving: leaving.untold,
     with: (more) => more(tools, leaving, who),
     watch(does) {

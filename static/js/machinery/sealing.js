@@ -12,7 +12,7 @@ export const KEEPING = "spotcheck keep"; // held by whoever changes who the phon
 export function sealingOn({ store, crypto, locks, now, changed }, drafts) {
   const iso = () => new Date(now()).toISOString();
   let ahead = null; // a key for the next envelope, made before it is wanted: {to, key}
-  return { finish, soon, alert, photo, sealed };
+  return { keep, finish, soon, alert, photo, sealed };
 
   // Somebody is about to finish this draft: what needs no answer of theirs is made now.
   function soon(id) {
@@ -84,15 +84,13 @@ export function sealingOn({ store, crypto, locks, now, changed }, drafts) {
   async function envelope(held, from) {
     const what = await from(held);
     if (!what) return null;
-    const { kind, content, title, fresh } = what;
+    const { content, fresh, ...said } = what; // the rest is its author's note
     const { id, claimed } = content;
     const { owner, phone } = held;
     if (!phone || !(owner || claimed)) throw new NotReady("nobody");
-    const [row, note] = await Promise.all([
-      sealed(what, held),
-      claimed ? null : intoBox(crypto, owner.dataKey, { title, kind }),
-    ]);
-    return { held, row, fresh, note: note && { id, ...note }, author: claimed ? "phone" : "owner" };
+    const row = await sealed(what, held);
+    const note = claimed ? null : { id, ...(await intoBox(crypto, owner.dataKey, said)) };
+    return { held, row, fresh, note, author: claimed ? "phone" : "owner" };
   }
 
   function putAway({ held, row, fresh, note, author }) {
@@ -112,7 +110,7 @@ export function sealingOn({ store, crypto, locks, now, changed }, drafts) {
   function finishedBefore(id) {
     return store.read(["outbox", "sent"], async ({ get }) => {
       const row = await get("outbox", id);
-      if (row ? row.kind !== "check" : !(await get("sent", id))) throw new NotReady("gone");
+      if (row ? row.kind === "draft" : !(await get("sent", id))) throw new NotReady("gone");
       return { id };
     });
   }

@@ -5,7 +5,7 @@ const VERSION = 1;
 
 export class NotReady extends Error {
   constructor(reason) {
-    super(`This phone is not ready: ${reason}`);
+    super(reason);
     this.reason = reason;
   }
 }

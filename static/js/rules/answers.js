@@ -1,14 +1,12 @@
 // What the server's answer means for an envelope. Only a receipt that this phone expected lets it go.
 export const ARRIVED = "arrived";
 export const NEEDS = "needs";
-export const WAITS = "waits";
 
 const WITH_RECEIPT = ["stored", "already", "refused"];
 
 export function meaning(answer, expects) {
   if (answer?.state === "keep") return NEEDS;
-  const known = WITH_RECEIPT.includes(answer?.state);
-  return known && answer.receipt === expects[answer.state] ? ARRIVED : WAITS;
+  return WITH_RECEIPT.includes(answer?.state) && answer.receipt === expects[answer.state] ? ARRIVED : "waits";
 }
 
 // A whole answer of our own format, by envelope; null for anything else that came with 200.

@@ -1,5 +1,5 @@
-// What goes first, and how much at once: alerts, then checks as they were sealed, drafts, and photos last.
-const FIRST = { alert: 0, check: 1, draft: 2, photo: 3 };
+// What goes first, and how much at once: alerts, then answers, checks as they were sealed, drafts, and photos last.
+const ORDER = "alert prompt-answer check draft photo";
 const MOST = 50;
 const MOST_BYTES = 1_500_000;
 
@@ -7,7 +7,7 @@ const MOST_BYTES = 1_500_000;
 export function inOrder(rows, open = new Set()) {
   return rows
     .filter((row) => row.state === "waiting" && !open.has(row.after))
-    .sort((a, b) => FIRST[a.kind] - FIRST[b.kind] || a.order - b.order || a.sequence - b.sequence);
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.order - b.order || a.sequence - b.sequence);
 }
 
 // The next batch: always one at least, however large it is.

@@ -10,12 +10,13 @@ const STOOD_IN_FOR = ["/", "/today", "/checks/new", "/at-risk"];
 const SHORT = 4000;
 const LONG = 15000;
 
-// `here`: asked of our own server; `part`: asked by htmx; `shell`: the path of the shell.
-export function wayOf({ method, mode, here, part, path, shell }) {
+// `here`: asked of our own server; `part`: asked by htmx; `shell`, `hand`: the paths of the two pages of its own.
+export function wayOf({ method, mode, here, part, path, shell, hand }) {
   if (method !== "GET" || !here || part) return "leave";
   if (path.startsWith("/static/")) return "file";
   if (mode !== "navigate") return "leave";
   if (path === shell) return "shell";
+  if (path === hand) return "hand";
   return isCapture(path) ? "capture" : "page";
 }
 

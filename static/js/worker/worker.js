@@ -5,29 +5,31 @@ import { patience, takesOver, wayOf } from "../rules/way-of-request.js";
 import { Kept } from "./kept.js";
 import { wait } from "../machinery/wait.js";
 
-// `plan`: {version, shell, files, install}, as the server computed it.
+// `plan`: {version, shell, hand, files, install}, as the server computed it.
 export function begin(worker, plan) {
   const fetch = (...asked) => worker.fetch(...asked);
   const kept = new Kept({ caches: worker.caches, fetch, version: plan.version });
   let opened = null;
   const store = () => (opened ??= openStore(worker.indexedDB).catch(() => null));
 
-  worker.addEventListener("install", (event) => event.waitUntil(kept.install([plan.shell, ...plan.install])));
+  worker.addEventListener("install", (event) => event.waitUntil(kept.install([plan.shell, plan.hand, ...plan.install])));
   worker.addEventListener("activate", (event) => event.waitUntil(kept.only()));
   worker.addEventListener("message", (event) => {
     if (event.data === "take over") event.waitUntil(worker.skipWaiting());
     if (event.data === "take along") event.waitUntil(kept.takeAlong(wanted));
+    if (event.data === "lent") event.waitUntil(shut(event));
   });
   worker.addEventListener("fetch", (event) => {
     const { request } = event;
     const { origin, pathname: path } = new URL(request.url);
     const part = request.headers.has("HX-Request");
     const here = origin === worker.location.origin;
-    const way = wayOf({ method: request.method, mode: request.mode, here, part, path, shell: plan.shell });
+    const way = wayOf({ method: request.method, mode: request.mode, here, part, path, shell: plan.shell, hand: plan.hand });
     if (way === "file") event.respondWith(kept.file(request, path, plan.files));
-    if (way === "shell") event.respondWith(shell());
-    if (way === "capture") event.respondWith(capture(event, path));
-    if (way === "page") event.respondWith(page(event, path));
+    if (way === "hand") event.respondWith(own(plan.hand));
+    if (way === "shell") event.respondWith(unlessLent(shell));
+    if (way === "capture") event.respondWith(unlessLent(() => capture(event, path)));
+    if (way === "page") event.respondWith(unlessLent(() => page(event, path)));
   });
 
   // The phone says which checklists may be needed here; their pages hold nothing about anybody.
@@ -61,6 +63,20 @@ export function begin(worker, plan) {
     return Boolean(await (await store())?.get("keep", "handed"));
   }
 
+  // Handed over here, without the server: until its owner unlocks it, nothing but this one page opens, with signal or without,
+  // for the session on the server is still theirs.
+  async function unlessLent(then) {
+    const owner = await (await store())?.get("keep", "owner");
+    return owner?.lent ? own(plan.hand) : then();
+  }
+
+  // The other windows are covered before whoever handed it over hears that they may let go of the phone.
+  async function shut({ source, ports }) {
+    const windows = await worker.clients.matchAll({ type: "window" });
+    await Promise.all(windows.map((one) => one.id !== source?.id && one.navigate(plan.hand).catch(() => {})));
+    ports[0]?.postMessage("shut");
+  }
+
   async function capture(event, path) {
     if (await inOtherHands()) return page(event, path);
     const found = await kept.find(path);
@@ -75,8 +91,12 @@ export function begin(worker, plan) {
     }
   }
 
-  async function shell() {
-    return (await kept.find(plan.shell)) ?? fetch(plan.shell);
+  function shell() {
+    return own(plan.shell);
+  }
+
+  async function own(path) {
+    return (await kept.find(path)) ?? fetch(path);
   }
 
   async function renew() {

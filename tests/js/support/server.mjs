@@ -6,6 +6,9 @@ import { base64url, fromBase64url, hex, joined, utf8 } from "../../../static/js/
 
 const EC = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const { subtle } = crypto;
+export const PROMPTS = [1, 2].map((n) => ({
+  id: `q${n}`, worker: "w1", first_name: "Tomasz", title: "PRN", question: `Question ${n}?`, another_way: null, model: "A good one.", why: "It matters.", by: "2026-11-30",
+}));
 
 export class Server {
   asked = [];
@@ -75,7 +78,7 @@ export class Server {
   #pack() {
     const person = { id: this.signedIn, name: `Name of ${this.signedIn}` };
     const services = [{ id: "s1", name: "Larch House", colleagues: [{ id: "w1", name: "Colleague One" }] }];
-    return { format: 1, at: this.at, person, services, checklists: [{ version: "v1", kind: "observation" }], due: [], draws: [] };
+    return { format: 1, at: this.at, person, services, checklists: [{ version: "v1", kind: "observation" }], due: [], draws: [], prompts: PROMPTS };
   }
 
   async #take({ envelopes, carrier }) {
