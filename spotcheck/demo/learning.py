@@ -21,7 +21,9 @@ from spotcheck.learning.operations.reviewing import Judgement, review
 from spotcheck.learning.queries.links import Pass
 from spotcheck.learning.queries.rows import rows
 from spotcheck.learning.rules.answering import Door
+from spotcheck.learning.rules.asking import Because
 from spotcheck.learning.rules.links import Lasts
+from spotcheck.tracker.models import Requirement
 
 # A story reads as prose: its lines end where a sentence does.
 # fmt: off
@@ -95,13 +97,16 @@ def one_now_and_then(home: Home) -> Story:
         ask_planned(home.organisation_id, at=at)
 
 
-def put(home: Home, who: str, whom: str, at: datetime, *, checklist: str, which: int) -> Prompt:
-    """`who` asks `whom` one question, to be answered within a week."""
+def put(
+    home: Home, who: str, whom: str, at: datetime, *, checklist: str, which: int, for_plan: Requirement | None = None
+) -> Prompt:
+    """`who` asks `whom` one question, to be answered within a week. `for_plan`: what an action waits for."""
     asked, here = home.checklists[checklist], home.services[HAZEL]
     by = home.allowed(who, Verb.ASK_PROMPT, Thing(home.organisation_id, here), at)
     asking = Asking(
         id=new_id(), organisation_id=home.organisation_id, service_id=here, version_id=asked.version_id,
         worker_ids=[home.people[whom]], item_ids=[asked.questions[which].id], due_on=local_date(at) + timedelta(days=7),
+        because=Because.ACTION if for_plan else Because.PERSON, requirement_id=for_plan.id if for_plan else None,
     )
     return ask(asking, by=by, at=at)[0]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spotcheck.checks.rules.content import AnsweredBy, Hard, Words
 from spotcheck.demo.decide import Gap, Looks, action, agree, comment, done, judge, reply
 from spotcheck.demo.home import Ago, Home, Story
+from spotcheck.demo.learning import put, said, seen
 from spotcheck.demo.records import draw_for, read
 from spotcheck.demo.tell import MEDICINES, PAGES, PRN, VOICES, ask, listen, observe
 from spotcheck.tracker.rules.strength import Kind
@@ -138,21 +139,21 @@ def prn_recording(home: Home) -> Story:
     at = yield Ago(11, "13:05")
     reply(home, "sunita", morning, at, kind="thanks", text="The chart makes it easy. Please keep it.")
     at = yield Ago(10, "14:20")
-    said = [listen(home, "grace", at, answered_by=AnsweredBy.PERSON, asked_by=voices)]
+    heard = [listen(home, "grace", at, answered_by=AnsweredBy.PERSON, asked_by=voices)]
     at = yield Ago(9, "11:05")
-    said.append(listen(
+    heard.append(listen(
         home, "daniel", at, answered_by=AnsweredBy.FAMILY, asked_by=voices, but={"can-say-no": "not_sure"},
         words=Words(works="They ring us when something new is tried."),
     ))
     at = yield Ago(9, "16:40")
-    said.append(listen(
+    heard.append(listen(
         home, "grace", at, answered_by=AnsweredBy.PERSON, asked_by=voices,
         but={"when-needed": "sometimes", "asked-if-it-helped": "sometimes"},
         words=Words(better="Somebody new does not always come back to ask."),
     ))
     at = yield Ago(8, "10:15")
-    for heard in said:
-        judge(home, "samuel", heard, at, stands=True, says="")
+    for one in heard:
+        judge(home, "samuel", one, at, stands=True, says="")
     at = yield Ago(7, "20:50")
     draw = draw_for(
         home, "daniel", at, counted_by="grace", population=34, left_out=2, asked_by=pages,
@@ -205,7 +206,6 @@ def prn_plans(home: Home) -> Story:
     talks = (
         ("grace", "helen", Ago(16, "11:40"), Ago(15, "11:10"), "Would try a drink and a warm pack first, and say why."),
         ("priya", "blessing", Ago(13, "07:25"), Ago(12, "11:30"), "Knew the shortest gap, and looked all the same."),
-        ("priya", "yusuf", Ago(9, "16:15"), Ago(8, "09:15"), "Asks the person first what has helped before."),
     )
     for who, whom, asked, judged, strength in talks:
         at = yield asked
@@ -215,6 +215,18 @@ def prn_plans(home: Home) -> Story:
         )
         at = yield judged
         judge(home, "ruth", talk, at, stands=True, says="Plan, limits and other help first: all said without a prompt.")
+    at = yield Ago(9, "16:15")
+    on_nights = put(home, "priya", "yusuf", at, checklist=PRN, which=0, for_plan=answers)
+    at = yield Ago(9, "21:40")
+    said(
+        on_nights, at, "I read the sheet behind the chart: what it is for, when the last one was, how many in a day. "
+        "Then I ask what has helped before. Mostly it is a drink, or turning over.",
+    )
+    at = yield Ago(8, "09:15")
+    seen(
+        home, "ruth", on_nights, at, all_said=True, reason=True,
+        words="You ask what has helped before. Thank you for that.",
+    )
     at = yield Ago(6, "14:10")
     draw = draw_for(home, "grace", at, counted_by="priya", population=34, asked_by=pages)
     at = yield Ago(6, "15:20")

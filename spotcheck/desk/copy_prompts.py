@@ -42,6 +42,8 @@ def prompts_of(person: Person) -> Iterator[Entry]:
 
 
 def _answers(row: Row) -> Iterator[Fact]:
+    if row.prompt.requirement_id is not None:
+        yield say("Asked for an action"), say("To see whether a change here worked. Its page does not name you.")
     if row.prompt.taken_back_at is not None:
         yield say("Taken back, because"), row.prompt.taken_back_reason or ""
     texts = {point["key"]: point["text"] for point in row.item.points}

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from spotcheck.core import history
+from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.ids import new_id
 from spotcheck.core.refusals import Refusal
@@ -16,8 +17,8 @@ from spotcheck.learning.operations.answering import Given, answer
 from spotcheck.learning.operations.asking import ask, take_back
 from spotcheck.learning.operations.links import answer_by_link, open_link
 from spotcheck.learning.rules.answering import Door
-from spotcheck.tracker import operations
-from spotcheck.tracker.models import Action, Evidence
+from spotcheck.tracker import operations, queries
+from spotcheck.tracker.models import Action, Evidence, Requirement
 from spotcheck.tracker.rules.conditions import Conditions, Differ
 from spotcheck.tracker.rules.words import Look, State
 from tests import make
@@ -248,3 +249,20 @@ def test_an_answer_from_a_phone_that_says_it_was_opened_before_it_was_asked_bega
         answer(one, given, author_id=cast.grace.id, at=clock.move(hours=1))
     [seen] = evidence()
     assert seen.began_at == asked_at
+
+
+def test_after_closing_a_short_question_shows_whether_it_holds(cast, clock, waits):
+    action, requirement = waits
+    for one in (asked := put(requirement, cast, cast.tomasz, by=cast.grace, at=clock.now())):
+        an_answer(one, at=clock.move(minutes=5))
+    for one in asked:
+        read(one, by=cast.samuel, at=clock.move(hours=1))
+    operations.close(action, words="They know it.", by=cast.samuel.standing(), at=clock.move(hours=1))
+    clock.move(weeks=13)
+    [later] = queries.holding_of(action, at=clock.now()).asks(local_date(clock.now()))
+    after = db.session.get_one(Requirement, (action.organisation_id, later.requirement.id))
+    answered(again := put(after, cast, cast.amina, by=cast.grace, at=clock.now()), clock)
+    for one in again:
+        read(one, by=cast.samuel, at=clock.move(hours=1))
+    [later] = queries.holding_of(action, at=clock.now()).asks(local_date(clock.now()))
+    assert (later.usable, later.misses, later.remaining) == (1, 0, 4)

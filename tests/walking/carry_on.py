@@ -12,7 +12,7 @@ from spotcheck.tracker import operations, queries
 from spotcheck.tracker.models import Action
 from tests.cast import Member
 from tests.make import agree, done
-from tests.walking import looks, naive, planning, steps
+from tests.walking import looks, naive, planning, questions, steps
 from tests.walking.rows import Row, one, rows
 from tests.walking.walk import Walk
 
@@ -93,7 +93,10 @@ def _see_whether_it_holds(walk: Walk, dice: random.Random, row: Row, action: Act
 def _look_or_review(walk: Walk, dice: random.Random, row: Row, part: Row, *, waiting: bool) -> None:
     here = {"organisation_id": row["organisation_id"], "requirement_id": part["id"]}
     if waiting:
-        check = next(check for check in rows("check", **here) if not looks.reviewed(check))
+        check = next((check for check in rows("check", **here) if not looks.reviewed(check)), None)
+        if check is None:
+            _read(walk, dice, row, part)
+            return
         if dice.random() < 0.2:
             looks.review_one(walk, dice, check, _lead(walk, row))
         if not looks.reviewed(check):
@@ -103,8 +106,25 @@ def _look_or_review(walk: Walk, dice: random.Random, row: Row, part: Row, *, wai
         looks.draw(walk, dice, part, _not(walk, dice, ABLE, row["lead_id"]))
     elif dice.random() < 0.2:
         looks.look(walk, dice, part, _lead(walk, row))
+    elif part["kind"] == "interview" and dice.random() < 0.5:
+        _ask(walk, dice, row, part)
     else:
         looks.look(walk, dice, part, _not(walk, dice, ("grace", "grace", "priya", "samuel"), row["lead_id"]))
+
+
+def _ask(walk: Walk, dice: random.Random, row: Row, part: Row) -> None:
+    """A short question, and now and then its answer."""
+    for prompt in questions.to_answer(walk, part):
+        questions.answer_question(walk, dice, prompt)
+        return
+    questions.ask_question(walk, dice, part, _not(walk, dice, ("grace", "grace", "samuel"), row["lead_id"]))
+
+
+def _read(walk: Walk, dice: random.Random, row: Row, part: Row) -> None:
+    for prompt in questions.to_read(walk, part):
+        but = (row["lead_id"], prompt["asked_by_id"], prompt["worker_id"])
+        questions.read_question(walk, dice, prompt, _not(walk, dice, DECIDING, *but))
+        return
 
 
 def _lead(walk: Walk, row: Row) -> Member:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from tests.walking import looks, people, planning, steps
+from tests.walking import looks, people, planning, questions, steps
 from tests.walking.carry_on import carry_on
 from tests.walking.walk import Walk
 
@@ -25,6 +25,10 @@ EVERY_STEP: dict[str, tuple[Step, int]] = {
     "look": (looks.look, 5),
     "review": (looks.review_one, 4),
     "correct": (looks.correct_one, 3),
+    "ask in short": (questions.ask_question, 3),
+    "answer in short": (questions.answer_question, 5),
+    "read in short": (questions.read_question, 4),
+    "take back in short": (questions.take_question_back, 1),
     "close": (steps.close, 4),
     "send back": (steps.send_back, 1),
     "withdraw": (steps.withdraw, 1),

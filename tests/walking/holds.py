@@ -101,11 +101,26 @@ class Holds:
             self.counted.add(review["id"])
             check = one("check", **here, id=review["check_id"])
             assert review["by_id"] not in {check["author_id"], check["worker_id"], self._lead(check)}
+        for prompt in rows("prompt", **here):
+            self._nobody_read_their_own(prompt)
         for check in rows("check", **here):
             if check["id"] in self.counted:
                 continue
             self.counted.add(check["id"])
             assert check["author_id"] not in {check["worker_id"], self._lead(check)}
+
+    def _nobody_read_their_own(self, prompt: Row) -> None:
+        """… and of every short question for an action, and of what was read in its answers."""
+        here = {"organisation_id": prompt["organisation_id"]}
+        if prompt["id"] not in self.counted:
+            self.counted.add(prompt["id"])
+            assert len({prompt["asked_by_id"], prompt["worker_id"], self._lead(prompt)}) == 3
+        for answer in rows("prompt_answer", **here, prompt_id=prompt["id"]):
+            for review in rows("prompt_review", **here, answer_id=answer["id"]):
+                if review["id"] not in self.counted:
+                    self.counted.add(review["id"])
+                    part_in_it = {prompt["asked_by_id"], prompt["worker_id"], answer["author_id"], self._lead(prompt)}
+                    assert review["by_id"] not in part_in_it
 
     def _lead(self, check: Row) -> object:
         if check["requirement_id"] is None:

@@ -29,10 +29,10 @@ LOOKERS = ("grace", "grace", "priya", "samuel", "ruth")
 
 def draw(walk: Walk, dice: random.Random, part: Row | None = None, who: Member | None = None) -> None:
     """The records of a sample; sometimes of a part that is not due, or for a second time."""
-    parts = [part] if part else _parts(walk, kinds=("sample",))
-    if not parts:
+    found = [part] if part else parts(walk, kinds=("sample",))
+    if not found:
         return
-    part, counted_by = dice.choice(parts), who or walk.somebody(dice, "grace", "samuel")
+    part, counted_by = dice.choice(found), who or walk.somebody(dice, "grace", "samuel")
     who = who or walk.somebody(dice, *LOOKERS)
     population = dice.choice((2, 5, 12, 40))
     excluded = "1" if dice.random() < 0.2 else ""
@@ -49,10 +49,10 @@ def draw(walk: Walk, dice: random.Random, part: Row | None = None, who: Member |
 
 def look(walk: Walk, dice: random.Random, part: Row | None = None, who: Member | None = None) -> None:
     """A finished check for some part of a plan: now, or from a phone that tells of earlier."""
-    parts = [part] if part else _parts(walk)
-    if not parts:
+    found = [part] if part else parts(walk)
+    if not found:
         return
-    part, who = dice.choice(parts), who or walk.somebody(dice, *LOOKERS)
+    part, who = dice.choice(found), who or walk.somebody(dice, *LOOKERS)
     finished = walk.now - dice.choice((timedelta(0), timedelta(0), timedelta(0), timedelta(hours=5)))
     began = finished - dice.choice(
         (timedelta(minutes=12), timedelta(minutes=12), timedelta(hours=3), timedelta(days=2))
@@ -137,7 +137,7 @@ _BETTER = {"sample": ["in_place"], "observation": ["well"]}
 _WORSE = {"sample": ["not_in_place", "partly"], "observation": ["follow_up", "support", "not_seen"]}
 
 
-def _parts(walk: Walk, kinds: tuple[str, ...] = ()) -> list[Row]:
+def parts(walk: Walk, kinds: tuple[str, ...] = ()) -> list[Row]:
     """Parts of plans: those in force three times as often as those that were replaced, and what is due first."""
     found = []
     for action in walk.actions("agreed", "done", "closed"):

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
+from tests.walking.asked import asked_for
 from tests.walking.rows import Row, rows
 
 GOOD = {"well", "clear", "in_place", "yes"}
@@ -18,7 +19,8 @@ BAD = {"support", "follow_up", "stopped", "partly", "revisit", "not_in_place", "
 
 @dataclass(frozen=True)
 class Seen:
-    """One check of a part of a plan. `reviewed`: somebody judged it as it stands now, with all its corrections."""
+    """One check of a part of a plan, or one look of short questions. `reviewed`: somebody judged it as it stands now,
+    with all its corrections."""
 
     check: Row
     usable: int
@@ -132,6 +134,7 @@ def _why_not(action: Row, requirement: Row, seen: Seen) -> str:
     reasons = {
         "never done": done is None,
         "captured before done": done is not None and began <= done,
+        "asked before done": done is not None and check.get("asked_at", began) <= done,
         "captured before it was asked for": began < requirement["made_at"],
         "captured after the window": done is not None and day(began) > _last_day(action, requirement),
         "captured by the lead": check["author_id"] == lead,
@@ -179,7 +182,11 @@ def _last_day(action: Row, requirement: Row) -> date:
 def _seen_for(requirement: Row) -> list[Seen]:
     organisation = {"organisation_id": requirement["organisation_id"]}
     found = rows("check", **organisation, requirement_id=requirement["id"])
-    return [_look(check, requirement, organisation) for check in found]
+    short = [
+        Seen(check, 1, misses, reviewed, None, 1, 0)
+        for check, misses, reviewed in (asked_for(requirement) if requirement["kind"] == "interview" else ())
+    ]
+    return [*(_look(check, requirement, organisation) for check in found), *short]
 
 
 def _look(check: Row, requirement: Row, organisation: Row) -> Seen:

@@ -226,3 +226,16 @@ def test_what_was_answered_is_taken_back_so_that_nobody_reads_it(
     prompts = asked_by_page(home, requirement)
     said = home.refused(home.cast.grace, f"/prompts/{prompts[0].id}/removal", {"reason": "It looks bad."})
     assert "it is read, and not taken back" in said
+
+
+def test_an_interview_that_is_due_can_be_asked_in_short_by_who_asks_there_and_not_by_who_comes_from_outside(
+    home: Round, waits: tuple[Action, Requirement]
+) -> None:
+    action, requirement = waits
+    vera = make.a_verifier(action, by=home.cast.samuel, at=home.clock.now())
+    db.session.commit()
+    there = f"/prompts/new?requirement={requirement.id}"
+    for page in (f"/checks/new?requirement={requirement.id}", f"/actions/{action.id}"):
+        assert there in home.client_for(home.cast.grace).get(page).text
+        assert there not in home.client_for(vera).get(page).text
+    assert home.client_for(vera).get(there).status_code in {403, 404}

@@ -18,6 +18,7 @@ from spotcheck.checks.rules.content import AnsweredBy, Shift
 from spotcheck.core.clock import local_date
 from spotcheck.core.forms import plain_id
 from spotcheck.core.ids import new_id
+from spotcheck.core.permissions import Answer, Thing, Verb, may
 from spotcheck.core.refusals import Refusal
 from spotcheck.core.words import Sentence, say
 from spotcheck.organisation.rules import KIND_WORDS
@@ -26,7 +27,7 @@ from spotcheck.tracker.models import Action
 from spotcheck.tracker.rules.asked_words import WORKER_SEEN
 from spotcheck.tracker.rules.words import reference
 from spotcheck.web.errors import status_of
-from spotcheck.web.guard import now
+from spotcheck.web.guard import now, standing
 from spotcheck.web.respond import respond
 
 KINDS = (
@@ -79,6 +80,7 @@ def starting_page(found: Starting, refusal: Refusal | None = None) -> Response:
         heading=WHOM.get(found.kind),
         counts=found.repeats.told(local_date(now())) if found.repeats else (),
         worker_seen=WORKER_SEEN,
+        in_short=_in_short(found),
         draft_id=plain_id(request.form.get("id")) or new_id(),
         shift=request.form.get("shift") or usual_shift(now()).value,
         announced=request.form.get("announced", "false"),
@@ -87,6 +89,15 @@ def starting_page(found: Starting, refusal: Refusal | None = None) -> Response:
         **_drawn(found),
         **context,
     )
+
+
+def _in_short(found: Starting) -> str:
+    """Where the interview that a plan asks for can be a short question instead; nothing for whoever asks none there."""
+    if found.plan is None or found.kind is not Kind.INTERVIEW:
+        return ""
+    here = Thing(found.thing.organisation_id, found.thing.service_id)
+    asks = may(standing(), Verb.ASK_PROMPT, here) is Answer.ALLOWED
+    return f"/prompts/new?requirement={found.plan[0].id}" if asks else ""
 
 
 def _page(found: Starting) -> str:

@@ -41,7 +41,7 @@ WHAT = {
     "question asked": say("asked a short question for this."),
     "question answered": say("has the answer to a short question. Somebody else reads it."),
     "question read": say("read the answer to a short question."),
-    "question ended": say("A short question cannot count any more."),
+    "question ended": say("asked a short question that cannot count any more."),
     "brought in": say("brought it in from an old action plan."),
     "finding taken back": say("took back what this action started from."),
     "measure added": say("added something to count each week. It supports, it does not close."),
