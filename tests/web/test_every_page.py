@@ -106,6 +106,7 @@ def opened(
     for visit in every_visit(world, door):
         if visit.part is part and visit.home.where is Where.OWN and visit.wanted is Said.ALLOWED:
             if queries is not None:
+                send(world, visit)  # what never changes is read once, and then known to the process
                 queries.clear()
             answer = send(world, visit)
             if answer.status == 200 and answer.headers["Content-Type"].startswith("text/html"):
