@@ -252,13 +252,14 @@ def test_a_leaver_is_counted_from_leaving_and_loses_name_and_sign_in(cast: Cast)
     made = a_check(cast)
     account_id = cast.tomasz.person.account_id
     start_session(db.session.get_one(Account, account_id), cast.tomasz.person, at=MORNING)
+    cast.tomasz.person.language = "pl"
     left(cast.tomasz, MORNING + 1 * YEAR)
     erased(cast, MORNING + 4.2 * YEAR)
     assert db.session.get(Check, (cast.organisation_id, made)) is None  # three years after leaving
     assert cast.tomasz.person.name == "Tomasz"
     erased(cast, MORNING + 7.2 * YEAR)
     person = cast.tomasz.person
-    assert (person.name, person.account_id) == ("Somebody who left", None)
+    assert (person.name, person.account_id, person.language) == ("Somebody who left", None, None)
     assert db.session.get(Account, account_id) is None
     assert set(payloads(cast, "person", person.id)) == {None}
     assert history.broken_at(cast.organisation_id) is None

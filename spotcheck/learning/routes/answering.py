@@ -86,7 +86,7 @@ def page_of(found: Opened, refusal: Refusal | None = None) -> Response:
         if mine
         else {"label": say("Short questions"), "href": url_for("learning.prompts_page")},
         others=others,
-        link=shown(found.prompt, at=now()),
+        link=None if mine else shown(found.prompt, at=now()),
         lasts=[(one.value, one.label) for one in Lasts],
         unread=_unread(found),
         may_read=may(standing(), Verb.READ_ANSWER, found.thing) is Answer.ALLOWED,
