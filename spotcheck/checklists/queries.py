@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -62,6 +63,16 @@ def items_of(of: ChecklistVersion) -> list[Item]:
     """The items in their order."""
     query = sa.select(Item).where(Item.organisation_id == of.organisation_id, Item.version_id == of.id)
     return list(db.session.scalars(query.order_by(Item.position)))
+
+
+def items_of_each(of: Sequence[ChecklistVersion]) -> list[tuple[ChecklistVersion, list[Item]]]:
+    """Several versions of one organisation, each with its items in their order. One query."""
+    found: dict[uuid.UUID, list[Item]] = {version.id: [] for version in of}
+    if of:
+        query = sa.select(Item).where(Item.organisation_id == of[0].organisation_id, Item.version_id.in_(found))
+        for item in db.session.scalars(query.order_by(Item.position)):
+            found[item.version_id].append(item)
+    return [(version, found[version.id]) for version in of]
 
 
 def items_for_standard(organisation_id: uuid.UUID, version_id: uuid.UUID, standard_id: uuid.UUID) -> list[Item]:

@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
-from spotcheck.checklists.queries import current_versions, items_of
+from spotcheck.checklists.queries import current_versions, items_of_each
 from spotcheck.checks.models import Check, CheckAnswer
 from spotcheck.checks.photo_models import Photo, PhotoItem
 from spotcheck.checks.queries.check import Opened, linked, opened
@@ -207,6 +207,4 @@ def _of(check: Check) -> sa.ColumnElement[bool]:
 
 
 def _asked_now(organisation_id: uuid.UUID) -> list[tuple[ChecklistVersion, list[Item]]]:
-    return [
-        (version, items_of(version)) for kind in WITH_PHOTOS for _, version in current_versions(organisation_id, kind)
-    ]
+    return items_of_each([version for kind in WITH_PHOTOS for _, version in current_versions(organisation_id, kind)])
