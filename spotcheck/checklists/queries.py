@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 
 import sqlalchemy as sa
 
@@ -62,6 +63,16 @@ def items_of(of: ChecklistVersion) -> list[Item]:
     """The items in their order."""
     query = sa.select(Item).where(Item.organisation_id == of.organisation_id, Item.version_id == of.id)
     return list(db.session.scalars(query.order_by(Item.position)))
+
+
+def items_of_all(organisation_id: uuid.UUID, version_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Item]]:
+    """The items of these versions, in their order."""
+    found: dict[uuid.UUID, list[Item]] = {version_id: [] for version_id in version_ids}
+    if version_ids:
+        query = sa.select(Item).where(Item.organisation_id == organisation_id, Item.version_id.in_(version_ids))
+        for item in db.session.scalars(query.order_by(Item.position)):
+            found[item.version_id].append(item)
+    return found
 
 
 def items_for_standard(organisation_id: uuid.UUID, version_id: uuid.UUID, standard_id: uuid.UUID) -> list[Item]:

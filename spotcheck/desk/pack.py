@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
-from spotcheck.checklists.queries import current_versions
+from spotcheck.checklists.queries import current_versions, items_of_all
 from spotcheck.checklists.rules import Kind
 from spotcheck.checks.rules.content import Shift
 from spotcheck.checks.rules.repeats import free_from
@@ -110,7 +110,7 @@ def pack(standing: Standing, *, at: datetime) -> Pack:
     by_checklist = {checklist.id: version for checklist, version in offered}
     live = found.live_draws(standing.organisation_id, needs)
     own = found.own_draws(standing.organisation_id, [one.id for one in places if one.starts], at=at)
-    items = found.items_of_all(standing.organisation_id, _whose_items(offered, [*live.values(), *own]))
+    items = items_of_all(standing.organisation_id, _whose_items(offered, [*live.values(), *own]))
     due = [_due(need, by_checklist[need.requirement.checklist_id], live, standing.person_id) for need in needs]
     plans = {need.requirement.id: need for need in needs}
     return Pack(

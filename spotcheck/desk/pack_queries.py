@@ -80,16 +80,6 @@ def own_draws(organisation_id: uuid.UUID, service_ids: Collection[uuid.UUID], *,
     return list(db.session.scalars(query.order_by(Draw.number.desc()).limit(20)))
 
 
-def items_of_all(organisation_id: uuid.UUID, version_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Item]]:
-    """The items of these versions, in their order."""
-    found: dict[uuid.UUID, list[Item]] = {version_id: [] for version_id in version_ids}
-    if version_ids:
-        query = sa.select(Item).where(Item.organisation_id == organisation_id, Item.version_id.in_(version_ids))
-        for item in db.session.scalars(query.order_by(Item.position)):
-            found[item.version_id].append(item)
-    return found
-
-
 def asked_lately(
     organisation_id: uuid.UUID, worker_ids: Collection[uuid.UUID], *, at: datetime
 ) -> list[tuple[uuid.UUID, uuid.UUID, str, datetime]]:

@@ -67,6 +67,11 @@ class Happenings(Story):
         for look_id in one_of(self.open(), which):
             self.is_finished(look_id, kill)
 
+    @rule(kill=STEPS, moods=MOODS)
+    def a_worker_answers(self, kill: int | None, moods: list[Mood]) -> None:
+        self.is_answered(kill)
+        self.sends(moods, None)
+
     @rule(moods=MOODS, kill=STEPS)
     def sends(self, moods: list[Mood], kill: int | None) -> None:
         self.does("send", moods, kill)

@@ -6,7 +6,9 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
@@ -15,13 +17,16 @@ from spotcheck.checklists.models import ChecklistVersion
 from spotcheck.checklists.operations import publish
 from spotcheck.checklists.queries import content_of
 from spotcheck.checks.models import Check, CheckAnswer, Draft, SecondContent
-from spotcheck.core.clock import FixedClock
+from spotcheck.core.clock import FixedClock, local_date
 from spotcheck.core.database import db
+from spotcheck.core.ids import new_id
 from spotcheck.delivery.models import Arrival, Phone
+from spotcheck.learning.models import Prompt, PromptAnswer
 from tests.cast import Cast, Member
 from tests.client import Client
 from tests.faults.node_phone import Answer, Request
 from tests.make_checks import asked
+from tests.make_prompts import questions
 
 CHECKLIST = "hand-hygiene"
 
@@ -77,8 +82,21 @@ class Home:
             phone.lost_at, phone.lost_by_id = self.clock.now(), self.cast.samuel.id
         db.session.commit()
 
+    def asks(self) -> dict[str, str]:
+        """One more short question, as a phone takes it along; laid down as it is, for by the rules only two wait."""
+        item = questions(self.cast.organisation_id)[0]
+        prompt = Prompt(
+            organisation_id=self.cast.organisation_id, id=new_id(), service_id=self.cast.hazel,
+            worker_id=self.cast.tomasz.id, item_id=item.id, because="asked", asked_by_id=self.cast.samuel.id,
+            made_at=self.clock.now(), due_on=local_date(self.clock.now()) + timedelta(days=7),
+        )  # fmt: skip
+        db.session.add(prompt)
+        db.session.commit()
+        about = {"id": str(prompt.id), "worker": str(prompt.worker_id), "first_name": "Tomasz"}
+        return {**about, "question": item.text}
+
     def has(self) -> list[There]:
-        """Every check, every draft, and every arrival that waits for somebody."""
+        """Every check, every draft, every answer to a short question, and every arrival that waits for somebody."""
         found = [
             There(str(check.id), str(check.author_id), _outcomes(check.id), "check")
             for check in db.session.scalars(sa.select(Check))
@@ -87,9 +105,13 @@ class Home:
             There(str(draft.id), str(draft.author_id), _kept(draft.answers), "draft")
             for draft in db.session.scalars(sa.select(Draft))
         ]
+        found += [
+            There(str(one.id), str(one.author_id), {}, "prompt-answer")
+            for one in db.session.scalars(sa.select(PromptAnswer))
+        ]
         waiting = db.session.scalars(sa.select(Arrival).where(Arrival.content.is_not(None)))
         found += [
-            There(str(one.envelope_id), str(one.author_id), _kept((one.content or {})["kept"]["answers"]), one.kind)
+            There(str(one.envelope_id), str(one.author_id), _kept(_captured(one.content or {})), one.kind)
             for one in waiting
         ]
         return found
@@ -99,6 +121,12 @@ class Home:
         arrivals = Counter(db.session.scalars(sa.select(Arrival.envelope_id)))
         others = db.session.scalar(sa.select(sa.func.count()).select_from(SecondContent)) or 0
         return others + sum(times - 1 for times in arrivals.values())
+
+
+def _captured(content: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """What was tapped; nothing for an answer in words."""
+    found: dict[str, dict[str, str]] = (content.get("kept") or {}).get("answers", {})
+    return found
 
 
 def _outcomes(check_id: uuid.UUID) -> dict[str, str]:

@@ -23,7 +23,8 @@ KILLED = object()
 
 @dataclass
 class Look:
-    """One check as its author saw it. `kind`: open, then a check that was finished or a draft that was sealed."""
+    """One check as its author saw it, or an answer. `kind`: open, then a check that was finished or a draft that was
+    sealed; a prompt-answer from the first."""
 
     author: Member
     items: list[str]
@@ -82,6 +83,17 @@ class Story(RuleBasedStateMachine):
         done = self.does("finish", [], kill, id=look_id)
         if done is not KILLED or look_id not in self.phone.ask("rows")["drafts"]:
             self.looks[look_id].kind = "check"
+
+    def is_answered(self, kill: int | None) -> None:
+        """The phone is handed over, and somebody answers: the same answer again after the battery died under it."""
+        self.who_is_it_now(may_leave=self.may_be_over)
+        if self.owner is None:
+            return
+        draft = self.phone.ask("lend", question=self.home.asks(), words="I ask, then I write it down.")
+        self.looks[draft["id"]] = Look(self.owner, [], kind="prompt-answer")
+        if self.does("answer", [], kill) is KILLED:
+            assert self.phone.ask("answer") == {"id": draft["id"]}
+        self.phone.ask("takeBack")
 
     def does(self, what: str, moods: list[Mood], kill: int | None, **more: Any) -> Any:
         self.network.moods.extend(moods)

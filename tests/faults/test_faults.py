@@ -62,6 +62,7 @@ def test_nothing_is_lost_nothing_comes_twice_and_everything_is_its_authors(
         record_property(TALLY, f"  seed {seed}, {len(saved)} checks, {server.kills} kills, {how_often(proxy)}")
         assert found.is_fine, found
         assert held == [], server.said()
+        assert any(", answer " in one.content for one in saved)
         assert found.faulted >= enough
         assert server.kills > 0
         nothing_beside_them(there)

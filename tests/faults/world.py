@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,14 +19,18 @@ from spotcheck.checklists.models import Checklist, ChecklistVersion
 from spotcheck.checklists.queries import current_version, items_of
 from spotcheck.checks.models import Check, CheckAnswer
 from spotcheck.cli.prepare import prepared
-from spotcheck.core.clock import SystemClock
+from spotcheck.core.clock import SystemClock, local_date
 from spotcheck.core.database import db
+from spotcheck.core.ids import new_id
 from spotcheck.delivery.models import Arrival
+from spotcheck.learning.models import Prompt, PromptAnswer
 from spotcheck.settings import Settings
 from tests.cast import Cast, Member, assemble
 from tests.faults.accounts import Kept
+from tests.make_prompts import questions
 
 SECRET = "only for tests"
+QUESTIONS = 150  # short ones, that wait; by the rules it would be two
 ASKED = ("medicines-observation", "hand-hygiene", "medicines-voice")
 
 
@@ -44,17 +49,24 @@ class World:
     app: Flask
     cast: Cast
     forms: Mapping[uuid.UUID, tuple[Form, ...]]  # by organisation
+    questions: deque[dict[str, str]]  # to Tomasz, as a phone takes them along; each is answered once
 
     def service_of(self, member: Member) -> uuid.UUID:
         return self.cast.other_service if member.organisation_id == self.cast.other_organisation_id else self.cast.hazel
 
     def kept(self) -> list[Kept]:
-        """Every check on the server, and everything that arrived and waits for a person."""
+        """Every check and answer on the server, and everything that arrived and waits for a person."""
         with self.app.app_context():
             forms = {form.version: form for forms in self.forms.values() for form in forms}
             found = [_as_kept(check, forms[check.version_id]) for check in db.session.scalars(sa.select(Check))]
-            waiting = db.session.scalars(sa.select(Arrival).where(Arrival.content.is_not(None)))
+            found += [Kept(one.words, str(one.author_id)) for one in db.session.scalars(sa.select(PromptAnswer))]
+            waiting = db.session.scalars(sa.select(Arrival).where(Arrival.content.is_not(None))).all()
             found += [_as_arrived(one, forms) for one in waiting if one.kind == "check"]
+            found += [
+                Kept((one.content or {})["answer"]["words"], str(one.author_id or ""))
+                for one in waiting
+                if one.kind == "prompt-answer"
+            ]
             db.session.remove()
             return found
 
@@ -82,10 +94,28 @@ def world(data: Path, database_url: str) -> Iterator[World]:
         for checklist in found:
             if checklist.kind == "voice" or checklist.organisation_id == cast.organisation_id:  # Tomasz is seen there
                 forms[checklist.organisation_id] = (*forms.get(checklist.organisation_id, ()), _form(checklist))
+        asked = _questions(cast)
         db.session.remove()
-    yield World(app, cast, forms)
+    yield World(app, cast, forms, asked)
     with app.app_context():
         db.engine.dispose()
+
+
+def _questions(cast: Cast) -> deque[dict[str, str]]:
+    """Short questions to Tomasz, laid down as they are."""
+    now, item = SystemClock().now(), questions(cast.organisation_id)[0]
+    asked = [
+        Prompt(
+            organisation_id=cast.organisation_id, id=new_id(), service_id=cast.hazel, worker_id=cast.tomasz.id,
+            item_id=item.id, because="asked", asked_by_id=cast.samuel.id, made_at=now,
+            due_on=local_date(now) + timedelta(days=7),
+        )
+        for _ in range(QUESTIONS)
+    ]  # fmt: skip
+    db.session.add_all(asked)
+    db.session.commit()
+    worker = {"worker": str(cast.tomasz.id), "first_name": "Tomasz", "question": item.text}
+    return deque({"id": str(one.id), **worker} for one in asked)
 
 
 def _form(checklist: Checklist) -> Form:

@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from spotcheck.checklists.models import Checklist, ChecklistVersion, Item
-from spotcheck.checklists.queries import current_versions, items_of
+from spotcheck.checklists.queries import current_versions, items_of_all
 from spotcheck.checks.models import Check, CheckAnswer
 from spotcheck.checks.photo_models import Photo, PhotoItem
 from spotcheck.checks.queries.check import Opened, linked, opened
@@ -36,7 +36,7 @@ class Choices:
 
 
 def choices(organisation_id: uuid.UUID) -> list[Choices]:
-    """Every checklist that may have photos at all, by title. A query each, and two."""
+    """Every checklist that may have photos at all, by title. Three queries, however many."""
     chosen, found = chosen_items(organisation_id), []
     for version, items in _asked_now(organisation_id):
         keys = [(version.checklist_id, item.key) for item in items]
@@ -207,6 +207,6 @@ def _of(check: Check) -> sa.ColumnElement[bool]:
 
 
 def _asked_now(organisation_id: uuid.UUID) -> list[tuple[ChecklistVersion, list[Item]]]:
-    return [
-        (version, items_of(version)) for kind in WITH_PHOTOS for _, version in current_versions(organisation_id, kind)
-    ]
+    found = [version for kind in WITH_PHOTOS for _, version in current_versions(organisation_id, kind)]
+    items = items_of_all(organisation_id, [version.id for version in found])
+    return [(version, items[version.id]) for version in found]
