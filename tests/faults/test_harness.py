@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from http.client import HTTPException
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from random import Random
 from threading import Event
 
@@ -71,11 +71,15 @@ def office() -> PostOffice:
     return PostOffice()
 
 
-def through(office: PostOffice, *, careless: bool = False, confused: bool = False, enough: int = 80) -> Tally:
-    """Three phones, and this many deliveries that meet a mishap."""
-    with open_for_letters(office) as port, Proxy(port, mishaps(SEED)) as proxy:
+def through(office: PostOffice, *, careless: bool = False, confused: bool = False) -> Tally:
+    """Three phones, and 80 deliveries that meet a mishap.
+
+    The very first meets a page that is not ours. Nothing in it was sent before, so a phone that deletes it has lost it:
+    which later delivery meets what depends on who is quick, and what lies in it may have arrived by then."""
+    met = chain([Mishap(Kind.HTML)], mishaps(SEED))
+    with open_for_letters(office) as port, Proxy(port, met) as proxy:
         phones = [Sender(name, proxy.port, careless=careless, confused=confused) for name in ("one", "two", "three")]
-        saved = drive(phones, proxy, Effort(enough, at_most=20, drain=10), SEED, up=lambda: None)
+        saved = drive(phones, proxy, Effort(80, at_most=20, drain=10), SEED, up=lambda: None)
         kept = [one for _, one in office.kept]
         held = [one for phone in phones for one in phone.held()]
         assert held == []
@@ -95,8 +99,7 @@ def test_a_server_that_forgets_what_it_had_is_seen() -> None:
 
 
 def test_a_phone_that_deletes_on_any_200_is_seen(office: PostOffice) -> None:
-    found = through(office, careless=True, enough=200)
-    assert found.lost > 0
+    assert through(office, careless=True).lost > 0
 
 
 def test_a_phone_that_seals_again_at_every_try_is_seen(office: PostOffice) -> None:

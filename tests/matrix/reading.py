@@ -33,18 +33,17 @@ def _shown(element: Element) -> Iterator[Element]:
         yield from _shown(inner)
 
 
-def links(text: str, *, at: str) -> set[str]:
+def links(page: list[Element], *, at: str) -> set[str]:
     """The pages of this site that the page at this path leads to."""
-    written = {element.get("href", "") for element in elements(text) if element.tag == "a"}
+    written = {element.get("href", "") for element in page if element.tag == "a"}
     found = {urljoin(at, href) for href in written if not href.startswith("#")}
     return {path.partition("#")[0] for path in found if not urlsplit(path).scheme and not path.startswith("/static/")}
 
 
-def forms(text: str, *, at: str) -> Iterator[Form]:
+def forms(page: list[Element], *, at: str) -> Iterator[Form]:
     """Every form as each of its buttons sends it; what is chosen or written already goes with it."""
-    everything = elements(text)
-    for form in (element for element in everything if element.tag == "form"):
-        mine = [*form.iter(), *(one for one in everything if form.get("id") and one.get("form") == form.get("id"))]
+    for form in (element for element in page if element.tag == "form"):
+        mine = [*form.iter(), *(one for one in page if form.get("id") and one.get("form") == form.get("id"))]
         fields = [pair for element in mine if (pair := _filled(element)) is not None]
         buttons = [one for one in mine if one.tag == "button" and one.get("type") != "button"] or [form]
         for button in buttons:

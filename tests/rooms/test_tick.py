@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
-import textwrap
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,6 +28,7 @@ from spotcheck.tracker.rising_models import Rise
 from tests import make
 from tests.conftest import MORNING
 from tests.racing import House
+from tests.ticking import go, said_by, start
 
 A_DAY_LATE = MORNING + timedelta(days=1)
 
@@ -157,57 +155,9 @@ def test_two_threads_at_once_have_one_effect(house: House) -> None:
     assert sum(sum(one.did.values()) for one in told) == rises(house) == 3
 
 
-PROCESS = textwrap.dedent("""
-    import sys, time
-    from datetime import datetime
-    from pathlib import Path
-    from spotcheck.app import create_app
-    from spotcheck.cli.tick import once
-    from spotcheck.cli.tick.jobs import JOBS
-    from spotcheck.core.clock import FixedClock
-    from spotcheck.settings import Settings
-
-    url, folder, at, hold = sys.argv[1:]
-    settings = Settings(data=Path(folder), database_url=url, secret="only for tests")
-    app = create_app(settings, clock=FixedClock(datetime.fromisoformat(at)))
-    print("ready", flush=True)
-    sys.stdin.readline()
-    if hold:
-        def do(organisation_id, at):
-            print("at it", flush=True)
-            time.sleep(60)
-        from dataclasses import replace
-        once.tick_once(app, [replace(JOBS[0], do=do)])
-    print(once.tick_once(app), flush=True)
-""")
-
-
-def start(house: House, folder: Path, *, at: object = A_DAY_LATE, hold: str = "") -> subprocess.Popen[str]:
-    """A process of its own on the same database, which begins when it is told to."""
-    url = house.app.config["SQLALCHEMY_DATABASE_URI"]
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROCESS, url, str(folder), str(at), hold],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-def go(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None
-    process.stdin.write("go\n")
-    process.stdin.flush()
-
-
 def test_two_processes_at_once_have_one_effect(house: House, tmp_path: Path) -> None:
     some_late(house, 10)
-    processes = [start(house, tmp_path) for _ in range(2)]
-    for process in processes:
-        go(process)
-    said = [process.communicate(timeout=60)[0].strip() for process in processes]
+    said = said_by(start(house, tmp_path, at=A_DAY_LATE) for _ in range(2))
     assert "10 things rose, nothing else was due." in said
     assert set(said) <= {
         "10 things rose, nothing else was due.",
@@ -220,7 +170,7 @@ def test_two_processes_at_once_have_one_effect(house: House, tmp_path: Path) -> 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 def test_a_process_that_is_killed_in_the_middle_is_followed_by_another(house: House, tmp_path: Path) -> None:
     some_late(house)
-    killed = start(house, tmp_path, hold="yes")
+    killed = start(house, tmp_path, at=A_DAY_LATE, hold="yes")
     go(killed)
     assert killed.stdout is not None
     assert killed.stdout.readline() == "at it\n"

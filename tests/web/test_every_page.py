@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ from tests.matrix.compare import Visit, every_visit, send
 from tests.matrix.doors import DOORS, GET, Door
 from tests.matrix.knock import Answered, Said, knock
 from tests.matrix.places import Where
-from tests.matrix.reading import elements, forms, links
+from tests.matrix.reading import Form, elements, forms, links
 from tests.matrix.world import World
 
 pytestmark = pytest.mark.one_database
@@ -52,14 +53,60 @@ def named(door: Door) -> str:
     return door.endpoint
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A page as somebody saw it: where it was, the queries it took, and what it offers."""
+
+    visit: Visit
+    at: str
+    body: str
+    queries: list[str]
+    title: str
+    links: set[str]
+    forms: set[Form]
+
+
+class Pages:
+    """Every page as everybody who may open it, opened and read once for all the tests: they only look at it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._kept: dict[str, list[Opened]] = {}
+
+    def of(self, door: Door, *, by: str | None = None) -> list[Opened]:
+        if door.key not in self._kept:
+            self._kept[door.key] = list(self._opened(door))
+        return [one for one in self._kept[door.key] if by in {None, one.visit.actor.name}]
+
+    def _opened(self, door: Door) -> Iterator[Opened]:
+        with counted() as queries:
+            for visit, answer in opened(self.world, door, queries=queries):
+                at = self.world.urls.build(door.endpoint, visit.home.address(door.args))
+                page = elements(answer.body)
+                title = next(("".join(one.itertext()) for one in page if one.tag == "title"), "")
+                offers = links(page, at=at), set(forms(page, at=at))
+                yield Opened(visit, at, answer.body, list(queries), title, *offers)
+
+
+@pytest.fixture(scope="module")
+def _pages(_furnished: World) -> Pages:
+    return Pages(_furnished)
+
+
+@pytest.fixture
+def pages(_pages: Pages, world: World) -> Pages:
+    """With the clock where the world has it."""
+    return _pages
+
+
 def opened(
-    world: World, door: Door, *, by: str | None = None, part: bool = False, queries: list[str] | None = None
+    world: World, door: Door, *, part: bool = False, queries: list[str] | None = None
 ) -> Iterator[tuple[Visit, Answered]]:
-    """The page as everybody who may (or one of them), where it is a page and not on to another one."""
+    """The page as everybody who may, where it is a page and not on to another one."""
     for visit in every_visit(world, door):
-        here = visit.part is part and visit.home.where is Where.OWN and by in {None, visit.actor.name}
-        if here and visit.wanted is Said.ALLOWED:
+        if visit.part is part and visit.home.where is Where.OWN and visit.wanted is Said.ALLOWED:
             if queries is not None:
+                send(world, visit)  # what never changes is read once, and then known to the process
                 queries.clear()
             answer = send(world, visit)
             if answer.status == 200 and answer.headers["Content-Type"].startswith("text/html"):
@@ -67,12 +114,11 @@ def opened(
 
 
 @pytest.mark.parametrize("door", PAGES, ids=named)
-def test_a_page_is_sound_html_with_a_title_and_one_heading(world: World, door: Door) -> None:
-    for visit, answer in opened(world, door):
-        audit(answer.body)
-        title = next("".join(one.itertext()) for one in elements(answer.body) if one.tag == "title")
-        assert title.removesuffix(" · Spotcheck").strip(), f"{visit}: no title"
-        assert title.endswith(" · Spotcheck"), f"{visit}: {title}"
+def test_a_page_is_sound_html_with_a_title_and_one_heading(pages: Pages, door: Door) -> None:
+    for page in pages.of(door):
+        audit(page.body)
+        assert page.title.removesuffix(" · Spotcheck").strip(), f"{page.visit}: no title"
+        assert page.title.endswith(" · Spotcheck"), f"{page.visit}: {page.title}"
 
 
 @pytest.mark.parametrize("door", PAGES, ids=named)
@@ -82,19 +128,18 @@ def test_a_part_of_a_page_is_sound_html(world: World, door: Door) -> None:
 
 
 @pytest.mark.parametrize("door", PAGES, ids=named)
-def test_a_page_asks_the_database_a_few_questions_only(world: World, door: Door) -> None:
+def test_a_page_asks_the_database_a_few_questions_only(pages: Pages, door: Door) -> None:
     many = []
-    with counted() as queries:
-        for visit, _answer in opened(world, door, queries=queries):
-            asked = len(queries) - (WHO_IS_ASKING if visit.actor.name != NOBODY else 0)
-            if asked > MORE_QUERIES.get(door.endpoint, QUERIES):
-                many.append(f"{visit}: {asked} queries\n" + "\n".join(f"    {one[:160]}" for one in queries))
+    for page in pages.of(door):
+        asked = len(page.queries) - (WHO_IS_ASKING if page.visit.actor.name != NOBODY else 0)
+        if asked > MORE_QUERIES.get(door.endpoint, QUERIES):
+            many.append(f"{page.visit}: {asked} queries\n" + "\n".join(f"    {one[:160]}" for one in page.queries))
     assert not many, "\n".join(many)
 
 
 @pytest.mark.parametrize("door", PAGES, ids=named)
-def test_a_page_is_small_enough_for_a_weak_signal(world: World, door: Door) -> None:
-    sizes = {str(visit): len(answer.body.encode()) / 1000 for visit, answer in opened(world, door)}
+def test_a_page_is_small_enough_for_a_weak_signal(pages: Pages, door: Door) -> None:
+    sizes = {str(page.visit): len(page.body.encode()) / 1000 for page in pages.of(door)}
     large = {visit: f"{size:.0f} kB" for visit, size in sizes.items() if size > KILOBYTES}
     assert not large
 
@@ -125,30 +170,30 @@ def test_every_answer_carries_the_headers_that_protect_it(world: World, door: Do
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
-def test_everything_a_page_leads_to_is_there_for_whoever_sees_the_link(world: World, name: str) -> None:
-    closed, seen = [], set()
+def test_everything_a_page_leads_to_is_there_for_whoever_sees_the_link(world: World, pages: Pages, name: str) -> None:
+    closed, seen = [], set[str]()
     for door in PAGES:
-        for visit, answer in opened(world, door, by=name):
-            at = world.urls.build(door.endpoint, visit.home.address(door.args))
-            for path in links(answer.body, at=at) - seen:
+        for page in pages.of(door, by=name):
+            for path in page.links - seen:
                 seen.add(path)
-                led = knock(world.app, visit.actor, "GET", path)
+                led = knock(world.app, page.visit.actor, "GET", path)
                 if led.said not in {Said.ALLOWED, *([Said.SIGN_IN] if name == NOBODY else [])}:
-                    closed.append(f"{at} leads {name} to {path}: {led.status} {led.words[-200:] * (led.status >= 500)}")
+                    closed.append(
+                        f"{page.at} leads {name} to {path}: {led.status} {led.words[-200:] * (led.status >= 500)}"
+                    )
     assert not closed, "\n".join(closed)
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
-def test_every_form_that_a_page_shows_may_be_sent_by_whoever_sees_it(world: World, name: str) -> None:
+def test_every_form_that_a_page_shows_may_be_sent_by_whoever_sees_it(world: World, pages: Pages, name: str) -> None:
     closed = []
     for door in PAGES:
-        for visit, answer in opened(world, door, by=name):
-            at = world.urls.build(door.endpoint, visit.home.address(door.args))
-            for form in set(forms(answer.body, at=at)):
+        for page in pages.of(door, by=name):
+            for form in page.forms:
                 with world.undone():
-                    sent = knock(world.app, visit.actor, form.method, form.path, dict(form.fields))
+                    sent = knock(world.app, page.visit.actor, form.method, form.path, dict(form.fields))
                 if sent.said not in {Said.ALLOWED, Said.SIGN_IN}:
-                    closed.append(f"{at} lets {name} send {form}: {sent.status} {sent.words.strip()[-300:]}")
+                    closed.append(f"{page.at} lets {name} send {form}: {sent.status} {sent.words.strip()[-300:]}")
     assert not closed, "\n".join(closed)
 
 
