@@ -20,14 +20,12 @@ from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Verb
 from spotcheck.learning.competence_models import Competence
 from spotcheck.learning.queries.competence_looks import Captured, Whose, looks
-from spotcheck.learning.queries.competence_needed import current, is_asked, needed_of
+from spotcheck.learning.queries.competence_needed import current, needed_of
 from spotcheck.learning.queries.competence_places import reaching_back
 from spotcheck.learning.queries.competence_signed import Again, signed_beyond, works_there
 from spotcheck.learning.rules.competence import Signed, State, where
 from spotcheck.learning.rules.competence_signing import who_signs_refused
 from spotcheck.organisation.models import Person, Service
-from spotcheck.standards.models import Standard, Topic
-from spotcheck.tracker.models import Action
 
 MOST_SERVICES = 12  # beyond these, who is ready stands on the page of each service
 
@@ -52,27 +50,6 @@ def waits_of(again: Iterable[Again]) -> list[Waits]:
         Waits(here, service, of, topic, {state: n for state in State if (n := counts[here, of, state])})
         for service, topic, here, of in sorted(places)
     ]
-
-
-def asked_beside(standing: Standing, action_id: uuid.UUID) -> Waits | None:
-    """The topic of an action and its service, where sign-off is asked in that topic and this person sees who is
-    signed off there: nothing counted yet. One query."""
-    reach = standing.services_for(Verb.SEE_LEARNER)
-    query = (
-        sa.select(Service.id, Service.name, Topic.id, Topic.name)
-        .select_from(Action)
-        .join(Service, linked(Action, Action.service_id, Service))
-        .join(Standard, linked(Action, Action.standard_id, Standard))
-        .join(Topic, linked(Standard, Standard.topic_id, Topic))
-        .where(
-            Action.organisation_id == standing.organisation_id,
-            Action.id == action_id,
-            sa.true() if reach is None else Action.service_id.in_(reach),
-            is_asked(Topic),
-        )
-    )
-    row = db.session.execute(query).one_or_none()
-    return Waits(*row, counts={}) if row is not None else None
 
 
 def ready_to_sign(

@@ -1,8 +1,7 @@
-"""What other rooms' pages show of it: one's own on Mine, what is due beside the actions and beside one of them."""
+"""What other rooms' pages show of it: one's own on Mine, what is due beside the list of actions."""
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from flask import request, url_for
@@ -10,9 +9,8 @@ from flask_login import current_user
 
 from spotcheck.core.permissions import Verb
 from spotcheck.core.words import say
-from spotcheck.learning.competence_models import SignOff
 from spotcheck.learning.queries import competence_places as places
-from spotcheck.learning.queries.competence_due import Waits, asked_beside, waits_of
+from spotcheck.learning.queries.competence_due import Waits, waits_of
 from spotcheck.learning.queries.competence_signed import Again, to_look_at_again
 from spotcheck.learning.queries.supervision import records_of
 from spotcheck.learning.routes.competence import line_of
@@ -27,15 +25,13 @@ MOST = 3  # lines beside the list; the rest is one link away
 
 @frame
 def beside() -> dict[str, Any]:
-    """`own_competence` on Mine, `competence_due` on the list of actions and on one; nothing on any other page."""
+    """`own_competence` on Mine, `competence_due` on the list of actions; nothing on any other page."""
     if not current_user.is_authenticated:
         return {}
     if request.endpoint == "checks.mine_page":
         return {"own_competence": _own(), "sees_competence": _sees(), "own_talks": _talks()}
     if request.endpoint == "tracker.actions_page":
         return {"competence_due": _due()}
-    if request.endpoint == "tracker.action_page":
-        return {"competence_due": _due_beside((request.view_args or {})["action_id"])}
     return {}
 
 
@@ -72,18 +68,6 @@ def _due() -> list[dict[str, Any]]:
         *(_line(one) for one in waits[:MOST]),
         {"says": say("Who is signed off"), "href": url_for("learning.competence_services")},
     ]
-
-
-def _due_beside(action_id: uuid.UUID) -> list[dict[str, Any]]:
-    """What is due in the topic of this action at its service; nothing where nobody is signed off in it."""
-    if not _sees_names():
-        return []
-    beside = asked_beside(standing(), action_id)
-    if beside is None:
-        return []
-    about = SignOff.service_id == beside.service_id, SignOff.topic_id == beside.topic_id
-    waits = waits_of(_of_others(to_look_at_again(standing(), *about, at=now())))
-    return [_line(one) for one in waits] or [_line(beside)]
 
 
 def _of_others(again: list[Again]) -> list[Again]:

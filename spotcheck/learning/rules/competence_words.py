@@ -106,8 +106,6 @@ def counts_in_words(counts: Mapping[State, int]) -> Sentence:
 
 def waits_in_words(topic: str, service: str, counts: Mapping[State, int]) -> Sentence:
     """`Competence in Medication: 1 lapsed, 2 due soon at Hazel Court`."""
-    if not counts:
-        return say("Competence in %(topic)s: nothing is due at %(service)s", topic=topic, service=service)
     some = counts_in_words(counts)
     return say("Competence in %(topic)s: %(some)s at %(service)s", topic=topic, some=some, service=service)
 
