@@ -277,7 +277,6 @@ def test_what_is_ready_made_may_be_asked_for(topic: str) -> None:
 @pytest.mark.parametrize(
     ("counts", "says"),
     [
-        ({}, "Competence in Medication: nothing is due at Hazel Court"),
         ({State.LAPSED: 1}, "Competence in Medication: 1 lapsed at Hazel Court"),
         (
             {State.SECOND_LOOK: 2, State.DUE_SOON: 1},

@@ -60,6 +60,7 @@ TABLE = """
     see where somebody is with a topic   . + + + . .   observed
     sign somebody off              . - + + . .
     say what is needed to be signed off   - - - + - +
+    say how questions to staff are worded   - - + + - +
     see a record of supervision    . + + + . .   author observed
     keep a record of supervision   . + + + . .
     see short questions to staff   - + + + - -
