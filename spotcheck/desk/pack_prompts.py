@@ -10,12 +10,14 @@ from typing import Any
 
 from spotcheck.core.permissions import Standing
 from spotcheck.learning.queries.handing import ToHand, to_hand_over
+from spotcheck.learning.queries.languages import Beside
 from spotcheck.learning.rules.state import next_number
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A short question, and all that its pages show. `another_way`: only where it is asked once more."""
+    """A short question, and all that its pages show. `another_way`: only where it is asked once more; `lines`: to
+    choose from, (key, text); `beside`: the same in the worker's language, where it has that."""
 
     id: uuid.UUID
     worker: uuid.UUID
@@ -26,6 +28,8 @@ class Question:
     model: str
     why: str
     by: date
+    lines: Sequence[tuple[str, str]]
+    beside: Beside | None
 
 
 def prompts_for(standing: Standing, *, at: datetime) -> Sequence[Question]:
@@ -45,6 +49,22 @@ def question_packed(one: Question) -> dict[str, Any]:
         "model": one.model,
         "why": one.why,
         "by": one.by.isoformat(),
+        "lines": [{"key": key, "text": text} for key, text in one.lines],
+        "beside": _beside_packed(one.beside, again=one.another_way is not None) if one.beside else None,
+    }
+
+
+def _beside_packed(one: Beside, *, again: bool) -> dict[str, Any]:
+    return {
+        "tag": one.language.tag,
+        "name": one.language.name,
+        "direction": one.language.direction,
+        "question": one.text,
+        "another_way": one.another_way if again else None,
+        "model": one.model,
+        "why": one.why,
+        "lines": dict(one.lines),
+        "changed": one.changed,
     }
 
 
@@ -60,4 +80,6 @@ def _question(one: ToHand) -> Question:
         model=row.item.model or "",
         why=row.item.why,
         by=row.last_day,
+        lines=[(line["key"], line["text"]) for line in row.lines],
+        beside=one.beside,
     )

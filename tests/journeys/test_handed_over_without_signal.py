@@ -8,18 +8,22 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from spotcheck.checklists.queries import current_versions
+from spotcheck.checklists.queries import checklist_by_key, current_versions
+from spotcheck.checklists.wording_operations import write_wording
+from spotcheck.checklists.wording_rules import Said
 from spotcheck.core.database import db
 from spotcheck.learning.models import PromptAnswer
+from spotcheck.learning.operations.language import choose_language
 from tests.cast import Cast
 from tests.journeys import phone
 from tests.journeys.person import Person
 from tests.journeys.site import Site
-from tests.make_prompts import a_prompt, questions
+from tests.make_prompts import PRN, a_prompt, questions
 
 pytestmark = pytest.mark.one_database
 Meet = Callable[..., Person]
 ANSWER, DIGITS, UNLOCK = "Your answer, in your own words", "Choose four digits", "Your four digits"
+IN_POLISH = Said(text="Ktoś prosi o lek PRN. Co robisz?", model="", why="", another_way="", lines={})
 WORDS = "I look at the plan, then I write the time and the reason."
 
 
@@ -34,7 +38,11 @@ def capture(people: Cast) -> str:
 @pytest.fixture
 def grace(people: Cast, meet: Meet, site: Site, capture: str) -> Person:
     """On shift with a phone that is ready; a short question to Tomasz waits."""
-    a_prompt(people, people.tomasz, by=people.samuel, at=site.clock.now())
+    held, item = checklist_by_key(people.organisation_id, PRN), questions(people.organisation_id)[1]
+    assert held is not None
+    a_prompt(people, people.tomasz, by=people.samuel, at=site.clock.now(), items=[item])
+    write_wording(held, item, "pl", IN_POLISH, by=people.samuel.standing(), at=site.clock.now())
+    choose_language("pl", by=people.tomasz.standing(), at=site.clock.now())
     db.session.commit()
     grace = meet(people.grace).signs_in()
     phone.gets_ready(grace)
@@ -43,10 +51,11 @@ def grace(people: Cast, meet: Meet, site: Site, capture: str) -> Person:
 
 
 @pytest.fixture
-def question(people: Cast) -> tuple[str, str]:
-    """Its words and a good answer. Nothing of it stays open here: the site writes while the test looks on."""
-    item = questions(people.organisation_id)[0]
-    found = item.text, item.model or ""
+def question(people: Cast) -> tuple[str, str, str, str]:
+    """Its words, a good answer, a line to choose, and how it is put in Polish. Nothing of it stays open here: the site
+    writes while the test looks on."""
+    item = questions(people.organisation_id)[1]
+    found = item.text, item.model or "", item.choices[0]["text"], IN_POLISH.text
     db.session.rollback()
     return found
 
@@ -69,9 +78,9 @@ def nothing_of_hers_opens(grace: Person, capture: str, heading: str) -> None:
 
 
 def test_handed_over_answered_given_back_and_sent_once_with_nothing_of_the_owner_open_meanwhile(
-    people: Cast, grace: Person, question: tuple[str, str], capture: str
+    people: Cast, grace: Person, question: tuple[str, str, str, str], capture: str
 ) -> None:
-    (asked, model), author = question, people.grace.id
+    (asked, model, line, in_polish), author = question, people.grace.id
     other = grace.page.context.new_page()  # another tab of hers
     other.goto("/today")
     phone.without_signal(grace)
@@ -96,6 +105,8 @@ def test_handed_over_answered_given_back_and_sent_once_with_nothing_of_the_owner
     grace.sees("Saved on this phone")
     grace.page.reload()
     expect(grace.page.get_by_label(ANSWER)).to_have_value(WORDS)
+    grace.page.get_by_label(line).check()
+    expect(grace.page.get_by_text(in_polish)).to_be_visible()
     grace.presses("Send")
     grace.is_at("Thank you, Tomasz")
     grace.sees(model)
@@ -119,13 +130,13 @@ def test_handed_over_answered_given_back_and_sent_once_with_nothing_of_the_owner
     grace.page.wait_for_timeout(500)
     db.session.expire_all()
     kept = db.session.query(PromptAnswer).one()
-    assert (kept.words, kept.author_id, kept.door) == (WORDS, author, "handed over")
+    assert (kept.words, kept.author_id, kept.door) == (f"{line}\n\n{WORDS}", author, "handed over")
 
 
 def test_after_five_wrong_tries_nobody_is_signed_in_and_the_answer_still_arrives(
-    grace: Person, question: tuple[str, str]
+    grace: Person, question: tuple[str, str, str, str]
 ) -> None:
-    asked, _ = question
+    asked, *_ = question
     phone.without_signal(grace)
     hands_over(grace, asked, "4711")
     grace.writes(ANSWER, WORDS)
@@ -151,7 +162,7 @@ def test_after_five_wrong_tries_nobody_is_signed_in_and_the_answer_still_arrives
 
 
 def test_who_leaves_the_page_finds_it_covered_and_after_the_answer_locked(
-    grace: Person, question: tuple[str, str]
+    grace: Person, question: tuple[str, str, str, str]
 ) -> None:
     phone.without_signal(grace)
     hands_over(grace, question[0])
@@ -169,7 +180,7 @@ def test_who_leaves_the_page_finds_it_covered_and_after_the_answer_locked(
 
 
 def test_where_there_turns_out_to_be_no_signal_the_page_of_handing_over_goes_on_here(
-    grace: Person, question: tuple[str, str]
+    grace: Person, question: tuple[str, str, str, str]
 ) -> None:
     grace.page.goto("/prompts")
     grace.follows(question[0])

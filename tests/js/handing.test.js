@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { answeredOn } from "../../static/js/machinery/answered.js";
 import { digitsOf, sameDigits } from "../../static/js/machinery/digits.js";
 import { handingOn } from "../../static/js/machinery/handing.js";
-import { answerWanting, digitsWanting, handView, promptRows, questionIn, triesLeft } from "../../static/js/rules/handing.js";
+import { answerOf, answerWanting, digitsWanting, handView, lineRows, promptRows, questionIn, textsOf, triesLeft } from "../../static/js/rules/handing.js";
 import { privateWords } from "../../static/js/rules/private-words.js";
 import { Device, OBSERVATION } from "./support/phones.mjs";
 import { PROMPTS } from "./support/server.mjs";
@@ -47,6 +47,29 @@ test("an answer is asked about once where it may say who somebody is", () => {
   assert.deepEqual(wanting("Her number is 943 476 5919."), ["holds-nhs"]);
   assert.deepEqual(wanting("Mrs Alder waits.", "Mrs Alder waits."), []);
   assert.deepEqual(wanting("Mrs Alder waits in room 4.", "Mrs Alder waits."), ["holds-name", "holds-room"], "other words are asked about again");
+});
+
+test("one of both is enough: a line that was chosen, or words", () => {
+  assert.deepEqual(answerWanting(" ", { sure: "", year: 2026, privateWords, chosen: ["time"] }), []);
+  assert.deepEqual(answerOf({ words: {} }), { words: "", chosen: [] });
+  assert.deepEqual(answerOf({ words: { said: " Tak. ", chosen: "time dose", wrote: "pl" } }), { words: "Tak.", chosen: ["time", "dose"], language: "pl" });
+});
+
+const POLISH = { tag: "pl", direction: "ltr", question: "Pytanie?", another_way: null, model: null, why: "Bo tak.", lines: { time: "Czas" } };
+const WITH_LINES = { ...QUESTION, lines: [{ key: "time", text: "The time" }, { key: "dose", text: "The dose" }], beside: POLISH };
+
+test("the lines of a question, each with its own in the worker's language where it has one, as they were chosen", () => {
+  assert.deepEqual(lineRows(WITH_LINES, { words: { chosen: "dose" } }), [
+    { key: "time", text: "The time", beside: "Czas", chosen: false },
+    { key: "dose", text: "The dose", beside: "", chosen: true },
+  ]);
+  assert.deepEqual([lineRows(QUESTION, null), lineRows(null, null)], [[], []], "a pack of before has none");
+});
+
+test("every text of a view has a value, so that none shows a name in braces", () => {
+  const { question, beside_question: polish, beside_model: model, beside_why: why, another, name } = textsOf(WITH_LINES);
+  assert.deepEqual([question, polish, model, why, another, name], ["Question 1?", "Pytanie?", "", "Bo tak.", "", "Tomasz"]);
+  assert.deepEqual([textsOf(QUESTION).beside_question, textsOf(null).question, textsOf(null).beside_another_way], ["", "", ""]);
 });
 
 test("five tries, and not one more", () => assert.deepEqual([0, 1, 4, 5, 9].map(triesLeft), [5, 4, 1, 0, 0]));
@@ -101,6 +124,15 @@ test("an answer is sealed once as its owner's, names its worker, and arrives; no
   const { sent } = await device.phone.outbox.state();
   assert.deepEqual(sent.map((one) => [one.title, one.kind]), [["Tomasz: Question 1?", "prompt-answer"]]);
   assert.deepEqual([...(await answeredOn(device.phone))], ["q1"]);
+});
+
+test("lines that were chosen and the language of the words go along", async () => {
+  const { device, hand } = await lentPhone();
+  await hand.keep({ words: { said: null, chosen: "time dose", wrote: "pl" } });
+  await hand.answer();
+  await device.phone.outbox.send();
+  const [{ words, chosen, language }] = device.server.came;
+  assert.deepEqual({ words, chosen, language }, { words: "", chosen: ["time", "dose"], language: "pl" });
 });
 
 test("what is being answered is nobody's check: no list shows it, and no sign-out sends it", async () => {

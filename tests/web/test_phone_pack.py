@@ -90,6 +90,23 @@ class Draw(Strict):
     counting = fields.List(fields.UUID(), required=True)
 
 
+class Line(Strict):
+    key = fields.Str(required=True)
+    text = fields.Str(required=True)
+
+
+class Beside(Strict):
+    tag = fields.Str(required=True)
+    name = fields.Str(required=True)
+    direction = fields.Str(required=True)
+    question = fields.Str(required=True)
+    another_way = fields.Str(required=True, allow_none=True)
+    model = fields.Str(required=True, allow_none=True)
+    why = fields.Str(required=True, allow_none=True)
+    lines = fields.Dict(fields.Str(), fields.Str(), required=True)
+    changed = fields.Bool(required=True)
+
+
 class Question(Strict):
     id = fields.UUID(required=True)
     worker = fields.UUID(required=True)
@@ -100,6 +117,8 @@ class Question(Strict):
     model = fields.Str(required=True)
     why = fields.Str(required=True)
     by = fields.Date(required=True)
+    lines = fields.List(fields.Nested(Line), required=True)
+    beside = fields.Nested(Beside, required=True, allow_none=True)
 
 
 class Pack(Strict):

@@ -15,24 +15,26 @@ from spotcheck.core.clock import local_date
 from spotcheck.core.database import db
 from spotcheck.core.permissions import Standing, Verb
 from spotcheck.learning.models import Prompt, PromptAnswer, PromptReview
+from spotcheck.learning.queries.languages import Beside, in_languages
 from spotcheck.learning.queries.rows import Row, rows
 from spotcheck.learning.rules.handing import first_name, handing_refused
 from spotcheck.learning.rules.state import AGAIN_WITHIN, OPEN
-from spotcheck.organisation.queries import names
+from spotcheck.organisation.models import Person
 
 MOST_TAKEN = 50  # questions that a phone takes along
 
 
 @dataclass(frozen=True, slots=True)
 class ToHand:
-    """A question that waits, and the first name of whom it is for."""
+    """A question that waits, the first name of whom it is for, and the same in their language, where it has that."""
 
     row: Row
     first_name: str
+    beside: Beside | None
 
 
 def to_hand_over(standing: Standing, *, at: datetime) -> Sequence[ToHand]:
-    """The questions that wait where this person may hand the phone over, the soonest day first; four queries.
+    """The questions that wait where this person may hand the phone over, the soonest day first; five queries.
 
     Whose place it is says the query; what is refused besides (`handing_refused`) says the rule."""
     reach = standing.services_for(Verb.READ_ANSWER)
@@ -48,9 +50,21 @@ def to_hand_over(standing: Standing, *, at: datetime) -> Sequence[ToHand]:
         for row in rows(Prompt.organisation_id == standing.organisation_id, Prompt.id.in_(chosen))
         if row.state(today) in OPEN and not handing_refused(standing.person_id, worker_id=row.prompt.worker_id)
     ]
-    called = names(standing.organisation_id, {row.prompt.worker_id for row in found})
+    whom = {row.prompt.worker_id for row in found}
+    people = {
+        one.id: one
+        for one in db.session.scalars(
+            sa.select(Person).where(Person.organisation_id == standing.organisation_id, Person.id.in_(whom))
+        )
+    }
+    written = in_languages(standing.organisation_id, [(row.checklist_id, row.item) for row in found])
     soonest = sorted(found, key=lambda row: (row.last_day, row.prompt.made_at, row.prompt.id))
-    return [ToHand(row, first_name(called.get(row.prompt.worker_id, ""))) for row in soonest]
+    return [_to_hand(row, people[row.prompt.worker_id], written[row.item.id]) for row in soonest]
+
+
+def _to_hand(row: Row, worker: Person, written: Sequence[Beside]) -> ToHand:
+    beside = next((one for one in written if one.language.tag == worker.language), None)
+    return ToHand(row, first_name(worker.name), beside)
 
 
 def _may_wait(

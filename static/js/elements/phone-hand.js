@@ -7,7 +7,7 @@ import { shutHere } from "../machinery/shut-here.js";
 import { thisPhone } from "../machinery/this-phone.js";
 import { wait } from "../machinery/wait.js";
 import { filled } from "../rules/filled.js";
-import { handView, questionIn } from "../rules/handing.js";
+import { handView, questionIn, textsOf } from "../rules/handing.js";
 import "./hand-lock.js";
 import "./hand-over.js";
 import "./hand-question.js";
@@ -102,7 +102,7 @@ class PhoneHand extends HTMLElement {
   #draw(view) {
     const shown = view === "question" && this.#left ? "left" : view;
     const { question } = this;
-    const values = { name: question?.first_name, another: question?.another_way ?? "", ...question };
+    const values = textsOf(question);
     for (const one of this.querySelectorAll("[data-view]")) {
       one.hidden = one.dataset.view !== shown;
       if (one.hidden && shown !== "left") one.hide?.();
@@ -112,6 +112,11 @@ class PhoneHand extends HTMLElement {
       one.textContent = question && part.contains(one) ? filled(one.dataset.text, values) : ""; // nothing lies behind what is shown
       one.toggleAttribute("hidden", !one.textContent);
     }
+    for (const one of part.querySelectorAll("[data-beside]")) {
+      one.hidden = !question?.beside;
+      Object.assign(one, { lang: values.beside_tag ?? "", dir: values.beside_direction ?? "" });
+    }
+    for (const one of part.querySelectorAll("[data-changed]")) one.hidden = !question?.beside?.changed;
     const heading = this.querySelector("h1");
     heading.textContent = filled(part.dataset.heading, values);
     heading.className = "small" in part.dataset ? "kicker" : "";

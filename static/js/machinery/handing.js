@@ -1,6 +1,6 @@
 // The phone in other hands for one short question, without signal. Whose phone it is says so beside the owner: {prompt, draft,
 // at, back, salt, digits, tries}; with the owner it goes. handingOn(phone) → see the functions.
-import { MOST_TRIES, triesLeft } from "../rules/handing.js";
+import { answerOf, MOST_TRIES, triesLeft } from "../rules/handing.js";
 import { answeredOn } from "./answered.js";
 import { digitsOf, sameDigits } from "./digits.js";
 import { guarding } from "./drafts.js";
@@ -36,7 +36,7 @@ function handing(phone, { store, crypto, locks, now, changed }, leaving) {
     changed("lent");
   }
 
-  // `patch`: {words: {said}}, at each stroke.
+  // `patch`: {words: {said, chosen, wrote}}, at each stroke and tap.
   async function keep(patch) {
     return phone.drafts.change((await mine()).lent.draft, patch);
   }
@@ -49,7 +49,7 @@ function handing(phone, { store, crypto, locks, now, changed }, leaving) {
         kind: "prompt-answer",
         title: draft.title,
         prompt: draft.prompt,
-        content: { id, prompt: draft.prompt, worker: draft.worker, words: draft.words.said.trim(), opened_at: draft.opened_at, answered_at: iso() },
+        content: { id, prompt: draft.prompt, worker: draft.worker, ...answerOf(draft), opened_at: draft.opened_at, answered_at: iso() },
       };
     return locks.request(guarding(id), () => phone.keep(id, from));
   }

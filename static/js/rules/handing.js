@@ -24,12 +24,38 @@ export function digitsWanting(text) {
   return steps.every((one) => one === steps[0] && Math.abs(one) < 2) ? "easy" : null;
 }
 
-// What an answer still needs: the names of sentences; none when it may go. `sure`: the warning was read, for these very words.
-export function answerWanting(text, { sure, year, privateWords }) {
+// What an answer still needs: the names of sentences; none when it may go. `sure`: the warning was read, for these very words;
+// `chosen`: the keys of the lines that were chosen.
+export function answerWanting(text, { sure, year, privateWords, chosen = [] }) {
   const words = text.trim();
-  if (!words) return ["nothing"];
+  if (!words && !chosen.length) return ["nothing"];
   if (words.length > LONGEST_ANSWER) return ["long"];
   return sure === words ? [] : privateWords(words, year).map((name) => `holds-${name}`);
+}
+
+// What the views show of a question: texts by name, `beside_…` of them in the worker's language.
+export function textsOf(question) {
+  const { beside, lines: _, ...own } = question ?? {};
+  const texts = { ...own, another: own.another_way, name: own.first_name };
+  for (const [name, value] of Object.entries(beside ?? {})) texts[`beside_${name}`] = value;
+  return Object.fromEntries(Object.entries({ ...NO_TEXTS, ...texts }).map(([name, value]) => [name, value ?? ""]));
+}
+
+const NO_TEXTS = Object.fromEntries("another another_way question name model why".split(" ").flatMap((name) => [[name, ""], [`beside_${name}`, ""]]));
+
+// The lines to choose from: {key, text, beside} of each, and whether the draft has it chosen.
+export function lineRows(question, draft) {
+  const chosen = chosenOf(draft);
+  return (question?.lines ?? []).map(({ key, text }) => ({ key, text, beside: question.beside?.lines[key] ?? "", chosen: chosen.includes(key) }));
+}
+
+// A draft keeps texts: the keys of its chosen lines lie in one of them.
+export const chosenOf = (draft) => (draft?.words.chosen ?? "").split(" ").filter(Boolean);
+
+// What is sealed of a draft.
+export function answerOf(draft) {
+  const { said = "", wrote } = draft.words;
+  return { words: said.trim(), chosen: chosenOf(draft), ...(wrote && { language: wrote }) };
 }
 
 // What is left after so many tries.
