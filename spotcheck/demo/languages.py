@@ -20,8 +20,8 @@ IN_POLISH = Said(
     ),
     why="Ktoś może być w niebezpieczeństwie. Fakty przekazane wcześnie chronią tę osobę.",
     another_way=(
-        "Cztery krótkie kroki: bezpieczeństwo, powiedz, zapisz, resztę zostaw innym. Przejdźcie razem przez jeden "
-        "wymyślony przykład."
+        "Wyobraź sobie, że pomagasz komuś się ubrać i widzisz siniak, o którym nikt nie napisał. Co robisz najpierw? "
+        "Komu mówisz, co zapisujesz, a co zostawiasz innym?"
     ),
     lines={
         "see-safe": "Sprawdzam, czy ta osoba jest teraz bezpieczna",
