@@ -161,7 +161,8 @@ class _House:
         for n in range(2 * ITEMS):
             yield {"id": self.id("item", n), "version_id": self.id("version", n // ITEMS), "position": n % ITEMS + 1,
                    "key": f"item-{n}", "part": "", "standard_id": self.id("standard", n % TOPICS), "text": f"Item {n}",
-                   "good": "", "why": "", "must": False, "nodes": [], "points": [], "alerts": []}  # fmt: skip
+                   "good": "", "why": "", "must": False, "nodes": [], "points": [], "alerts": [],
+                   "choices": []}  # fmt: skip
 
     def _actions(self) -> Iterator[dict[str, Any]]:
         today = local_date(self.at)
