@@ -32,7 +32,7 @@ MORE_QUERIES = {
     "delivery.arrival_page": 13,  # what arrived, by whom, from which phone, and what can be chosen now
     "checks.receipt_page": 13,  # who can look at it now, and whether it may have photos
     "desk.today_page": 24,  # it says what waits in every room, for somebody who does everything
-    "learning.learner_page": 18,  # every look, what it stands on, what came since, what was asked lately, and who could sign
+    "learning.learner_page": 18,  # every look and what came since, what was asked lately, and who could sign
     "learning.new_prompt": 14,  # the plan it is for, what it has, its questions, and who can be asked, and when again
     "tracker.action_page": 14,  # the whole story of an action, with its counts, what rose and whom to invite
 }
