@@ -64,6 +64,6 @@ def test_what_is_not_planted_is_a_word_of_ours(world: World) -> None:
 def test_a_list_that_forgets_the_organisation_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     # Two guards stand one behind the other: either alone lets nothing through.
     monkeypatch.setattr(lists, "ways_to", lambda _standing: [sa.true()])
-    monkeypatch.setattr(lists, "visible_to", lambda _standing: sa.true())
+    monkeypatch.setattr(lists, "_seen_by", lambda _standing: sa.true())
     door = next(one for one in DOORS if one.endpoint == "tracker.actions_page")
     assert any(f"{WORD}-action-title" in word for request in requests(world, door) for word in heard_by(world, request))
