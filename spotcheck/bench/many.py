@@ -285,6 +285,7 @@ def _answers() -> None:
 def _look_at_the_sizes() -> None:
     """What both databases do by themselves in the course of a day: count what is where, to choose the way to it."""
     look_at_sizes()
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(sa.text("ANALYZE"))
     db.session.commit()
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text("VACUUM (ANALYZE)"))  # else it begins by itself while pages are measured
