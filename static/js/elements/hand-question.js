@@ -53,7 +53,7 @@ class HandQuestion extends HTMLElement {
   }
 
   get #lines() {
-    return this.querySelector("[data-lines]");
+    return this.querySelector("[data-offered]");
   }
 
   get #wrote() {
