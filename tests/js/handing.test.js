@@ -6,8 +6,9 @@ import { test } from "node:test";
 import { answeredOn } from "../../static/js/machinery/answered.js";
 import { digitsOf, sameDigits } from "../../static/js/machinery/digits.js";
 import { handingOn } from "../../static/js/machinery/handing.js";
-import { answerOf, answerWanting, digitsWanting, handView, lineRows, promptRows, questionIn, textsOf, triesLeft } from "../../static/js/rules/handing.js";
+import { answerOf, answerWanting, digitsWanting, handView, lineRows, questionIn, textsOf, triesLeft } from "../../static/js/rules/handing.js";
 import { privateWords } from "../../static/js/rules/private-words.js";
+import { promptRows } from "../../static/js/rules/prompt-rows.js";
 import { Device, OBSERVATION } from "./support/phones.mjs";
 import { PROMPTS } from "./support/server.mjs";
 

@@ -5,7 +5,7 @@ import { fill } from "../machinery/fill.js";
 import { thisPhone } from "../machinery/this-phone.js";
 import { dayInWords } from "../rules/day-in-words.js";
 import { filled } from "../rules/filled.js";
-import { promptRows } from "../rules/handing.js";
+import { promptRows } from "../rules/prompt-rows.js";
 import { draftRows, dueRows, mayStart, whichRows } from "../rules/shell-rows.js";
 import { headingOf, isElsewhere, shellView } from "../rules/shell-view.js";
 import "./phone-outbox.js";

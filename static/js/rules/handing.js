@@ -60,16 +60,3 @@ export function answerOf(draft) {
 
 // What is left after so many tries.
 export const triesLeft = (tries) => Math.max(MOST_TRIES - tries, 0);
-
-// The rows of Today: the one that was asked for first.
-export function promptRows(pack, answered, path) {
-  const here = (pack?.prompts ?? []).filter((one) => !answered.has(one.id));
-  const first = here.filter((one) => path.includes(one.id));
-  return [...first, ...here.filter((one) => !first.includes(one))].map((one) => ({
-    row: "prompt",
-    title: one.question,
-    above: one.first_name,
-    by: one.by,
-    href: `/hand#${one.id}`,
-  }));
-}
